@@ -1,0 +1,63 @@
+#pragma once
+
+#include "model/answer.hpp"
+#include "model/delivery.hpp"
+#include "model/ids.hpp"
+#include "model/record.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// Everything the engine can want. Edges obey, in order.
+namespace iaq::model::actions {
+
+/// Hand to the journal; the engine already holds the state after it and holds back its effects.
+struct append_record {
+    record entry;
+};
+struct answer_client {
+    session_id session = session_id::none;
+    std::uint64_t request_id = 0;
+    answers::answer body;
+};
+struct deliver {
+    session_id session = session_id::none;
+    delivery what;
+};
+struct close_session {
+    session_id session = session_id::none;
+    std::string reason;
+};
+/// Send the payload as one message; report by `token`. The same token again is a resend.
+struct send_frame {
+    station_index station{};
+    send_token token = sequence::none;
+    std::string bytes;
+};
+/// Forget the send of `token`: its inquiry needs no acknowledgement any more.
+struct abandon_send {
+    station_index station{};
+    send_token token = sequence::none;
+};
+/// The message is durable: acknowledge it, if its connection still stands.
+struct acknowledge_frame {
+    station_index station{};
+    connection_id connection = connection_id::none;
+    std::uint16_t exchange = 0;
+};
+/// Wake the engine with `deadline_reached` at this time of its own clock.
+struct arm_deadline {
+    mono_time at{};
+};
+/// Nothing more will be said; end the process with this code.
+struct stop {
+    std::string reason;
+};
+
+using action = std::variant<append_record, answer_client, deliver, close_session, send_frame,
+                            abandon_send, acknowledge_frame, arm_deadline, stop>;
+using list = std::vector<action>;
+
+}  // namespace iaq::model::actions

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "model/call.hpp"
+#include "model/ids.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+/// Everything that can happen to the engine. Edges turn the world into these.
+namespace iaq::model::inputs {
+
+/// A peer was authenticated. Sessions without a known principal never come here.
+struct session_opened {
+    session_id session = session_id::none;
+    std::size_t principal = 0;    // place in settings.principals
+    std::string principal_name;   // URI or "uid:N"
+    std::string default_user;     // the Unix user's name
+    std::string source;           // "unix:pid=N"
+};
+struct session_closed {
+    session_id session = session_id::none;
+};
+/// `frames` pushed deliveries have left the process for this session.
+struct session_drained {
+    session_id session = session_id::none;
+    std::size_t frames = 0;
+};
+struct call_received {
+    session_id session = session_id::none;
+    std::uint64_t request_id = 0;
+    std::string acting_user;  // as asserted; empty when not
+    calls::call call;
+};
+/// Every record up to and including this one is on stable storage.
+struct durable_up_to {
+    sequence upto = sequence::none;
+};
+struct link_came_up {
+    station_index station{};
+    connection_id connection = connection_id::none;
+    std::string peer;
+    std::uint32_t frame_bytes_max = 0, idle_seconds = 0, timeout_seconds = 0;
+};
+struct link_went_down {
+    station_index station{};
+    connection_id connection = connection_id::none;
+    std::string peer, cause;
+    std::uint64_t bytes_in = 0, bytes_out = 0, milliseconds = 0;
+};
+/// One whole message of the switch, not yet acknowledged to it.
+struct frame_heard {
+    station_index station{};
+    connection_id connection = connection_id::none;
+    std::uint16_t exchange = 0;
+    std::string bytes;
+};
+/// The switch acknowledged the send of `token`.
+struct send_acknowledged {
+    station_index station{};
+    send_token token = sequence::none;
+};
+/// The switch said no to the send of `token`, in these words.
+struct send_refused {
+    station_index station{};
+    send_token token = sequence::none;
+    std::string text;
+};
+/// No acknowledgement within the link's timeout.
+struct send_unacknowledged {
+    station_index station{};
+    send_token token = sequence::none;
+};
+/// The armed time has come.
+struct deadline_reached {};
+enum class shutdown_kind : std::uint8_t { drain, now };
+struct shutdown_asked {
+    shutdown_kind how = shutdown_kind::drain;
+};
+
+using input =
+    std::variant<session_opened, session_closed, session_drained, call_received, durable_up_to,
+                 link_came_up, link_went_down, frame_heard, send_acknowledged, send_refused,
+                 send_unacknowledged, deadline_reached, shutdown_asked>;
+
+}  // namespace iaq::model::inputs

@@ -1,0 +1,219 @@
+#pragma once
+
+#include "model/delivery.hpp"
+#include "model/ids.hpp"
+#include "model/inquiry.hpp"
+#include "model/notice.hpp"
+
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// The journal's records as values: everything the daemon knows is a fold over these.
+/// `record.proto` is their form on disk and defines the kinds of later steps too.
+namespace iaq::model::records {
+
+struct started {
+    std::string version, journal_id, environment;
+    std::uint64_t epoch = 1;
+    std::string state_digest;  // hex, of the state before this record
+    sequence state_sequence = sequence::none;
+    std::uint64_t torn_bytes = 0;  // cut from the tail at recovery
+    bool operator==(const started&) const = default;
+};
+struct stopped {
+    std::string reason;
+    std::string state_digest;
+    sequence state_sequence = sequence::none;
+    bool operator==(const stopped&) const = default;
+};
+struct configuration_loaded {
+    struct file {
+        std::string name, sha256;  // name without its folder; hex
+        bool operator==(const file&) const = default;
+    };
+    std::vector<file> files;
+    bool operator==(const configuration_loaded&) const = default;
+};
+
+/// Accepted, exempt or registered: the whole request and the decision. The bound answer of its
+/// idempotency key is rebuilt from this.
+struct admitted {
+    std::string inquiry_id, reference;
+    inquiry_state state = inquiry_state::unspecified;  // queued, exempt or registered
+    inquiry_request request;                           // with defaults filled in
+    std::string content_digest;                        // keyed, 32 bytes; empty without a key
+    std::string person_digest;  // keyed, 32 bytes: folded last name, first name, birth date
+    std::vector<std::string> rules;  // rule ids that spoke
+    std::vector<notice> advisories, notices;
+    utc_time delayed_at{};   // when DELAYED is due if unsent; zero: never
+    utc_time expires_at{};   // send_before, resolved; zero: never
+    std::string order_digest, tables_digest;
+    bool operator==(const admitted&) const = default;
+};
+
+/// Refused by policy or rights. Never holds the subject; a ROLE refusal holds a keyed digest.
+struct refused {
+    std::string ori, officer_id, operator_id, incident;
+    std::vector<violation> violations;
+    std::string person_digest;  // with ROLE only
+    subject_role role = subject_role::unspecified;
+    std::string order_digest;
+    bool operator==(const refused&) const = default;
+};
+/// More refusals of one principal in one minute than are recorded one by one.
+struct refusals_summed {
+    std::uint64_t count = 0;
+    bool operator==(const refusals_summed&) const = default;
+};
+
+struct cancelled {
+    std::string inquiry_id;
+    bool operator==(const cancelled&) const = default;
+};
+
+/// Written, and durable, before any byte of the attempt may leave (G2, G5).
+struct send_begun {
+    std::string inquiry_id, reference;
+    std::uint32_t attempt = 1;
+    bool possible_duplicate = false;
+    std::string bytes;  // the exact payload, no framing
+    bool operator==(const send_begun&) const = default;
+};
+/// The switch has it: link-level acknowledgement of attempt `begun`.
+struct send_acknowledged {
+    std::string inquiry_id;
+    sequence begun = sequence::none;
+    utc_time no_receipt_at{}, overdue_at{};  // when those clocks are due
+    bool operator==(const send_acknowledged&) const = default;
+};
+/// The switch's NAK. `permanent` as the profile's `nak_temporary` patterns tell.
+struct send_refused {
+    std::string inquiry_id;
+    sequence begun = sequence::none;
+    std::string text;
+    bool permanent = true;
+    bool operator==(const send_refused&) const = default;
+};
+/// The limit of attempts is reached without an acknowledgement: IN_DOUBT; or FAILED.
+struct send_given_up {
+    std::string inquiry_id;
+    inquiry_state state = inquiry_state::in_doubt;
+    bool operator==(const send_given_up&) const = default;
+};
+
+/// One whole message of the switch, exact bytes, before it is acknowledged (G3).
+struct reply_heard {
+    std::string bytes;
+    payload_kind payload = payload_kind::ofml;
+    std::uint32_t frame_id = 0;  // FoxTalk exchange id
+    connection_id connection = connection_id::none;
+    bool operator==(const reply_heard&) const = default;
+};
+/// `reply` belongs to `inquiry_id`, and what it is. Follows its `reply_heard` in the same batch.
+struct matched {
+    std::string inquiry_id;
+    sequence reply = sequence::none;
+    match_evidence evidence;
+    classification classed = classification::unspecified;
+    delivery_kind kind = delivery_kind::unspecified;  // as which it is delivered
+    bool possible_duplicate = false;
+    bool operator==(const matched&) const = default;
+};
+struct unmatched {
+    sequence reply = sequence::none;
+    match_evidence evidence;
+    classification classed = classification::unspecified;
+    bool operator==(const unmatched&) const = default;
+};
+
+enum class clock_kind : std::uint8_t {
+    unspecified,
+    delayed,
+    send_expiry,
+    no_receipt,
+    overdue,
+    contact,
+    query_36h,
+    query_47h
+};
+struct clock_fired {
+    std::string inquiry_id;
+    clock_kind clock = clock_kind::unspecified;
+    utc_time due{};
+    bool operator==(const clock_fired&) const = default;
+};
+
+struct delivery_taken {
+    std::string consumer;
+    cursor upto;
+    bool operator==(const delivery_taken&) const = default;
+};
+
+enum class operation : std::uint8_t { unspecified, hold, release };
+/// A person's act on the daemon: who is in the envelope.
+struct operator_action {
+    operation what = operation::unspecified;
+    std::string station;
+    std::string reason;
+    bool operator==(const operator_action&) const = default;
+};
+
+struct link_up {
+    connection_id connection = connection_id::none;
+    std::string peer;  // host:port
+    std::uint32_t frame_bytes_max = 0, idle_seconds = 0, timeout_seconds = 0;
+    bool operator==(const link_up&) const = default;
+};
+struct link_down {
+    connection_id connection = connection_id::none;
+    std::string peer, cause;
+    std::uint64_t bytes_in = 0, bytes_out = 0;
+    std::uint64_t milliseconds = 0;
+    bool operator==(const link_down&) const = default;
+};
+
+/// Who read what (AU-2): call name and filter, without personal data.
+struct access {
+    std::string call, filter;
+    bool operator==(const access&) const = default;
+};
+
+/// A condition began or ended: told to operators once each.
+struct condition_changed {
+    std::string condition;  // link_down, in_doubt, queue_full
+    bool standing = false;
+    bool operator==(const condition_changed&) const = default;
+};
+
+/// A record kind that this build knows by its tag only.
+struct foreign {
+    std::uint32_t tag = 0;
+    bool operator==(const foreign&) const = default;
+};
+
+using body = std::variant<started, stopped, configuration_loaded, admitted, refused,
+                          refusals_summed, cancelled, send_begun, send_acknowledged, send_refused,
+                          send_given_up, reply_heard, matched, unmatched, clock_fired,
+                          delivery_taken, operator_action, link_up, link_down, access,
+                          condition_changed, foreign>;
+
+}  // namespace iaq::model::records
+
+namespace iaq::model {
+
+/// One journal entry. `principal` is the authenticated peer, `acting_user` the human it names.
+struct record {
+    sequence at_sequence = sequence::none;
+    instant at;
+    std::string station;      // name; empty when no station is concerned
+    std::string principal;    // URI, "uid:N", or "iaqd" for the daemon itself
+    std::string acting_user;  // asserted human, or the Unix user's name
+    std::string source;       // peer address: "unix:pid", "127.0.0.1:6099"
+    records::body body;
+};
+
+}  // namespace iaq::model

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "model/heard.hpp"
+#include "model/order.hpp"
+#include "model/profile.hpp"
+
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The checked configuration: `iaqd.toml` and the files it names (product.md section 2).
+namespace iaq::model {
+
+enum class right : std::uint8_t { submit = 1, read = 2, operate = 4, supervise = 8, audit = 16 };
+
+struct agency_settings {
+    std::string name;
+    std::vector<std::string> oris;
+    std::string time_zone;
+    std::string profile_path, policy_path, tables_path;
+    friend bool operator==(const agency_settings&, const agency_settings&) = default;
+};
+
+struct host_address {
+    std::string host;
+    std::uint16_t port = 0;
+    friend bool operator==(const host_address&, const host_address&) = default;
+};
+
+struct station_settings {
+    std::string name;
+    payload_kind payload = payload_kind::ofml;
+    std::vector<host_address> hosts;
+    std::string device;
+    std::vector<std::string> oris;
+    nanoseconds reconnect_wait{30s};
+    nanoseconds connect_timeout{30s};
+    std::uint32_t frame_bytes_max = 65000;  // what we offer; the switch may lower it
+    friend bool operator==(const station_settings&, const station_settings&) = default;
+};
+
+struct principal_settings {
+    std::string uri;                   // empty when known by uid
+    std::optional<std::uint32_t> uid;  // Unix user
+    std::vector<std::string> oris;
+    std::uint8_t rights = 0;  // sum of `right`
+    bool asserts_users = false;
+    std::vector<std::string> desks;  // empty: all of its ORIs
+    [[nodiscard]] bool may(right r) const { return (rights & static_cast<std::uint8_t>(r)) != 0; }
+    friend bool operator==(const principal_settings&, const principal_settings&) = default;
+};
+
+struct settings {
+    std::string path;
+    std::string state_dir;
+    bool test_environment = false;
+    std::vector<agency_settings> agencies;
+    std::vector<station_settings> stations;
+    std::string intake_unix;
+    std::vector<principal_settings> principals;
+    std::uint64_t segment_bytes = 64ULL * 1024 * 1024;
+    nanoseconds retention_min{std::chrono::hours{24 * 365}};
+    std::string digest;  // hex SHA-256 of the file
+    friend bool operator==(const settings&, const settings&) = default;
+};
+
+}  // namespace iaq::model

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "model/ids.hpp"
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+/// The daemon's own voice for operators. Never carries personal data (G8): only what the caller
+/// wraps as `plain` can be printed, and nothing of an inquiry's content may be.
+namespace iaq::observe {
+
+enum class event : std::uint16_t {
+#define IAQ_MESSAGE(id, level, text, meaning) id,
+#include "observe/messages.def"
+#undef IAQ_MESSAGE
+};
+
+/// Text that the caller vouches for: station names, peers, file names, causes of ours.
+struct plain {
+    std::string_view text;
+};
+
+/// One argument of a log line.
+class argument {
+public:
+    argument(std::integral auto number) : text_(std::to_string(number)) {}
+    argument(plain words) : text_(words.text) {}
+    argument(model::sequence s) : text_(std::to_string(model::number_of(s))) {}
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+/// Writes one line to stderr: `<priority>identifier: text`, as the system journal reads it.
+/// Thread: any.
+void say(event what, std::initializer_list<argument> arguments = {});
+
+}  // namespace iaq::observe
