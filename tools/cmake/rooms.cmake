@@ -17,7 +17,8 @@ function(iaq_room name)
   endforeach()
 endfunction()
 
-# iaq_unit_tests(<room> <file>_test.cpp ...): one executable a room, iaq_test_<room>, ctest unit.<room>
+# iaq_unit_tests(<room> SOURCES <file>_test.cpp ... LIBRARIES ...): one executable a room,
+# iaq_test_<room>, in ctest unit.<room>
 function(iaq_unit_tests room)
   cmake_parse_arguments(PARSE_ARGV 1 test "" "" "SOURCES;LIBRARIES")
   list(TRANSFORM test_SOURCES PREPEND unit/${room}/)

@@ -1,9 +1,13 @@
-# Build flavours, chosen by the presets. Every target of the project carries them, generated ones too.
+# Build flavours, chosen by the presets. Every target of the project carries them, generated ones
+# too.
 add_library(iaq_flavour INTERFACE)
 if(IAQ_SANITIZE)
   target_compile_options(iaq_flavour INTERFACE -fsanitize=${IAQ_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all)
   target_link_options(iaq_flavour INTERFACE -fsanitize=${IAQ_SANITIZE})
+endif()
+if(IAQ_FUZZ)
+  target_compile_options(iaq_flavour INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(IAQ_HARDENED)
   target_compile_options(iaq_flavour INTERFACE -fPIE -fstack-protector-strong
