@@ -72,6 +72,7 @@ struct refusals_summed {
 
 struct cancelled {
     std::string inquiry_id;
+    std::string reason{};  // in the client's words; may be empty
     bool operator==(const cancelled&) const = default;
 };
 
@@ -111,6 +112,7 @@ struct reply_heard {
     payload_kind payload = payload_kind::ofml;
     std::uint32_t frame_id = 0;  // FoxTalk exchange id
     connection_id connection = connection_id::none;
+    heard_header header{};  // as parsed from `bytes`; for readers of the journal, not for the fold
     bool operator==(const reply_heard&) const = default;
 };
 /// `reply` belongs to `inquiry_id`, and what it is. Follows its `reply_heard` in the same batch.
