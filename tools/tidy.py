@@ -20,6 +20,8 @@ LENGTH_LIMITED = {".cpp": SOURCE_LINES, ".hpp": HEADER_LINES, ".py": SOURCE_LINE
 ASIO_ROOMS = {"journal", "link", "intake", "console", "admin", "host", "app"}
 CLOCK_FILE = "daemon/host/clock.cpp"
 MESSAGES = "daemon/observe/messages.def"
+MAP = "daemon/README.md"
+PROMISES = "daemon/docs/guarantees.md"
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
 ASIO = re.compile(r"^boost/(asio|beast)")
@@ -173,6 +175,20 @@ def check_levels(tree):
                 tree.say(path, match.start(), "uses", f"add {other} to USES of {room}")
 
 
+def check_map(tree):
+    """daemon/README.md has a row `| level | `room` |` for each room, and for no other."""
+    if MAP not in tree.texts:
+        return
+    drawn = {}
+    for match in re.finditer(r"^\| (\d) \| `(\w+)` \|", tree.texts[MAP], re.M):
+        drawn[match[2]] = (int(match[1]), match.start())
+    rooms = read_rooms(tree)
+    for room in sorted(set(drawn) | set(rooms)):
+        if room not in drawn or rooms.get(room, (None,))[0] != drawn[room][0]:
+            level = f"level {rooms[room][0]}" if room in rooms else "no level: remove its row"
+            tree.say(MAP, drawn.get(room, (0, 0))[1], "map", f"{room} has {level}")
+
+
 def check_barred(tree):
     """Asio stays out of headers and of the pure rooms; only contract sees protobuf."""
     generated = {p.removeprefix("daemon/") for p, t in tree.texts.items()
@@ -227,8 +243,17 @@ def check_messages(tree):
                 tree.say(path, match.start(), "log-undeclared", f"declare {match[1]} in {MESSAGES}")
 
 
-CHECKS = [check_lines, check_functions, check_words, check_calls, check_levels, check_barred,
-          check_orphans, check_messages]
+def check_promises(tree):
+    """Each test prefix that guarantees.md names in backticks, such as `g1_`, begins some case."""
+    tests = "\n".join(t for p, t in tree.texts.items() if p.startswith("tests/"))
+    for match in re.finditer(r"`(g\d+_)`", tree.texts.get(PROMISES, "")):
+        if not re.search(r"\b" + match[1] + r"\w", tests):
+            tree.say(PROMISES, match.start(), "promise", f"no test begins with {match[1]}: prove "
+                     "the promise or do not make it")
+
+
+CHECKS = [check_lines, check_functions, check_words, check_calls, check_levels, check_map,
+          check_barred, check_orphans, check_messages, check_promises]
 
 
 def findings(root):

@@ -11,6 +11,16 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 import tidy  # noqa: E402
 
+MAP = """
+| 0 | `base` | words |
+| 2 | `seal` | digests |
+| 3 | `ledger` | bytes |
+| 3 | `contract` | forms |
+| 5 | `observe` | lines |
+| 6 | `host` | edge |
+| 6 | `link` | edge |
+"""
+
 GOOD = {
     "daemon/CMakeLists.txt": """
 iaq_room(base LEVEL 0
@@ -23,6 +33,7 @@ iaq_room(observe LEVEL 5 SOURCES log.cpp USES base)
 iaq_room(host LEVEL 6 SOURCES clock.cpp USES observe)
 iaq_room(link LEVEL 6 SOURCES a.cpp USES observe)
 """,
+    "daemon/README.md": MAP,
     "daemon/base/a.hpp": "#pragma once\nint one();\n",
     "daemon/base/a.cpp": '#include "base/a.hpp"\n',
     "daemon/seal/a.hpp": "#pragma once\n",
@@ -53,6 +64,8 @@ void h(pugi::xml_node_type t) {
     }
 }
 """,
+    "daemon/docs/guarantees.md": "Proved by `g1_` cases.\n",
+    "tests/scene/one.scene": "# g1_nothing_is_said_early\n",
     "tools/run.sh": "#!/bin/sh\n# One line.\nset -eu\n",
     "README.md": "Run ../work and /tmp/iaqd; frame/work/able.\n",
 }
@@ -96,6 +109,8 @@ BAD = [
     ("default", "daemon/ledger/a.cpp", SWITCH.format("color::red"), 6),
     ("default", "tools/x/main.cpp", SWITCH.format("red"), 4),
     ("room", "daemon/attic/a.cpp", "int x;\n", 1),
+    ("map", "daemon/README.md", "| 1 | `attic` | gone |\n", 9),
+    ("map", "daemon/README.md", "| 2 | `base` | elsewhere |\n", 9),
     ("level", "daemon/base/a.cpp", '#include "ledger/a.hpp"\n', 2),
     ("level", "daemon/link/b.cpp", '\n#include "host/clock.hpp"\n', 2),
     ("uses", "daemon/ledger/a.cpp", '#include "seal/a.hpp"\n', 3),
@@ -107,6 +122,7 @@ BAD = [
     ("orphan", "daemon/ledger/b.hpp", "int x;\n", 1),
     ("orphan", "tests/unit/ledger/a_test.cpp", "int x;\n", 1),
     ("orphan", "tools/x/a.cpp", "int x;\n", 1),
+    ("promise", "daemon/docs/guarantees.md", "By `g2_`.\n", 2),
     ("log-unique", "daemon/observe/messages.def", 'IAQ_MESSAGE(daemon_ready, err, "", "")\n', 2),
     ("log-unused", "daemon/observe/messages.def", 'IAQ_MESSAGE(other, err, "", "")\n', 2),
     ("log-undeclared", "daemon/ledger/a.cpp", "void f() { observe::say(event::gone); }\n", 3),
@@ -128,6 +144,9 @@ def main():
         found = findings({**GOOD, path: GOOD.get(path, "") + text})
         if not any(f[:3] == (path, line, rule) for f in found):
             wrong.append(f"{rule} is not said of {path}:{line}: {found}")
+    undrawn = findings({**GOOD, "daemon/README.md": MAP.replace("| 6 | `link` | edge |\n", "")})
+    if [found[2] for found in undrawn] != ["map"]:
+        wrong.append(f"a room without a row on the map is not found: {undrawn}")
     for limit_sample in (LINES_70, "void g();\n" * 398):
         files = {**GOOD, "daemon/ledger/a.cpp": GOOD["daemon/ledger/a.cpp"] + limit_sample}
         wrong += [f"exactly at the limit: {found}" for found in findings(files)]
