@@ -1,0 +1,233 @@
+#include "app/daemon.hpp"
+
+#include "app/narrator.hpp"
+#include "base/assert.hpp"
+#include "contract/frames.hpp"
+#include "contract/records.hpp"
+#include "host/clock.hpp"
+#include "host/random.hpp"
+#include "intake/server.hpp"
+#include "link/driver.hpp"
+#include "observe/log.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <unistd.h>
+
+#include <csignal>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace iaq::app {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using observe::event;
+using observe::plain;
+
+namespace {
+
+constexpr auto last_writes_max = std::chrono::seconds{2};
+constexpr auto last_writes_poll = std::chrono::milliseconds{10};
+
+class loop final : public daemon {
+public:
+    loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store)
+        : settings_(given.in_force.settings),
+          journal_(std::move(store)),
+          engine_(std::move(given), std::move(known), host::now()),
+          intake_(intake::server::make(io_, settings_,
+                                       [this](model::inputs::input in) { take(std::move(in)); })),
+          signals_(io_, SIGTERM, SIGINT, SIGHUP),
+          deadline_(io_),
+          settling_(io_) {
+        for (std::uint32_t i = 0; i < settings_.stations.size(); ++i) {
+            drivers_.push_back(link::driver::make(
+                io_, model::station_index{i}, settings_.stations[i],
+                {[this](model::inputs::input in) { take(std::move(in)); }, host::mono_now,
+                 [this] { return model::connection_id{++last_connection_}; },
+                 [] { return static_cast<std::uint32_t>(host::random_number()); }}));
+        }
+    }
+
+    exit_code run() override;
+
+private:
+    /// Queues an input; the loop runs at its own pace and no edge re-enters the engine.
+    void take(model::inputs::input in);
+    void run_queue();
+    void obey(model::actions::list actions);
+
+    void obey(model::actions::append_record& a);
+    void obey(model::actions::answer_client& a);
+    void obey(model::actions::deliver& a);
+    void obey(model::actions::close_session& a);
+    void obey(model::actions::send_frame& a);
+    void obey(model::actions::abandon_send& a);
+    void obey(model::actions::acknowledge_frame& a);
+    void obey(model::actions::arm_deadline& a);
+    void obey(model::actions::stop& a);
+
+    void await_signal();
+    void settle(mono_time limit);
+    link::driver& line(model::station_index i) { return *drivers_[static_cast<std::size_t>(i)]; }
+
+    asio::io_context io_{1};
+    const model::settings settings_;
+    std::unique_ptr<journal::file_journal> journal_;
+    engine::engine engine_;
+    std::unique_ptr<intake::server> intake_;
+    std::vector<std::unique_ptr<link::driver>> drivers_;
+    asio::signal_set signals_;
+    asio::steady_timer deadline_, settling_;
+    std::deque<model::inputs::input> queue_;
+    bool running_queue_ = false, posted_ = false;
+    std::uint64_t last_connection_ = 0;
+};
+
+exit_code loop::run() {
+    journal_->start(
+        [this](model::sequence upto) {
+            asio::post(io_, [this, upto] { take(model::inputs::durable_up_to{upto}); });
+        },
+        [](const journal::trouble& failure) {
+            // G6: on the journal's own thread, before anything more can be said.
+            observe::say(event::journal_failed, {plain{failure.text}});
+            ::_exit(static_cast<int>(exit_code::disk));
+        });
+    const auto listening = intake_->listen();
+    if (!listening) {
+        observe::say(event::start_failed, {plain{listening.error()}});
+        return exit_code::other;
+    }
+    const auto replayed = engine_.known().last();
+    const auto open = engine_.known().inquiries().size();
+    obey(engine_.start(host::now(), journal_->recovered().torn_bytes));
+    for (const auto& driver : drivers_) {
+        driver->start();
+    }
+    await_signal();
+    observe::say(event::daemon_ready, {replayed, open, plain{settings_.intake_unix}});
+    io_.run();
+    const auto closed = journal_->close();
+    if (!closed) {
+        observe::say(event::journal_failed, {plain{closed.error().text}});
+        return exit_code::disk;
+    }
+    observe::say(event::daemon_stopped, {engine_.known().last()});
+    return exit_code::good;
+}
+
+void loop::take(model::inputs::input in) {
+    queue_.push_back(std::move(in));
+    if (!posted_ && !running_queue_) {
+        posted_ = true;
+        asio::post(io_, [this] { run_queue(); });
+    }
+}
+
+void loop::run_queue() {
+    posted_ = false;
+    running_queue_ = true;
+    while (!queue_.empty()) {
+        const auto in = std::move(queue_.front());
+        queue_.pop_front();
+        obey(engine_.step(in, host::now()));
+    }
+    running_queue_ = false;
+}
+
+void loop::obey(model::actions::list actions) {
+    for (auto& action : actions) {
+        std::visit([&](auto& a) { obey(a); }, action);
+    }
+}
+
+void loop::obey(model::actions::append_record& a) {
+    narrate(a.entry);
+    journal_->append(a.entry.at_sequence, contract::encode(a.entry));
+}
+
+void loop::obey(model::actions::answer_client& a) {
+    intake_->write(a.session, contract::write_answer(a.request_id, a.body), false);
+}
+
+void loop::obey(model::actions::deliver& a) {
+    intake_->write(a.session, contract::write_delivery(a.what), true);
+}
+
+void loop::obey(model::actions::close_session& a) { intake_->close(a.session); }
+
+void loop::obey(model::actions::send_frame& a) {
+    line(a.station).send(a.token, std::move(a.bytes));
+}
+
+void loop::obey(model::actions::abandon_send& a) { line(a.station).abandon(a.token); }
+
+void loop::obey(model::actions::acknowledge_frame& a) {
+    line(a.station).acknowledge(a.connection, a.exchange);
+}
+
+void loop::obey(model::actions::arm_deadline& a) {
+    const auto wait = a.at - host::mono_now();
+    deadline_.expires_after(std::max(wait, nanoseconds{0}));
+    deadline_.async_wait([this](error_code cancelled) {
+        if (!cancelled) {
+            take(model::inputs::deadline_reached{});
+        }
+    });
+}
+
+void loop::obey(model::actions::stop&) { settle(host::mono_now() + last_writes_max); }
+
+/// Lets the last answers leave, then ends the loop.
+void loop::settle(mono_time limit) {
+    if (intake_->is_writing() && host::mono_now() - limit < nanoseconds{0}) {
+        settling_.expires_after(last_writes_poll);
+        settling_.async_wait([this, limit](error_code cancelled) {
+            if (!cancelled) {
+                settle(limit);
+            }
+        });
+        return;
+    }
+    deadline_.cancel();
+    signals_.cancel();
+    intake_->stop_accepting();
+    intake_->close_all();
+    for (const auto& driver : drivers_) {
+        driver->stop();
+    }
+    io_.stop();
+}
+
+void loop::await_signal() {
+    signals_.async_wait([this](error_code error, int number) {
+        if (error) {
+            return;
+        }
+        await_signal();
+        if (number == SIGHUP) {
+            observe::say(event::reload_unbuilt);
+            return;
+        }
+        const bool now = number == SIGINT;
+        observe::say(event::daemon_stopping, {plain{now ? "INT" : "TERM"}});
+        intake_->stop_accepting();
+        take(model::inputs::shutdown_asked{now ? model::inputs::shutdown_kind::now
+                                               : model::inputs::shutdown_kind::drain});
+    });
+}
+
+}  // namespace
+
+std::unique_ptr<daemon> daemon::make(engine::context given, engine::state known,
+                                     std::unique_ptr<journal::file_journal> store) {
+    return std::make_unique<loop>(std::move(given), std::move(known), std::move(store));
+}
+
+}  // namespace iaq::app

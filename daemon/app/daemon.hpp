@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/exit_code.hpp"
+#include "engine/engine.hpp"
+#include "journal/file_journal.hpp"
+
+#include <memory>
+
+namespace iaq::app {
+
+/// The loop: edges make inputs, the engine decides, edges obey. Everything but the journal's own
+/// threads happens on the calling thread.
+class daemon {
+public:
+    /// `store` is open and replayed into `known`.
+    static std::unique_ptr<daemon> make(engine::context given, engine::state known,
+                                        std::unique_ptr<journal::file_journal> store);
+    virtual ~daemon() = default;
+
+    /// Listens, connects and serves until it is asked to stop.
+    virtual exit_code run() = 0;
+};
+
+}  // namespace iaq::app

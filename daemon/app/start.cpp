@@ -1,0 +1,135 @@
+#include "app/start.hpp"
+
+#include "app/configuration.hpp"
+#include "app/daemon.hpp"
+#include "base/text.hpp"
+#include "contract/records.hpp"
+#include "host/clock.hpp"
+#include "host/files.hpp"
+#include "host/random.hpp"
+#include "observe/log.hpp"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+
+namespace iaq::app {
+
+using observe::event;
+using observe::plain;
+
+namespace {
+
+/// Why the start ends here, already said.
+using ended = exit_code;
+
+ended complain(event what, const std::string& text, exit_code code) {
+    observe::say(what, {plain{text}});
+    return code;
+}
+
+/// No core and no peeking: memory holds personal data (G8, house 6).
+void close_the_shutters() {
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
+exit_code code_of(journal::trouble::kind kind) {
+    switch (kind) {
+        case journal::trouble::kind::damaged: return exit_code::journal_damaged;
+        case journal::trouble::kind::locked: return exit_code::fenced;
+        case journal::trouble::kind::unreadable: return exit_code::journal_damaged;
+        case journal::trouble::kind::unwritable: return exit_code::disk;
+        case journal::trouble::kind::too_new: return exit_code::configuration;
+        case journal::trouble::kind::refused: return exit_code::journal_damaged;
+    }
+    return exit_code::other;
+}
+
+result<engine::rules, ended> load(const std::string& path) {
+    auto loaded = load_rules(path);
+    if (!loaded) {
+        for (const auto& complaint : loaded.error()) {
+            observe::say(event::configuration_bad, {plain{complaint}});
+        }
+        return exit_code::configuration;
+    }
+    return std::move(loaded).value();
+}
+
+/// Makes what is absent of the state folder and returns the key of the content digests.
+result<std::string, ended> prepare(const std::string& state_dir) {
+    for (const auto& folder : {state_dir, state_dir + "/keys", state_dir + "/journal"}) {
+        const auto made = host::make_private_directory(folder);
+        if (!made) {
+            return complain(event::start_failed, made.error().text, exit_code::disk);
+        }
+    }
+    if (host::is_open_to_others(state_dir)) {
+        observe::say(event::state_dir_open, {plain{state_dir}});
+    }
+    auto key = host::read_or_make_key(state_dir + "/keys/content.key");
+    if (!key) {
+        return complain(event::start_failed, key.error().text, exit_code::configuration);
+    }
+    return std::move(key).value();
+}
+
+/// Folds one journal record into the state; refuses a journal of the other environment.
+result<void, std::string> replay(engine::state& known, std::string_view bytes,
+                                 const std::string& environment, bool& foreign_environment) {
+    IAQ_TRY(const auto entry, contract::decode(bytes));
+    if (const auto* const begun = std::get_if<model::records::started>(&entry.body)) {
+        if (begun->environment != environment) {
+            foreign_environment = true;
+            return "the journal is of environment " + begun->environment +
+                   "; give each environment a state_dir of its own";
+        }
+    }
+    return known.apply(entry);
+}
+
+}  // namespace
+
+exit_code run(const options& asked) {
+    close_the_shutters();
+    auto rules = load(asked.config_path);
+    if (!rules) {
+        return rules.error();
+    }
+    if (asked.check_only) {
+        std::puts("configuration is good");
+        return exit_code::good;
+    }
+    const auto& settings = rules.value().settings;
+    const std::string environment = settings.test_environment ? "test" : "live";
+    observe::say(event::daemon_starting, {plain{IAQ_VERSION}, plain{environment}});
+    auto key = prepare(settings.state_dir);
+    if (!key) {
+        return key.error();
+    }
+    engine::state known;
+    bool foreign_environment = false;
+    journal::options how;
+    how.directory = settings.state_dir + "/journal";
+    how.segment_bytes = settings.segment_bytes;
+    how.journal_id = text::to_hex(host::random_bytes(16));
+    how.created_ns = static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
+    auto opened = journal::file_journal::open(how, [&](model::sequence, std::string_view bytes) {
+        return replay(known, bytes, environment, foreign_environment);
+    });
+    if (!opened) {
+        const auto code = foreign_environment ? exit_code::configuration
+                                              : code_of(opened.error().what);
+        return complain(event::journal_refused, opened.error().text, code);
+    }
+    auto store = std::move(opened).value();
+    engine::context given{std::move(rules).value(), std::move(key).value(),
+                          {store->recovered().journal_id, store->recovered().epoch},
+                          IAQ_VERSION, host::random_number};
+    return daemon::make(std::move(given), std::move(known), std::move(store))->run();
+}
+
+}  // namespace iaq::app

@@ -1,0 +1,25 @@
+#include "clocks/agenda.hpp"
+
+#include <algorithm>
+
+namespace iaq::clocks {
+
+std::optional<deadline> agenda::first() const {
+    return deadlines_.empty() ? std::nullopt : std::optional{*deadlines_.begin()};
+}
+
+void agenda::describe(canonical& out) const {
+    out.number(deadlines_.size());
+    for (const auto& d : deadlines_) {
+        out.time(d.due).name(d.inquiry).name(d.kind);
+    }
+}
+
+timeline::timeline(instant start, utc_time last_record)
+    : base_utc_(std::max(start.utc, last_record)), base_mono_(start.mono) {}
+
+utc_time timeline::at(mono_time now) const { return base_utc_ + (now - base_mono_); }
+
+mono_time timeline::when(utc_time due) const { return base_mono_ + (due - base_utc_); }
+
+}  // namespace iaq::clocks

@@ -1,0 +1,216 @@
+#include "correlation/book.hpp"
+
+#include "base/assert.hpp"
+#include "model/names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace iaq::correlation {
+
+using model::inquiry_index;
+using model::sequence;
+
+namespace {
+
+std::string said(const contradiction& c) {
+    return fmt::format("event {} cannot follow state {}", static_cast<int>(c.met),
+                       model::name_of(c.before));
+}
+
+event admission_of(model::inquiry_state state) {
+    if (state == model::inquiry_state::exempt) {
+        return event::exempted;
+    }
+    return state == model::inquiry_state::registered ? event::registered : event::admitted;
+}
+
+}  // namespace
+
+result<void, std::string> book::apply(const model::record& r) {
+    return std::visit(
+        [&](const auto& body) -> outcome {
+            if constexpr (requires { fold(r, body); }) {
+                return fold(r, body);
+            } else {
+                return boost::outcome_v2::success();
+            }
+        },
+        r.body);
+}
+
+result<entry*, std::string> book::known(std::string_view inquiry_id) {
+    const auto index = find(inquiry_id);
+    if (index == inquiry_index::none) {
+        return std::string{"no such inquiry was admitted"};
+    }
+    return &entries_[number_of(index)];
+}
+
+result<entry*, std::string> book::advance(const model::record& r, std::string_view inquiry_id,
+                                          event met, life_step::kind what, std::uint32_t number) {
+    IAQ_TRY(auto* const found, known(inquiry_id));
+    const auto after = next(found->state, met);
+    if (!after) {
+        return said(after.error());
+    }
+    --counts_[static_cast<std::size_t>(found->state)];
+    ++counts_[static_cast<std::size_t>(after.value())];
+    found->state = after.value();
+    found->changed_at = r.at.utc;
+    found->life.push_back({r.at.utc, r.at_sequence, what, number});
+    if (found->state != model::inquiry_state::sending) {
+        found->sent_bytes = {};
+    }
+    return found;
+}
+
+result<void, std::string> book::fold(const model::record& r, const model::records::admitted& body) {
+    if (by_id_.contains(body.inquiry_id) || by_reference_.contains(body.reference)) {
+        return std::string{"an inquiry of this id or reference was admitted before"};
+    }
+    const auto state = next(model::inquiry_state::unspecified, admission_of(body.state));
+    const inquiry_index index{static_cast<std::uint32_t>(entries_.size())};
+    auto& e = entries_.emplace_back();
+    e.inquiry_id = body.inquiry_id;
+    e.reference = body.reference;
+    e.state = state.value();
+    e.request = body.request;
+    e.principal = r.principal;
+    e.acting_user = r.acting_user;
+    e.station = r.station;
+    e.admitted = r.at_sequence;
+    e.admitted_at = e.changed_at = r.at.utc;
+    e.delayed_at = body.delayed_at;
+    e.expires_at = body.expires_at;
+    e.rules = body.rules;
+    e.advisories = body.advisories;
+    e.notices = body.notices;
+    e.life.push_back({r.at.utc, r.at_sequence, life_step::kind::admitted, 0});
+    ++counts_[static_cast<std::size_t>(e.state)];
+    by_id_.emplace(e.inquiry_id, index);
+    if (!e.reference.empty()) {
+        by_reference_.emplace(e.reference, index);
+    }
+    if (!e.request.incident.empty()) {
+        by_incident_[e.request.incident].push_back(index);
+    }
+    by_birth_[e.request.person.date_of_birth].push_back(index);
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::cancelled& body) {
+    IAQ_TRY(advance(r, body.inquiry_id, event::cancelled, life_step::kind::cancelled, 0));
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::send_begun& body) {
+    IAQ_TRY(auto* const e, advance(r, body.inquiry_id, event::send_begun,
+                                   life_step::kind::send_begun, body.attempt));
+    e->attempts = body.attempt;
+    e->begun = r.at_sequence;
+    e->sent_bytes = body.bytes;
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::send_acknowledged& body) {
+    IAQ_TRY(auto* const e, advance(r, body.inquiry_id, event::send_acknowledged,
+                                   life_step::kind::send_acknowledged, 0));
+    e->no_receipt_at = body.no_receipt_at;
+    e->overdue_at = body.overdue_at;
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::send_refused& body) {
+    IAQ_TRY(auto* const e,
+            advance(r, body.inquiry_id,
+                    body.permanent ? event::nak_permanent : event::nak_temporary,
+                    life_step::kind::send_refused, body.permanent ? 1U : 0U));
+    e->refused_text = body.text;
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::send_given_up& body) {
+    IAQ_TRY(advance(r, body.inquiry_id, event::given_up, life_step::kind::given_up, 0));
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::reply_heard& body) {
+    reply& heard = replies_[r.at_sequence];
+    heard.record = r.at_sequence;
+    heard.at = r.at.utc;
+    heard.station = r.station;
+    heard.bytes = body.bytes;
+    heard.payload = body.payload;
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record& r, const model::records::matched& body) {
+    const auto heard = replies_.find(body.reply);
+    if (heard == replies_.end()) {
+        return std::string{"the reply it matches was never heard"};
+    }
+    IAQ_TRY(const auto* const before, known(body.inquiry_id));
+    const auto place = static_cast<std::uint32_t>(before->replies.size());
+    IAQ_TRY(auto* const e,
+            advance(r, body.inquiry_id, event_of(body.kind, body.classed),
+                    life_step::kind::reply, place));
+    e->replies.push_back(body.reply);
+    e->receipt_came |= body.classed == model::classification::receipt;
+    e->answer_came |= body.classed == model::classification::answer;
+    heard->second.inquiry = find(body.inquiry_id);
+    heard->second.classed = body.classed;
+    heard->second.evidence = body.evidence;
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record&, const model::records::unmatched& body) {
+    const auto heard = replies_.find(body.reply);
+    if (heard == replies_.end()) {
+        return std::string{"the reply it could not match was never heard"};
+    }
+    heard->second.classed = body.classed;
+    heard->second.evidence = body.evidence;
+    ++unmatched_;
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::clock_fired& body) {
+    const auto clock = static_cast<std::uint32_t>(body.clock);
+    if (body.clock == model::records::clock_kind::send_expiry) {
+        IAQ_TRY(advance(r, body.inquiry_id, event::expired, life_step::kind::clock, clock));
+        return boost::outcome_v2::success();
+    }
+    IAQ_TRY(auto* const e, known(body.inquiry_id));
+    e->overdue_told |= body.clock == model::records::clock_kind::overdue;
+    e->life.push_back({r.at.utc, r.at_sequence, life_step::kind::clock, clock});
+    return boost::outcome_v2::success();
+}
+
+event event_of(model::delivery_kind kind, model::classification classed) {
+    using model::classification;
+    using model::delivery_kind;
+    if (classed == classification::error) {
+        return event::error;
+    }
+    if (classed == classification::status) {
+        if (kind == delivery_kind::waiting_destination) {
+            return event::waiting;
+        }
+        return kind == delivery_kind::rejected ? event::not_forwarded : event::remark;
+    }
+    if (classed == classification::receipt) {
+        return event::receipt;
+    }
+    return classed == classification::answer ? event::answer : event::remark;
+}
+
+}  // namespace iaq::correlation

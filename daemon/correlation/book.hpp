@@ -1,0 +1,77 @@
+#pragma once
+
+#include "base/canonical.hpp"
+#include "base/result.hpp"
+#include "correlation/entry.hpp"
+#include "correlation/phase.hpp"
+#include "model/record.hpp"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace iaq::correlation {
+
+/// Every inquiry of the journal and what became of it: the fold of `next` over the records. Live and
+/// replay run the same `apply`, which is G4.
+class book {
+public:
+    /// Folds one record in. Records that concern no inquiry change nothing.
+    /// Errors: why the record cannot follow what the book holds. Then the journal is damaged or we
+    /// have a bug; the book is unchanged.
+    result<void, std::string> apply(const model::record& entry);
+
+    [[nodiscard]] const entry& at(model::inquiry_index i) const { return entries_[number_of(i)]; }
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+    /// Returns `none` when there is none.
+    [[nodiscard]] model::inquiry_index find(std::string_view inquiry_id) const;
+    /// `reference` in the comparable form of the wire room.
+    [[nodiscard]] model::inquiry_index find_reference(std::string_view reference) const;
+    [[nodiscard]] std::vector<model::inquiry_index> find_incident(std::string_view incident) const;
+    /// Inquiries on people born that day (YYYY-MM-DD).
+    [[nodiscard]] const std::vector<model::inquiry_index>& born(std::string_view date) const;
+    /// Returns the reply that `record` put down, or nullptr.
+    [[nodiscard]] const reply* find_reply(model::sequence record) const;
+    /// How many inquiries stand in each state, by the state's number.
+    [[nodiscard]] std::uint64_t count(model::inquiry_state state) const {
+        return counts_[static_cast<std::size_t>(state)];
+    }
+    [[nodiscard]] std::uint64_t unmatched() const { return unmatched_; }
+
+    void describe(canonical& out) const;
+
+private:
+    using outcome = result<void, std::string>;
+    outcome fold(const model::record& r, const model::records::admitted& body);
+    outcome fold(const model::record& r, const model::records::cancelled& body);
+    outcome fold(const model::record& r, const model::records::send_begun& body);
+    outcome fold(const model::record& r, const model::records::send_acknowledged& body);
+    outcome fold(const model::record& r, const model::records::send_refused& body);
+    outcome fold(const model::record& r, const model::records::send_given_up& body);
+    outcome fold(const model::record& r, const model::records::reply_heard& body);
+    outcome fold(const model::record& r, const model::records::matched& body);
+    outcome fold(const model::record& r, const model::records::unmatched& body);
+    outcome fold(const model::record& r, const model::records::clock_fired& body);
+
+    /// Moves the inquiry along the phase table and writes the step into its life.
+    result<entry*, std::string> advance(const model::record& r, std::string_view inquiry_id,
+                                        event met, life_step::kind what, std::uint32_t number);
+    result<entry*, std::string> known(std::string_view inquiry_id);
+
+    std::deque<entry> entries_;
+    std::unordered_map<std::string, model::inquiry_index> by_id_, by_reference_;
+    std::unordered_map<std::string, std::vector<model::inquiry_index>> by_incident_, by_birth_;
+    std::map<model::sequence, reply> replies_;
+    std::array<std::uint64_t, 16> counts_{};
+    std::uint64_t unmatched_ = 0;
+};
+
+/// Returns which event a matched reply of this delivery kind and classification is.
+event event_of(model::delivery_kind kind, model::classification classed);
+
+}  // namespace iaq::correlation

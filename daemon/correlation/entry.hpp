@@ -1,0 +1,64 @@
+#pragma once
+
+#include "base/time.hpp"
+#include "model/delivery.hpp"
+#include "model/ids.hpp"
+#include "model/inquiry.hpp"
+#include "model/record.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// One inquiry and one reply as the book holds them.
+namespace iaq::correlation {
+
+/// One step of an inquiry's life: the kind of its record, and a number that kind explains.
+struct life_step {
+    utc_time at{};
+    model::sequence record = model::sequence::none;
+    enum class kind : std::uint8_t {
+        admitted,
+        send_begun,         // number: attempt
+        send_acknowledged,
+        send_refused,       // number: 1 permanent, 0 temporary
+        given_up,
+        reply,              // number: its place in `replies`
+        clock,              // number: clock_kind
+        cancelled
+    } what = kind::admitted;
+    std::uint32_t number = 0;
+};
+
+/// A message of the switch, with the verdict on it.
+struct reply {
+    model::sequence record = model::sequence::none;
+    utc_time at{};
+    std::string station;
+    std::string bytes;
+    model::payload_kind payload = model::payload_kind::ofml;
+    model::inquiry_index inquiry = model::inquiry_index::none;  // none: unmatched
+    model::classification classed = model::classification::unspecified;
+    model::match_evidence evidence;
+};
+
+struct entry {
+    std::string inquiry_id, reference;
+    model::inquiry_state state = model::inquiry_state::unspecified;
+    model::inquiry_request request;
+    std::string principal, acting_user, station;
+    model::sequence admitted = model::sequence::none;
+    utc_time admitted_at{}, changed_at{};
+    std::uint32_t attempts = 0;
+    model::sequence begun = model::sequence::none;  // the last `send begun`
+    std::string sent_bytes;                         // kept while SENDING, for a faithful resend
+    utc_time delayed_at{}, expires_at{}, no_receipt_at{}, overdue_at{};  // zero: never
+    bool receipt_came = false, answer_came = false, overdue_told = false;
+    std::string refused_text;  // the last NAK's words
+    std::vector<std::string> rules;
+    std::vector<model::notice> advisories, notices;
+    std::vector<model::sequence> replies;
+    std::vector<life_step> life;
+};
+
+}  // namespace iaq::correlation

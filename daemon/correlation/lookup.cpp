@@ -1,0 +1,84 @@
+#include "correlation/book.hpp"
+
+namespace iaq::correlation {
+
+using model::inquiry_index;
+using model::sequence;
+
+namespace {
+
+template <class Map>
+inquiry_index found_or_none(const Map& map, std::string_view key) {
+    const auto it = map.find(std::string{key});
+    return it == map.end() ? inquiry_index::none : it->second;
+}
+
+void describe_entry(canonical& out, const entry& e) {
+    out.text(e.inquiry_id).text(e.reference).name(e.state).text(e.principal).text(e.acting_user);
+    out.text(e.station).number(number_of(e.admitted)).time(e.admitted_at).time(e.changed_at);
+    out.number(e.attempts).number(number_of(e.begun)).text(e.sent_bytes);
+    out.time(e.delayed_at).time(e.expires_at).time(e.no_receipt_at).time(e.overdue_at);
+    out.number((e.receipt_came ? 1U : 0U) | (e.answer_came ? 2U : 0U) | (e.overdue_told ? 4U : 0U));
+    const auto& q = e.request;
+    for (const auto* text : {&q.ori, &q.asked_by.officer_id, &q.asked_by.officer_name,
+                             &q.operator_id, &q.desk, &q.incident, &q.phone, &q.attention,
+                             &q.reason, &q.person.last_name, &q.person.first_name,
+                             &q.person.middle_name, &q.person.suffix, &q.person.date_of_birth,
+                             &q.person.place_of_birth, &q.charge.text, &q.charge.ncic_code,
+                             &e.refused_text}) {
+        out.text(*text);
+    }
+    out.name(q.role).name(q.ground).name(q.evidence).name(q.charged).name(q.why);
+    for (const auto& rule : e.rules) {
+        out.text(rule);
+    }
+    for (const auto reply : e.replies) {
+        out.number(number_of(reply));
+    }
+    for (const auto& step : e.life) {
+        out.time(step.at).number(number_of(step.record)).name(step.what).number(step.number);
+    }
+}
+
+}  // namespace
+
+inquiry_index book::find(std::string_view inquiry_id) const {
+    return found_or_none(by_id_, inquiry_id);
+}
+
+inquiry_index book::find_reference(std::string_view reference) const {
+    return found_or_none(by_reference_, reference);
+}
+
+std::vector<inquiry_index> book::find_incident(std::string_view incident) const {
+    const auto it = by_incident_.find(std::string{incident});
+    return it == by_incident_.end() ? std::vector<inquiry_index>{} : it->second;
+}
+
+const std::vector<inquiry_index>& book::born(std::string_view date) const {
+    static const std::vector<inquiry_index> nobody;
+    const auto it = by_birth_.find(std::string{date});
+    return it == by_birth_.end() ? nobody : it->second;
+}
+
+const reply* book::find_reply(sequence record) const {
+    const auto it = replies_.find(record);
+    return it == replies_.end() ? nullptr : &it->second;
+}
+
+void book::describe(canonical& out) const {
+    out.number(entries_.size());
+    for (const auto& e : entries_) {
+        describe_entry(out, e);
+    }
+    out.number(replies_.size()).number(unmatched_);
+    for (const auto& [record, heard] : replies_) {
+        out.number(number_of(record)).time(heard.at).text(heard.station).text(heard.bytes);
+        out.name(heard.inquiry).name(heard.classed).name(heard.evidence.rule);
+        for (const auto& candidate : heard.evidence.candidates) {
+            out.text(candidate);
+        }
+    }
+}
+
+}  // namespace iaq::correlation

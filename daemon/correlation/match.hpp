@@ -1,0 +1,34 @@
+#pragma once
+
+#include "correlation/book.hpp"
+#include "model/delivery.hpp"
+#include "model/heard.hpp"
+#include "model/profile.hpp"
+
+#include <string>
+
+/// Which inquiry a message of the switch belongs to, and what it is. Never by order, never by
+/// socket, never a guess (product.md section 4, match order).
+namespace iaq::correlation {
+
+/// One message as heard. References are in the comparable form of the wire room.
+/// Lifetime: the reference lives as long as the call.
+struct arrival {
+    const model::heard& said;
+    std::string reference;  // as echoed in the header
+    std::string control;    // the Nlets control field
+    std::string echoed;     // from an ER's or SM's echo of our own header
+};
+
+/// The verdict on an arrival: an inquiry and how it is to be delivered, or `none` and why.
+struct placement {
+    model::inquiry_index inquiry = model::inquiry_index::none;
+    model::match_evidence evidence;
+    model::classification classed = model::classification::unspecified;
+    model::delivery_kind kind = model::delivery_kind::unmatched;
+};
+
+/// Places the arrival. Pure.
+placement place(const book& inquiries, const model::profile& profile, const arrival& heard);
+
+}  // namespace iaq::correlation

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "model/inquiry.hpp"
+
+#include <cstdint>
+
+/// Where one inquiry stands, told from its journal records and nothing else (product.md 4).
+namespace iaq::correlation {
+
+/// What can happen to an inquiry. Each is a record of the journal.
+enum class event : std::uint8_t {
+    admitted,           // accepted, will be sent
+    exempted,           // recorded, nothing is sent (EXEMPT)
+    registered,         // a clock only (QUERY48)
+    cancelled,          // before any byte may have left
+    expired,            // send_before passed unsent
+    send_begun,         // a byte may have left
+    send_acknowledged,  // the switch has it
+    nak_temporary,      // the switch refused it for now
+    nak_permanent,      // the switch refused it
+    given_up,           // no acknowledgement within the limit of attempts
+    receipt,            // the LESC's computer has it
+    answer,             // the LESC's IAR
+    remark,             // any other reply: follow-up, unclassified, a status that changes nothing
+    waiting,            // SM .02: the switch or Nlets has it and will forward
+    not_forwarded,      // SM .01, .04
+    error               // ER
+};
+
+/// `met` cannot follow `before`.
+struct contradiction {
+    model::inquiry_state before;
+    event met;
+};
+
+/// Returns the state that follows `before` once `met` is in the journal.
+///
+/// Errors: `contradiction` when no row of the table fits. A client's wish that meets one is refused;
+/// a reply that meets one is UNMATCHED; a record of the journal that meets one is damage or our
+/// bug, and the caller must stop.
+result<model::inquiry_state, contradiction> next(model::inquiry_state before, event met) noexcept;
+
+/// True when the inquiry may have left: a reply to it is possible.
+bool may_have_left(model::inquiry_state state) noexcept;
+
+/// True when nothing more is to be done by the machine and no answer is awaited.
+bool is_closed(model::inquiry_state state) noexcept;
+
+}  // namespace iaq::correlation

@@ -1,0 +1,104 @@
+#include "delivery/mailbox.hpp"
+
+#include "base/assert.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace iaq::delivery {
+
+using model::cursor;
+using model::right;
+
+namespace {
+
+bool has(const std::vector<std::string>& list, std::string_view name) {
+    return std::ranges::find(list, name) != list.end();
+}
+
+bool shares(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    return std::ranges::any_of(a, [&](const auto& name) { return has(b, name); });
+}
+
+}  // namespace
+
+bool may_read(const model::principal_settings& who, std::string_view ori, std::string_view desk) {
+    return who.may(right::read) && has(who.oris, ori) &&
+           (who.desks.empty() || has(who.desks, desk));
+}
+
+bool may_see(const reader& who, const posted& what, const belonging& where) {
+    const bool operates = who.principal.may(right::operate);
+    if (where.station_oris != nullptr) {
+        return operates && shares(who.principal.oris, *where.station_oris);
+    }
+    if (what.to == model::addressee::operators && !operates) {
+        return false;
+    }
+    return may_read(who.principal, where.ori, where.desk) ||
+           (operates && what.to != model::addressee::officer_and_desk &&
+            has(who.principal.oris, where.ori));
+}
+
+void mailbox::post(posted what) {
+    ensure(stream_.empty() || stream_.back().at < what.at);
+    stream_.push_back(std::move(what));
+}
+
+std::size_t mailbox::after(cursor upto) const {
+    const auto it = std::ranges::upper_bound(stream_, upto, {}, &posted::at);
+    return static_cast<std::size_t>(it - stream_.begin());
+}
+
+cursor mailbox::last() const { return stream_.empty() ? cursor{} : stream_.back().at; }
+
+cursor mailbox::taken(std::string_view principal, std::string_view consumer) const {
+    const auto it = taken_.find({std::string{principal}, std::string{consumer}});
+    return it == taken_.end() ? cursor{} : it->second;
+}
+
+void mailbox::take(std::string_view principal, std::string_view consumer, cursor upto) {
+    auto& at = taken_[{std::string{principal}, std::string{consumer}}];
+    at = std::max(at, upto);
+}
+
+void mailbox::describe(canonical& out) const {
+    out.number(stream_.size());
+    for (const auto& p : stream_) {
+        out.number(number_of(p.at.record)).number(p.at.index).time(p.when).name(p.kind);
+        out.name(p.state).name(p.to).name(p.inquiry).number(number_of(p.reply));
+        out.number((p.late ? 1U : 0U) | (p.possible_duplicate ? 2U : 0U) |
+                   (p.receipt_came ? 4U : 0U));
+        out.text(p.condition).text(p.station);
+    }
+    out.number(taken_.size());
+    for (const auto& [who, upto] : taken_) {
+        out.text(who.first).text(who.second).number(number_of(upto.record)).number(upto.index);
+    }
+}
+
+std::string cursor_space::text(cursor c) const {
+    return fmt::format("{}.{}.{}.{}", journal_id, epoch, number_of(c.record), c.index);
+}
+
+std::string cursor_space::event_id(cursor c) const {
+    return fmt::format("{}-{}-{}", journal_id.substr(0, 8), number_of(c.record), c.index);
+}
+
+std::optional<cursor> cursor_space::parse(std::string_view text) const {
+    const auto parts = text::split(text, '.');
+    if (parts.size() != 4 || parts[0] != journal_id || parts[1] != std::to_string(epoch)) {
+        return std::nullopt;
+    }
+    const auto record = text::number(parts[2]);
+    const auto index = text::number(parts[3]);
+    if (!record || !index || *index > 0xFFFF) {
+        return std::nullopt;
+    }
+    return cursor{model::sequence{static_cast<std::uint64_t>(*record)},
+                  static_cast<std::uint32_t>(*index)};
+}
+
+}  // namespace iaq::delivery

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "base/canonical.hpp"
+#include "base/time.hpp"
+#include "model/delivery.hpp"
+#include "model/ids.hpp"
+#include "model/settings.hpp"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// What we still owe each consumer: the stream of deliveries and a durable cursor each.
+namespace iaq::delivery {
+
+/// One delivery as posted by a record; texts are fetched when it is said.
+struct posted {
+    model::cursor at;
+    utc_time when{};
+    model::delivery_kind kind = model::delivery_kind::unspecified;
+    model::inquiry_state state = model::inquiry_state::unspecified;
+    model::addressee to = model::addressee::unspecified;
+    model::inquiry_index inquiry = model::inquiry_index::none;
+    model::sequence reply = model::sequence::none;
+    bool late = false, possible_duplicate = false, receipt_came = false;
+    std::string condition, station;
+};
+
+/// Whose eyes: what a principal may be shown. Lifetime: the settings live as long as the reader.
+struct reader {
+    const model::principal_settings& principal;
+};
+
+/// Where a delivery belongs, for the right to see it.
+struct belonging {
+    std::string_view ori;   // of the inquiry; empty for UNMATCHED and ALERT
+    std::string_view desk;  // of the inquiry
+    const std::vector<std::string>* station_oris = nullptr;  // for UNMATCHED and ALERT
+};
+
+/// True when the principal's rights, ORIs and desks let it see this delivery.
+bool may_see(const reader& who, const posted& what, const belonging& where);
+/// True when the principal may read an inquiry of this ORI and desk.
+bool may_read(const model::principal_settings& who, std::string_view ori, std::string_view desk);
+
+class mailbox {
+public:
+    /// Requires: cursors grow.
+    void post(posted what);
+    [[nodiscard]] const std::deque<posted>& stream() const { return stream_; }
+    /// Returns the place in the stream of the first delivery after `upto`.
+    [[nodiscard]] std::size_t after(model::cursor upto) const;
+    [[nodiscard]] model::cursor last() const;
+
+    /// Returns where the consumer took last; the beginning when it never took.
+    [[nodiscard]] model::cursor taken(std::string_view principal, std::string_view consumer) const;
+    void take(std::string_view principal, std::string_view consumer, model::cursor upto);
+    [[nodiscard]] std::size_t consumers() const { return taken_.size(); }
+
+    void describe(canonical& out) const;
+
+private:
+    std::deque<posted> stream_;
+    std::map<std::pair<std::string, std::string>, model::cursor> taken_;
+};
+
+/// Cursors as clients see them: journal, epoch, record, index.
+struct cursor_space {
+    std::string journal_id;
+    std::uint64_t epoch = 1;
+
+    [[nodiscard]] std::string text(model::cursor c) const;
+    [[nodiscard]] std::string event_id(model::cursor c) const;
+    /// Returns nothing for a cursor of another journal or epoch, or for no cursor at all.
+    [[nodiscard]] std::optional<model::cursor> parse(std::string_view text) const;
+};
+
+}  // namespace iaq::delivery

@@ -1,0 +1,214 @@
+#include "engine/engine.hpp"
+#include "model/names.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace iaq::engine {
+
+using model::right;
+using model::answers::error_code;
+
+namespace {
+
+/// Whether the dispatcher may key the inquiry at the state's own terminal after this error.
+model::by_hand by_hand_of(error_code code) {
+    const bool nothing_left = code == error_code::busy || code == error_code::unavailable;
+    return nothing_left ? model::by_hand::safe : model::by_hand::unspecified;
+}
+
+}  // namespace
+
+void engine::on(const model::inputs::call_received& in) {
+    const auto it = sessions_.find(in.session);
+    if (it == sessions_.end()) {
+        return;
+    }
+    auto& from = it->second;
+    const auto& principal = given_.in_force.settings.principals[from.principal];
+    const asking a{in, from, principal,
+                   {from.principal_name,
+                    in.acting_user.empty() ? from.default_user : in.acting_user, from.source}};
+    if (!in.acting_user.empty() && !principal.asserts_users &&
+        !std::holds_alternative<model::calls::malformed>(in.call)) {
+        forbid(a, {},
+               "this principal may not say on whose behalf it acts; leave acting_user out, or set "
+               "asserts_users for it");
+        return;
+    }
+    std::visit([&](const auto& call) { serve(a, call); }, in.call);
+}
+
+void engine::answer(const asking& a, model::answers::answer body) {
+    say(model::actions::answer_client{a.in.session, a.in.request_id, std::move(body)});
+}
+
+void engine::fail(const asking& a, error_code code, std::string text, std::string field) {
+    model::answers::error e;
+    e.code = code;
+    e.message = std::move(text);
+    e.field = std::move(field);
+    e.retry_after_ms = code == error_code::busy || code == error_code::unavailable ? 5000 : 0;
+    e.may_key_by_hand = by_hand_of(code);
+    answer(a, std::move(e));
+}
+
+bool engine::may_record_refusal(const asking& a) {
+    auto& count = refusals_[a.who.principal];
+    const auto minute = std::chrono::duration_cast<std::chrono::minutes>(
+                            nanoseconds{static_cast<std::int64_t>(now_.mono)})
+                            .count();
+    if (count.minute != minute) {
+        if (count.summed > 0) {
+            append(model::records::refusals_summed{count.summed}, a.who);
+        }
+        count = {minute, 0, 0};
+    }
+    if (count.recorded < model::limits::refusals_per_minute_max) {
+        ++count.recorded;
+        return true;
+    }
+    ++count.summed;
+    return false;
+}
+
+void engine::forbid(const asking& a, std::string_view ori, std::string text) {
+    if (!may_record_refusal(a)) {
+        fail(a, error_code::busy, "too many refused calls of this principal; wait a minute");
+        return;
+    }
+    model::records::refused record;
+    record.ori = ori;
+    record.violations.push_back({"RIGHTS", {}, text, {}});
+    append(std::move(record), a.who);
+    fail(a, error_code::forbidden, std::move(text));
+}
+
+void engine::serve(const asking& a, const model::calls::hello& call) {
+    static_cast<void>(call);
+    const auto& settings = given_.in_force.settings;
+    model::answers::welcome w;
+    w.version = given_.version;
+    w.environment = settings.test_environment ? "test" : "live";
+    w.principal = a.who.principal;
+    w.oris = a.principal.oris;
+    w.desks = a.principal.desks;
+    w.asserts_users = a.principal.asserts_users;
+    for (const auto r : {right::submit, right::read, right::operate, right::supervise,
+                         right::audit}) {
+        if (a.principal.may(r)) {
+            w.rights.emplace_back(model::name_of(r));
+        }
+    }
+    const auto& agency = rules_of_ori(w.oris.empty() ? std::string{} : w.oris.front());
+    w.agency = agency.settings.name;
+    w.time_zone = agency.settings.time_zone;
+    answer(a, std::move(w));
+}
+
+void engine::serve(const asking& a, const model::calls::ping&) {
+    answer(a, model::answers::pong{});
+}
+
+void engine::serve(const asking& a, const model::calls::unbuilt& call) {
+    fail(a, error_code::unsupported,
+         fmt::format("{} is not built yet; it comes with step {}", call.name, call.step));
+}
+
+void engine::serve(const asking& a, const model::calls::malformed& call) {
+    fail(a, error_code::invalid, call.message, call.field);
+}
+
+void engine::serve(const asking& a, const model::calls::subscribe& call) {
+    if (!a.principal.may(right::read)) {
+        forbid(a, {}, "this principal has no right to read");
+        return;
+    }
+    if (call.consumer.size() > model::limits::consumer_name_max) {
+        fail(a, error_code::invalid, "a consumer's name has at most 32 characters", "consumer");
+        return;
+    }
+    if (a.from.stream) {
+        fail(a, error_code::conflict, "this connection is subscribed already; open another");
+        return;
+    }
+    const std::string consumer = call.consumer.empty() ? a.who.principal : call.consumer;
+    model::cursor from = state_.mail().taken(a.who.principal, consumer);
+    if (call.from) {
+        const auto parsed = given_.cursors.parse(*call.from);
+        if (!parsed || *parsed > state_.mail().last()) {
+            fail(a, error_code::out_of_range,
+                 "this cursor is of another journal or of a lost epoch; subscribe without one to "
+                 "begin where the consumer took last",
+                 "from");
+            return;
+        }
+        from = *parsed;
+    }
+    a.from.stream =
+        session::subscription{consumer, state_.mail().after(from), 0, false, state_.last()};
+    answer(a, model::answers::done{});
+}
+
+void engine::serve(const asking& a, const model::calls::take& call) {
+    if (!a.principal.may(right::read)) {
+        forbid(a, {}, "this principal has no right to read");
+        return;
+    }
+    const std::string consumer = call.consumer.empty() ? a.who.principal : call.consumer;
+    const auto upto = given_.cursors.parse(call.cursor);
+    if (!upto || *upto > state_.mail().last()) {
+        fail(a, error_code::out_of_range, "this cursor names no delivery of this journal",
+             "cursor");
+        return;
+    }
+    const auto before = state_.mail().taken(a.who.principal, consumer);
+    if (*upto <= before) {
+        answer(a, model::answers::done{});
+        return;
+    }
+    if (before == model::cursor{} &&
+        state_.mail().consumers() >= model::limits::consumers_max) {
+        fail(a, error_code::busy, "the most consumers are known already", "consumer");
+        return;
+    }
+    const auto at = append(model::records::delivery_taken{consumer, *upto}, a.who);
+    answer(a, model::answers::done{at});
+}
+
+void engine::push_deliveries() {
+    for (auto& [id, s] : sessions_) {
+        if (s.stream) {
+            push_to(id, s);
+        }
+    }
+}
+
+void engine::push_to(model::session_id id, session& s) {
+    auto& sub = *s.stream;
+    if (sub.begins > durable_) {
+        return;
+    }
+    const auto& stream = state_.mail().stream();
+    const auto& principal = given_.in_force.settings.principals[s.principal];
+    while (sub.place < stream.size() && stream[sub.place].at.record <= durable_ &&
+           sub.outstanding < model::limits::pushed_frames_max) {
+        const auto& p = stream[sub.place++];
+        if (delivery::may_see({principal}, p, belonging_of(p))) {
+            out_.push_back(model::actions::deliver{id, compose(p)});
+            ++sub.outstanding;
+        }
+    }
+    const bool at_end = sub.place >= stream.size() || stream[sub.place].at.record > durable_;
+    if (at_end && !sub.caught_up) {
+        sub.caught_up = true;
+        const auto last = sub.place == 0 ? model::cursor{} : stream[sub.place - 1].at;
+        out_.push_back(model::actions::answer_client{
+            id, 0, model::answers::caught_up{given_.cursors.text(last)}});
+    }
+}
+
+}  // namespace iaq::engine

@@ -1,0 +1,98 @@
+#include "correlation/phase.hpp"
+#include "engine/engine.hpp"
+
+#include <algorithm>
+
+/// Clocks: each fires once, at its time or at once after an outage; and the drain on the way out.
+namespace iaq::engine {
+
+using model::inquiry_state;
+using model::records::clock_kind;
+
+namespace {
+constexpr nanoseconds drain_max = 10s;
+}
+
+void engine::on(const model::inputs::deadline_reached&) { armed_.reset(); }
+
+void engine::fire_deadlines() {
+    if (stopping_) {
+        return;
+    }
+    for (auto d = state_.deadlines().first(); d && d->due <= driven();
+         d = state_.deadlines().first()) {
+        const auto& e = state_.inquiries().at(d->inquiry);
+        append(model::records::clock_fired{e.inquiry_id, d->kind, d->due}, {}, e.station);
+        if (d->kind == clock_kind::send_expiry) {
+            unqueue(d->inquiry);
+        }
+    }
+    for (std::size_t station = 0; station < lines_.size(); ++station) {
+        auto& l = lines_[station];
+        if (l.alert_due && *l.alert_due <= now_.mono) {
+            l.alert_due.reset();
+            stand("link_down", given_.in_force.settings.stations[station].name, true);
+        }
+        if (!l.retries.empty()) {
+            pump(station);
+        }
+    }
+}
+
+void engine::arm_next() {
+    std::optional<mono_time> first;
+    const auto consider = [&](mono_time at) { first = first ? std::min(*first, at) : at; };
+    if (stopping_) {
+        consider(stop_limit_);
+    } else if (const auto d = state_.deadlines().first()) {
+        consider(timeline_.when(d->due));
+    }
+    for (const auto& l : lines_) {
+        if (l.alert_due) {
+            consider(*l.alert_due);
+        }
+        for (const auto& [inquiry, retry] : l.retries) {
+            if (l.up && retry.not_before > now_.mono) {
+                consider(retry.not_before);
+            }
+        }
+    }
+    if (first && armed_ != first) {
+        armed_ = first;
+        out_.push_back(model::actions::arm_deadline{*first});
+    }
+}
+
+void engine::on(const model::inputs::shutdown_asked& in) {
+    const bool now = in.how == model::inputs::shutdown_kind::now;
+    const auto limit = now ? now_.mono : now_.mono + drain_max;
+    stop_limit_ = stopping_ ? std::min(stop_limit_, limit) : limit;
+    stopping_ = true;
+    for (auto& l : lines_) {
+        l.alert_due.reset();
+    }
+}
+
+void engine::finish_stopping() {
+    if (!stopping_ || stopped_written_) {
+        return;
+    }
+    const bool in_flight =
+        std::ranges::any_of(lines_, [](const line& l) { return l.in_flight.has_value(); });
+    const bool pushing = std::ranges::any_of(sessions_, [](const auto& s) {
+        return s.second.stream && s.second.stream->outstanding > 0;
+    });
+    const bool settled = !in_flight && !pushing && held_.empty() && durable_ == state_.last();
+    if (!settled && now_.mono < stop_limit_) {
+        return;
+    }
+    model::records::stopped record;
+    record.reason = settled ? "drained" : "limit reached";
+    record.state_digest = state_.digest();
+    record.state_sequence = state_.last();
+    append(std::move(record));
+    stopped_written_ = true;
+    say(model::actions::stop{"asked to stop"});
+}
+
+}  // namespace iaq::engine

@@ -1,0 +1,170 @@
+#include "engine/engine.hpp"
+
+#include "base/assert.hpp"
+#include "correlation/phase.hpp"
+
+#include <algorithm>
+
+namespace iaq::engine {
+
+using model::inquiry_index;
+using model::inquiry_state;
+using model::sequence;
+
+engine::engine(context given, state recovered, instant now)
+    : given_(std::move(given)),
+      state_(std::move(recovered)),
+      timeline_(now, state_.last_at()),
+      now_(now),
+      started_(now),
+      durable_(state_.last()) {
+    rebuild_lines();
+}
+
+void engine::rebuild_lines() {
+    lines_.assign(given_.in_force.settings.stations.size(), {});
+    for (auto& l : lines_) {
+        l.since = now_.utc;
+    }
+    const auto& book = state_.inquiries();
+    for (std::uint32_t i = 0; i < book.size(); ++i) {
+        enqueue(inquiry_index{i});
+    }
+}
+
+void engine::enqueue(inquiry_index i) {
+    const auto& e = state_.inquiries().at(i);
+    if (e.state != inquiry_state::queued && e.state != inquiry_state::sending) {
+        return;
+    }
+    const int station = given_.in_force.station_of(e.request.ori);
+    if (station < 0) {
+        return;
+    }
+    auto& l = lines_[static_cast<std::size_t>(station)];
+    if (e.state == inquiry_state::sending) {
+        l.unresolved.push_back(i);
+        return;
+    }
+    const auto first = e.expires_at == utc_time{} ? utc_time::max() : e.expires_at;
+    l.waiting.emplace(first, e.admitted, i);
+}
+
+void engine::unqueue(inquiry_index i) {
+    const auto& e = state_.inquiries().at(i);
+    const int station = given_.in_force.station_of(e.request.ori);
+    if (station >= 0) {
+        auto& l = lines_[static_cast<std::size_t>(station)];
+        const auto first = e.expires_at == utc_time{} ? utc_time::max() : e.expires_at;
+        l.waiting.erase({first, e.admitted, i});
+        l.retries.erase(i);
+    }
+}
+
+model::actions::list engine::start(instant now, std::uint64_t torn_bytes) {
+    now_ = now;
+    model::records::started begun;
+    begun.version = given_.version;
+    begun.journal_id = given_.cursors.journal_id;
+    begun.environment = given_.in_force.settings.test_environment ? "test" : "live";
+    begun.epoch = given_.cursors.epoch;
+    begun.state_digest = state_.digest();
+    begun.state_sequence = state_.last();
+    begun.torn_bytes = torn_bytes;
+    append(begun);
+    model::records::configuration_loaded loaded;
+    for (const auto& [name, digest] : given_.in_force.digests) {
+        loaded.files.push_back({name, digest});
+    }
+    append(loaded);
+    for (auto& l : lines_) {
+        l.alert_due = now_.mono + 60s;
+    }
+    return step(model::inputs::deadline_reached{}, now);
+}
+
+model::actions::list engine::step(const model::inputs::input& input, instant now) {
+    now_ = now;
+    if (stopped_written_ && !std::holds_alternative<model::inputs::durable_up_to>(input)) {
+        return {};
+    }
+    fire_deadlines();
+    std::visit([&](const auto& in) { on(in); }, input);
+    held_.release(durable_, out_);
+    push_deliveries();
+    weigh_load();
+    finish_stopping();
+    arm_next();
+    return std::exchange(out_, {});
+}
+
+sequence engine::append(model::records::body body, const actor& who, const std::string& station) {
+    model::record r;
+    r.at_sequence = next(state_.last());
+    r.at = now_;
+    r.station = station;
+    r.principal = who.principal;
+    r.acting_user = who.user;
+    r.source = who.source;
+    r.body = std::move(body);
+    const auto folded = state_.apply(r);
+    ensure(folded.has_value());
+    const auto number = r.at_sequence;
+    out_.push_back(model::actions::append_record{std::move(r)});
+    return number;
+}
+
+void engine::say(model::actions::action effect) { held_.hold(state_.last(), std::move(effect)); }
+
+void engine::on(const model::inputs::session_opened& in) {
+    session s;
+    s.principal = in.principal;
+    s.principal_name = in.principal_name;
+    s.default_user = in.default_user;
+    s.source = in.source;
+    sessions_.emplace(in.session, std::move(s));
+}
+
+void engine::on(const model::inputs::session_closed& in) { sessions_.erase(in.session); }
+
+void engine::on(const model::inputs::session_drained& in) {
+    const auto it = sessions_.find(in.session);
+    if (it != sessions_.end() && it->second.stream) {
+        auto& outstanding = it->second.stream->outstanding;
+        outstanding -= std::min(outstanding, in.frames);
+    }
+}
+
+void engine::on(const model::inputs::durable_up_to& in) {
+    ensure(in.upto >= durable_ && in.upto <= state_.last());
+    durable_ = in.upto;
+    last_sync_ = now_.utc;
+}
+
+void engine::weigh_load() {
+    std::size_t unsent = 0;
+    for (const auto& l : lines_) {
+        unsent += l.waiting.size();
+    }
+    const auto in_flight = number_of(state_.last()) - number_of(durable_);
+    if (admission_.weigh(unsent, in_flight)) {
+        stand("queue_full", {}, admission_.is_paused());
+    }
+}
+
+void engine::stand(const std::string& condition, const std::string& station, bool standing) {
+    if (state_.standing().contains({condition, station}) != standing) {
+        append(model::records::condition_changed{condition, standing}, {}, station);
+    }
+}
+
+const agency_rules& engine::rules_of(inquiry_index i) const {
+    return rules_of_ori(state_.inquiries().at(i).request.ori);
+}
+
+const agency_rules& engine::rules_of_ori(std::string_view ori) const {
+    const auto* const found = given_.in_force.agency_of(ori);
+    return found != nullptr ? *found : given_.in_force.agencies.front();
+}
+
+}  // namespace iaq::engine

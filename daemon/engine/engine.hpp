@@ -1,0 +1,152 @@
+#pragma once
+
+#include "engine/admission.hpp"
+#include "engine/line.hpp"
+#include "engine/outbox.hpp"
+#include "engine/rules.hpp"
+#include "engine/session.hpp"
+#include "engine/state.hpp"
+#include "model/action.hpp"
+#include "model/input.hpp"
+#include "policy/judge.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace iaq::engine {
+
+/// What the engine is given once. `random` must be unpredictable in production.
+struct context {
+    rules in_force;
+    std::string content_key;  // 32 bytes: keys the digests of contents and refused persons
+    delivery::cursor_space cursors;
+    std::string version;
+    std::function<std::uint64_t()> random;
+};
+
+/// The one place that decides. Pure but for `random`: no clock, socket, file or log.
+///
+/// It folds a record into its state when it appends it and holds every effect back until that record
+/// is durable (outbox), so nothing is ever said that a crash could take back.
+class engine {
+public:
+    /// `recovered`: the fold over the journal. `now`: this run's first moment.
+    engine(context given, state recovered, instant now);
+
+    /// Returns the actions of coming up: the `daemon started` record and what follows.
+    model::actions::list start(instant now, std::uint64_t torn_bytes);
+
+    /// Takes one input and returns what is to be done, in order.
+    model::actions::list step(const model::inputs::input& input, instant now);
+
+    [[nodiscard]] const state& known() const { return state_; }
+
+private:
+    // One `on` per input.
+    void on(const model::inputs::session_opened& in);
+    void on(const model::inputs::session_closed& in);
+    void on(const model::inputs::session_drained& in);
+    void on(const model::inputs::call_received& in);
+    void on(const model::inputs::durable_up_to& in);
+    void on(const model::inputs::link_came_up& in);
+    void on(const model::inputs::link_went_down& in);
+    void on(const model::inputs::frame_heard& in);
+    void on(const model::inputs::send_acknowledged& in);
+    void on(const model::inputs::send_refused& in);
+    void on(const model::inputs::send_unacknowledged& in);
+    void on(const model::inputs::deadline_reached& in);
+    void on(const model::inputs::shutdown_asked& in);
+
+    /// One client call being served.
+    struct asking {
+        const model::inputs::call_received& in;
+        session& from;
+        const model::principal_settings& principal;
+        actor who;
+    };
+    // One `serve` per call (calls.cpp, submission.cpp, reading.cpp, operating.cpp).
+    void serve(const asking& a, const model::calls::hello& call);
+    void serve(const asking& a, const model::calls::submit& call);
+    void serve(const asking& a, const model::calls::get& call);
+    void serve(const asking& a, const model::calls::list& call);
+    void serve(const asking& a, const model::calls::cancel& call);
+    void serve(const asking& a, const model::calls::subscribe& call);
+    void serve(const asking& a, const model::calls::take& call);
+    void serve(const asking& a, const model::calls::operate& call);
+    void serve(const asking& a, const model::calls::status& call);
+    void serve(const asking& a, const model::calls::ping& call);
+    void serve(const asking& a, const model::calls::unbuilt& call);
+    void serve(const asking& a, const model::calls::malformed& call);
+
+    void answer(const asking& a, model::answers::answer body);
+    void fail(const asking& a, model::answers::error_code code, std::string text,
+              std::string field = {});
+    void forbid(const asking& a, std::string_view ori, std::string text);
+    /// False when this principal's refusals of this minute are over the cap; then nothing is written.
+    bool may_record_refusal(const asking& a);
+    void refuse(const asking& a, const policy::verdict& verdict, const std::string& person_digest);
+    void admit(const asking& a, const model::calls::submit& call, policy::verdict verdict,
+               const std::string& person_digest);
+    [[nodiscard]] policy::verdict judge(const asking& a, const model::inquiry_request& request,
+                                        const agency_rules& agency,
+                                        const std::string& person_digest) const;
+    [[nodiscard]] bool may_submit(const asking& a, const std::string& ori);
+    [[nodiscard]] bool is_open_for_intake(const asking& a);
+    bool answer_bound_key(const asking& a, const model::calls::submit& call);
+    [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
+    [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
+
+    /// Gives the record its number, folds it in and hands it to the journal.
+    model::sequence append(model::records::body body, const actor& who = {},
+                           const std::string& station = {});
+    /// Holds the effect until everything appended so far is durable.
+    void say(model::actions::action effect);
+
+    // Lines (sending.cpp, hearing.cpp).
+    void pump(std::size_t station);
+    bool give_up_or_send(std::size_t station, model::inquiry_index i);
+    bool begin_send(std::size_t station, model::inquiry_index i);
+    [[nodiscard]] std::optional<model::inquiry_index> next_to_send(line& l);
+    void enqueue(model::inquiry_index i);
+    void unqueue(model::inquiry_index i);
+    void acknowledge_inquiry(model::inquiry_index i, const std::string& station);
+    [[nodiscard]] bool holds_flight(std::size_t station, model::send_token token) const;
+    void stand(const std::string& condition, const std::string& station, bool standing);
+    void rebuild_lines();
+
+    void fire_deadlines();
+    void push_deliveries();
+    void push_to(model::session_id id, session& s);
+    void weigh_load();
+    void arm_next();
+    void finish_stopping();
+
+    [[nodiscard]] model::delivery compose(const delivery::posted& p) const;
+    [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
+    [[nodiscard]] model::answers::inquiry view(model::inquiry_index i) const;
+    [[nodiscard]] const agency_rules& rules_of(model::inquiry_index i) const;
+    /// The agency of this ORI; the first one for an ORI of none.
+    [[nodiscard]] const agency_rules& rules_of_ori(std::string_view ori) const;
+    [[nodiscard]] utc_time driven() const { return timeline_.at(now_.mono); }
+
+    context given_;
+    state state_;
+    clocks::timeline timeline_;
+    instant now_, started_;
+    utc_time last_sync_{};
+    model::sequence durable_ = model::sequence::none;
+    outbox held_;
+    admission admission_;
+    std::vector<line> lines_;  // as in settings.stations
+    std::map<model::session_id, session> sessions_;
+    std::unordered_map<std::string, refusal_count> refusals_;
+    std::optional<mono_time> armed_;
+    bool stopping_ = false, stopped_written_ = false;
+    mono_time stop_limit_{};
+    model::actions::list out_;
+};
+
+}  // namespace iaq::engine

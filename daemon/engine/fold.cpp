@@ -1,0 +1,171 @@
+#include "engine/state.hpp"
+
+namespace iaq::engine {
+
+using model::addressee;
+using model::classification;
+using model::delivery_kind;
+using model::inquiry_index;
+using model::inquiry_state;
+using model::record;
+using model::records::clock_kind;
+
+result<void, std::string> state::apply(const record& entry) {
+    if (entry.at_sequence != next(last_)) {
+        return std::string{"the record does not follow the last one"};
+    }
+    if (std::holds_alternative<model::records::foreign>(entry.body)) {
+        return std::string{"the record is of a kind that only a newer daemon knows"};
+    }
+    IAQ_TRY(inquiries_.apply(entry));
+    last_ = entry.at_sequence;
+    last_at_ = entry.at.utc;
+    std::visit(
+        [&](const auto& body) {
+            if constexpr (requires { follow(entry, body); }) {
+                follow(entry, body);
+            }
+        },
+        entry.body);
+    return boost::outcome_v2::success();
+}
+
+void state::follow(const record& r, const model::records::admitted& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    if (!body.request.idempotency_key.empty()) {
+        keys_[{r.principal, body.request.idempotency_key}] = {index, body.content_digest, r.at.utc};
+    }
+    if (body.state == inquiry_state::queued) {
+        arm(index, clock_kind::delayed, body.delayed_at);
+        arm(index, clock_kind::send_expiry, body.expires_at);
+    }
+}
+
+void state::follow(const record& r, const model::records::refused& body) {
+    if (!body.person_digest.empty()) {
+        remember_protected({body.person_digest, body.role, r.at.utc, body.incident});
+    }
+}
+
+void state::follow(const record& r, const model::records::cancelled& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    disarm_all(index);
+    post(r, delivery_kind::cancelled, addressee::everyone, index);
+}
+
+void state::follow(const record& r, const model::records::send_begun& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    disarm_all(index);
+    if (body.attempt == 1) {
+        post(r, delivery_kind::sent, addressee::officer_and_desk, index);
+    }
+}
+
+void state::follow(const record& r, const model::records::send_acknowledged& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    const auto& e = inquiries_.at(index);
+    if (e.state == inquiry_state::acknowledged) {
+        arm(index, clock_kind::no_receipt, body.no_receipt_at);
+    }
+    if (e.state == inquiry_state::acknowledged || e.state == inquiry_state::received) {
+        arm(index, clock_kind::overdue, body.overdue_at);
+    }
+    post(r, delivery_kind::switch_acknowledged, addressee::officer_and_desk, index);
+}
+
+void state::follow(const record& r, const model::records::send_refused& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    const auto& e = inquiries_.at(index);
+    if (e.state == inquiry_state::queued) {
+        arm(index, clock_kind::send_expiry, e.expires_at);
+        return;
+    }
+    if (e.state == inquiry_state::rejected) {
+        disarm_all(index);
+        post(r, delivery_kind::rejected, addressee::everyone, index);
+    }
+}
+
+void state::follow(const record& r, const model::records::send_given_up& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    disarm_all(index);
+    post(r, delivery_kind::in_doubt, addressee::everyone, index);
+}
+
+void state::follow(const record& r, const model::records::matched& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    const auto& e = inquiries_.at(index);
+    const bool reached_lesc =
+        body.classed == classification::receipt || body.kind == delivery_kind::answered;
+    if (reached_lesc) {
+        disarm(index, clock_kind::no_receipt, e.no_receipt_at);
+    }
+    if (e.state == inquiry_state::answered || e.state == inquiry_state::rejected) {
+        disarm_all(index);
+    }
+    delivery::posted extra;
+    extra.reply = body.reply;
+    extra.late = e.overdue_told;
+    extra.possible_duplicate = body.possible_duplicate;
+    const bool tells_everyone = body.kind == delivery_kind::rejected;
+    post(r, body.kind, tells_everyone ? addressee::everyone : addressee::officer_and_desk, index,
+         std::move(extra));
+}
+
+void state::follow(const record& r, const model::records::unmatched& body) {
+    delivery::posted extra;
+    extra.reply = body.reply;
+    post(r, delivery_kind::unmatched, addressee::operators, inquiry_index::none, std::move(extra));
+}
+
+void state::follow(const record& r, const model::records::clock_fired& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    disarm(index, body.clock, body.due);
+    switch (body.clock) {
+        case clock_kind::delayed:
+            post(r, delivery_kind::delayed, addressee::everyone, index);
+            return;
+        case clock_kind::send_expiry:
+            disarm_all(index);
+            post(r, delivery_kind::expired, addressee::everyone, index);
+            return;
+        case clock_kind::no_receipt:
+            post(r, delivery_kind::no_receipt, addressee::operators, index);
+            return;
+        case clock_kind::overdue:
+            post(r, delivery_kind::overdue, addressee::everyone, index);
+            return;
+        case clock_kind::contact:
+        case clock_kind::query_36h:
+        case clock_kind::query_47h:
+        case clock_kind::unspecified: return;
+    }
+}
+
+void state::follow(const record& r, const model::records::delivery_taken& body) {
+    mail_.take(r.principal, body.consumer, body.upto);
+}
+
+void state::follow(const record& r, const model::records::operator_action& body) {
+    static_cast<void>(r);
+    if (body.what == model::records::operation::hold) {
+        holds_[body.station] = body.reason;
+    } else if (body.what == model::records::operation::release) {
+        holds_.erase(body.station);
+    }
+}
+
+void state::follow(const record& r, const model::records::condition_changed& body) {
+    if (body.standing) {
+        standing_.emplace(body.condition, r.station);
+    } else {
+        standing_.erase({body.condition, r.station});
+    }
+    delivery::posted extra;
+    extra.condition = body.condition;
+    extra.station = r.station;
+    post(r, body.standing ? delivery_kind::alert : delivery_kind::alert_cleared,
+         addressee::operators, inquiry_index::none, std::move(extra));
+}
+
+}  // namespace iaq::engine

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "base/time.hpp"
+#include "model/ids.hpp"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+
+namespace iaq::engine {
+
+/// One station as the engine drives it: what waits for it and the one send in flight. Not part of
+/// the state: rebuilt from the book at every start.
+struct line {
+    struct flight {
+        model::send_token token = model::sequence::none;  // the first attempt on this connection
+        model::inquiry_index inquiry = model::inquiry_index::none;
+    };
+    /// Earliest send_before first, then in order of admission.
+    using place = std::tuple<utc_time, model::sequence, model::inquiry_index>;
+    struct retry {
+        mono_time not_before{};
+        nanoseconds wait{};
+    };
+
+    bool up = false;
+    model::connection_id connection = model::connection_id::none;
+    std::string peer;
+    utc_time since{};                       // of the present up or down
+    std::optional<mono_time> alert_due;     // when a line that stays down becomes an alert
+    std::optional<flight> in_flight;
+    std::deque<model::inquiry_index> unresolved;  // SENDING, unacknowledged: resent first
+    std::set<place> waiting;
+    std::map<model::inquiry_index, retry> retries;  // refused for now by the switch
+};
+
+}  // namespace iaq::engine

@@ -1,0 +1,137 @@
+#include "correlation/phase.hpp"
+#include "engine/engine.hpp"
+#include "model/names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+/// Cancel, hold and release, status.
+namespace iaq::engine {
+
+using model::inquiry_index;
+using model::inquiry_state;
+using model::right;
+using model::answers::error_code;
+
+void engine::serve(const asking& a, const model::calls::cancel& call) {
+    if (!a.principal.may(right::submit)) {
+        forbid(a, {}, "this principal has no right to submit or cancel");
+        return;
+    }
+    const auto i = state_.inquiries().find(call.inquiry_id);
+    const bool known = i != inquiry_index::none;
+    const auto& oris = a.principal.oris;
+    if (!known || std::ranges::find(oris, state_.inquiries().at(i).request.ori) == oris.end()) {
+        fail(a, error_code::not_found, "no such inquiry of an ORI of yours", "inquiry_id");
+        return;
+    }
+    const auto& e = state_.inquiries().at(i);
+    if (!correlation::next(e.state, correlation::event::cancelled)) {
+        const bool left = correlation::may_have_left(e.state);
+        model::answers::error refusal;
+        refusal.code = error_code::conflict;
+        refusal.message =
+            fmt::format("the inquiry is {} and cannot be cancelled{}", model::name_of(e.state),
+                        left ? ": it may have left for the switch" : "");
+        refusal.may_key_by_hand = left ? model::by_hand::unsafe : model::by_hand::safe;
+        answer(a, std::move(refusal));
+        return;
+    }
+    const auto at = append(model::records::cancelled{e.inquiry_id}, a.who, e.station);
+    unqueue(i);
+    answer(a, model::answers::done{at});
+}
+
+void engine::serve(const asking& a, const model::calls::operate& call) {
+    if (!a.principal.may(right::operate)) {
+        forbid(a, {}, "this principal has no right to operate");
+        return;
+    }
+    const auto* const station = given_.in_force.find_station(call.station);
+    const bool serves = station != nullptr && std::ranges::any_of(station->oris, [&](auto& ori) {
+        return std::ranges::find(a.principal.oris, ori) != a.principal.oris.end();
+    });
+    if (!serves) {
+        fail(a, error_code::not_found, "no such station of an ORI of yours", "station");
+        return;
+    }
+    if (call.reason.empty()) {
+        fail(a, error_code::invalid, "a reason is needed; it is journaled", "reason");
+        return;
+    }
+    const auto at = append(model::records::operator_action{call.what, call.station, call.reason},
+                           a.who, call.station);
+    answer(a, model::answers::done{at});
+    pump(static_cast<std::size_t>(given_.in_force.station_of(station->oris.front())));
+}
+
+namespace {
+
+model::answers::station_status status_of(const model::station_settings& settings, const line& l,
+                                         const std::string* hold) {
+    model::answers::station_status s;
+    s.name = settings.name;
+    s.up = l.up;
+    s.peer = l.peer;
+    s.since = l.since;
+    s.held = hold != nullptr;
+    s.hold_reason = hold != nullptr ? *hold : std::string{};
+    s.queued = l.waiting.size();
+    s.in_flight = l.in_flight ? 1 : 0;
+    s.protocol = "foxtalk";
+    s.payload = model::name_of(settings.payload);
+    return s;
+}
+
+std::vector<model::answers::state_count> count_states(const correlation::book& book) {
+    std::vector<model::answers::state_count> counts;
+    for (int s = 1; s <= static_cast<int>(inquiry_state::manual); ++s) {
+        const auto count = book.count(inquiry_state{static_cast<std::uint8_t>(s)});
+        if (count > 0) {
+            counts.push_back({inquiry_state{static_cast<std::uint8_t>(s)}, count, utc_time::max()});
+        }
+    }
+    for (std::uint32_t i = 0; i < book.size(); ++i) {
+        const auto& e = book.at(inquiry_index{i});
+        const auto row = std::ranges::find(counts, e.state, &model::answers::state_count::state);
+        row->oldest = std::min(row->oldest, e.admitted_at);
+    }
+    return counts;
+}
+
+}  // namespace
+
+void engine::serve(const asking& a, const model::calls::status&) {
+    if (!a.principal.may(right::read)) {
+        forbid(a, {}, "this principal has no right to read");
+        return;
+    }
+    const auto& settings = given_.in_force.settings;
+    model::answers::status s;
+    s.version = given_.version;
+    s.environment = settings.test_environment ? "test" : "live";
+    s.journal_id = given_.cursors.journal_id;
+    s.now = now_.utc;
+    s.started_at = started_.utc;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        s.stations.push_back(status_of(settings.stations[i], lines_[i],
+                                       state_.hold_of(settings.stations[i].name)));
+    }
+    s.states = count_states(state_.inquiries());
+    s.unmatched = state_.inquiries().unmatched();
+    s.sessions = sessions_.size();
+    s.head = state_.last();
+    s.durable = durable_;
+    s.last_sync = last_sync_;
+    s.seal = "off";
+    for (const auto& [condition, station] : state_.standing()) {
+        s.standing_conditions.push_back(station.empty() ? condition : condition + " " + station);
+    }
+    s.intake_paused = admission_.is_paused();
+    s.state_digest = state_.digest();
+    s.state_sequence = state_.last();
+    answer(a, std::move(s));
+}
+
+}  // namespace iaq::engine

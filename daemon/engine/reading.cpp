@@ -1,0 +1,190 @@
+#include "base/text.hpp"
+#include "correlation/phase.hpp"
+#include "engine/engine.hpp"
+#include "engine/words.hpp"
+#include "model/names.hpp"
+#include "policy/judge.hpp"
+#include "wire/payload.hpp"
+
+#include <algorithm>
+
+/// What clients read: get, list, and a delivery as it is said.
+namespace iaq::engine {
+
+using model::inquiry_index;
+using model::right;
+using model::answers::error_code;
+
+void engine::serve(const asking& a, const model::calls::get& call) {
+    if (!a.principal.may(right::read)) {
+        forbid(a, {}, "this principal has no right to read");
+        return;
+    }
+    const auto& book = state_.inquiries();
+    std::vector<inquiry_index> found;
+    if (!call.incident.empty()) {
+        found = book.find_incident(call.incident);
+        std::ranges::reverse(found);
+    } else if (!call.idempotency_key.empty()) {
+        const auto* const bound = state_.find_key(a.who.principal, call.idempotency_key);
+        found.push_back(bound == nullptr ? inquiry_index::none : bound->inquiry);
+    } else if (!call.reference.empty()) {
+        found.push_back(book.find_reference(wire::comparable_reference(call.reference)));
+    } else {
+        found.push_back(book.find(call.inquiry_id));
+    }
+    std::erase_if(found, [&](inquiry_index i) {
+        return i == inquiry_index::none ||
+               !delivery::may_read(a.principal, book.at(i).request.ori, book.at(i).request.desk);
+    });
+    if (found.empty()) {
+        fail(a, error_code::not_found, "no such inquiry that this principal may read");
+        return;
+    }
+    found.resize(std::min(found.size(), model::limits::list_rows_max));
+    model::answers::inquiries_found views;
+    for (const auto i : found) {
+        views.found.push_back(view(i));
+    }
+    answer(a, std::move(views));
+}
+
+namespace {
+
+bool agrees(const std::string& wanted, const std::string& is) {
+    return wanted.empty() || wanted == is;
+}
+
+bool is_wanted(const model::calls::list& call, const correlation::entry& e, utc_time now) {
+    const auto& q = e.request;
+    const bool state_wanted =
+        call.states.empty() || std::ranges::find(call.states, e.state) != call.states.end();
+    return state_wanted && agrees(call.officer_id, q.asked_by.officer_id) &&
+           agrees(call.desk, q.desk) && agrees(call.ori, q.ori) &&
+           agrees(call.incident, q.incident) && agrees(call.operator_id, q.operator_id) &&
+           (!call.from || e.admitted_at >= *call.from) && (!call.to || e.admitted_at < *call.to) &&
+           (!call.older_than || now - e.admitted_at >= *call.older_than) &&
+           (!call.open_only || !correlation::is_closed(e.state));
+}
+
+model::answers::inquiry_row row_of(const correlation::entry& e) {
+    const auto& q = e.request;
+    return {e.inquiry_id, e.reference, q.ori,      q.asked_by.officer_id, q.operator_id,
+            q.desk,       q.incident,  e.state,    e.admitted_at,         e.changed_at};
+}
+
+}  // namespace
+
+void engine::serve(const asking& a, const model::calls::list& call) {
+    if (!a.principal.may(right::read)) {
+        forbid(a, {}, "this principal has no right to read");
+        return;
+    }
+    const std::size_t limit = call.limit == 0
+                                  ? model::limits::list_rows_max
+                                  : std::min<std::size_t>(call.limit, model::limits::list_rows_max);
+    const auto& book = state_.inquiries();
+    model::answers::inquiry_list rows;
+    for (auto i = static_cast<std::uint32_t>(book.size()); i-- > 0;) {
+        const auto& e = book.at(inquiry_index{i});
+        if (!is_wanted(call, e, now_.utc) ||
+            !delivery::may_read(a.principal, e.request.ori, e.request.desk)) {
+            continue;
+        }
+        if (rows.rows.size() == limit) {
+            rows.more = true;
+            break;
+        }
+        rows.rows.push_back(row_of(e));
+    }
+    answer(a, std::move(rows));
+}
+
+delivery::belonging engine::belonging_of(const delivery::posted& p) const {
+    if (p.inquiry != inquiry_index::none) {
+        const auto& q = state_.inquiries().at(p.inquiry).request;
+        return {q.ori, q.desk, nullptr};
+    }
+    static const std::vector<std::string> nobody;
+    const auto* const station = given_.in_force.find_station(p.station);
+    if (station != nullptr) {
+        return {{}, {}, &station->oris};
+    }
+    // A condition of the daemon as a whole concerns every operator.
+    return {{}, {}, p.station.empty() ? &given_.in_force.agencies.front().settings.oris : &nobody};
+}
+
+model::delivery engine::compose(const delivery::posted& p) const {
+    model::delivery d;
+    d.at_cursor = p.at;
+    d.cursor_text = given_.cursors.text(p.at);
+    d.event_id = given_.cursors.event_id(p.at);
+    d.at = p.when;
+    d.kind = p.kind;
+    d.state = p.state;
+    d.to = p.to;
+    d.late = p.late;
+    d.possible_duplicate = p.possible_duplicate;
+    d.test = given_.in_force.settings.test_environment;
+    d.condition = p.condition;
+    d.station = p.station;
+    const auto* order = &given_.in_force.agencies.front().order;
+    if (p.inquiry != inquiry_index::none) {
+        const auto& e = state_.inquiries().at(p.inquiry);
+        const auto& agency = rules_of(p.inquiry);
+        order = &agency.order;
+        d.inquiry_id = e.inquiry_id;
+        d.reference = e.reference;
+        d.ori = e.request.ori;
+        d.incident = e.request.incident;
+        d.officer_id = e.request.asked_by.officer_id;
+        d.desk = e.request.desk;
+        d.notices = policy::notices_for(p.kind, agency.order, agency.profile, p.receipt_came);
+        if (p.kind == model::delivery_kind::rejected && p.reply == model::sequence::none) {
+            d.text = e.refused_text;
+        }
+    }
+    if (const auto* const reply = state_.inquiries().find_reply(p.reply)) {
+        const auto said = wire::parse(reply->payload, reply->bytes);
+        d.text = said.text;
+        d.header = said.header;
+        d.classed = reply->classed;
+        d.match = reply->evidence;
+    }
+    d.next_step = policy::next_step(p.kind, *order);
+    d.may_key_by_hand = by_hand_after(p.kind);
+    return d;
+}
+
+model::answers::inquiry engine::view(inquiry_index i) const {
+    const auto& e = state_.inquiries().at(i);
+    const auto& agency = rules_of(i);
+    model::answers::inquiry v;
+    v.inquiry_id = e.inquiry_id;
+    v.reference = e.reference;
+    v.state = e.state;
+    v.request = e.request;
+    v.principal = e.principal;
+    v.acting_user = e.acting_user;
+    v.station = e.station;
+    v.admitted_at = e.admitted_at;
+    v.attempts = e.attempts;
+    v.rules = e.rules;
+    v.advisories = e.advisories;
+    v.notices = e.notices;
+    for (const auto record : e.replies) {
+        const auto* const reply = state_.inquiries().find_reply(record);
+        const auto said = wire::parse(reply->payload, reply->bytes);
+        v.replies.push_back({reply->at, record, reply->bytes, said.text, said.header,
+                             reply->classed, reply->evidence});
+    }
+    for (const auto& step : e.life) {
+        v.life.push_back({step.at, step.record, words_for(step, v.replies)});
+    }
+    v.clocks = clocks_of(e);
+    v.next_step = policy::next_step(last_kind_of(e), agency.order);
+    v.may_key_by_hand = by_hand_in(e.state);
+    return v;
+}
+
+}  // namespace iaq::engine

@@ -1,0 +1,224 @@
+#include "base/assert.hpp"
+#include "base/text.hpp"
+#include "engine/engine.hpp"
+#include "wire/payload.hpp"
+
+#include <algorithm>
+
+/// What leaves for the switch, when, and how often. One send in flight on a line; each attempt is a
+/// durable record before its first byte (G2, G5).
+namespace iaq::engine {
+
+using model::inquiry_index;
+using model::inquiry_state;
+
+namespace {
+
+constexpr nanoseconds alert_after = 60s;  // a line down for longer is a condition
+
+bool is_temporary(const model::profile& profile, std::string_view nak) {
+    return std::ranges::any_of(profile.retry.nak_temporary, [&](const auto& pattern) {
+        return text::contains_folded(nak, pattern);
+    });
+}
+
+}  // namespace
+
+void engine::pump(std::size_t station) {
+    auto& l = lines_[station];
+    const auto& name = given_.in_force.settings.stations[station].name;
+    while (l.up && !l.in_flight && !stopping_ && state_.hold_of(name) == nullptr) {
+        const auto chosen = next_to_send(l);
+        if (!chosen) {
+            return;
+        }
+        if (give_up_or_send(station, *chosen)) {
+            return;
+        }
+    }
+}
+
+std::optional<inquiry_index> engine::next_to_send(line& l) {
+    while (!l.unresolved.empty()) {
+        const auto i = l.unresolved.front();
+        l.unresolved.pop_front();
+        if (state_.inquiries().at(i).state == inquiry_state::sending) {
+            return i;
+        }
+    }
+    for (auto it = l.waiting.begin(); it != l.waiting.end();) {
+        const auto i = std::get<inquiry_index>(*it);
+        if (state_.inquiries().at(i).state != inquiry_state::queued) {
+            it = l.waiting.erase(it);
+            continue;
+        }
+        const auto retry = l.retries.find(i);
+        if (retry == l.retries.end() || retry->second.not_before <= now_.mono) {
+            l.waiting.erase(it);
+            return i;
+        }
+        ++it;
+    }
+    return std::nullopt;
+}
+
+/// Returns true when the line is now busy with this inquiry.
+bool engine::give_up_or_send(std::size_t station, inquiry_index i) {
+    const auto& e = state_.inquiries().at(i);
+    const auto& name = given_.in_force.settings.stations[station].name;
+    if (e.attempts >= rules_of(i).profile.retry.attempts_max) {
+        lines_[station].retries.erase(i);
+        append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {}, name);
+        return false;
+    }
+    return begin_send(station, i);
+}
+
+/// Returns false when it could not be written and was given up.
+bool engine::begin_send(std::size_t station, inquiry_index i) {
+    auto& l = lines_[station];
+    const auto& settings = given_.in_force.settings.stations[station];
+    const auto& e = state_.inquiries().at(i);
+    model::records::send_begun record;
+    record.inquiry_id = e.inquiry_id;
+    record.reference = e.reference;
+    record.attempt = e.attempts + 1;
+    record.possible_duplicate = e.state == inquiry_state::sending;
+    record.bytes = e.sent_bytes;
+    if (record.bytes.empty()) {
+        const auto written = wire::format(
+            settings.payload,
+            {e.request, rules_of(i).profile, settings.device, e.reference, now_.utc});
+        if (!written) {
+            // Admitted under another profile, which could carry it: a person must look.
+            append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
+                   settings.name);
+            return false;
+        }
+        record.bytes = written.value();
+    }
+    const std::string bytes = record.bytes;
+    const auto number = append(std::move(record), {}, settings.name);
+    if (!l.in_flight) {
+        l.in_flight = line::flight{number, i};
+    }
+    say(model::actions::send_frame{model::station_index{static_cast<std::uint32_t>(station)},
+                                   l.in_flight->token, bytes});
+    return true;
+}
+
+void engine::acknowledge_inquiry(inquiry_index i, const std::string& station) {
+    const auto& e = state_.inquiries().at(i);
+    const auto& clocks = rules_of(i).profile.clocks;
+    append(model::records::send_acknowledged{e.inquiry_id, e.begun,
+                                             driven() + clocks.no_receipt_after,
+                                             driven() + clocks.overdue_after},
+           {}, station);
+}
+
+bool engine::holds_flight(std::size_t station, model::send_token token) const {
+    return lines_[station].in_flight && lines_[station].in_flight->token == token;
+}
+
+void engine::on(const model::inputs::send_acknowledged& in) {
+    const auto station = static_cast<std::size_t>(in.station);
+    if (!holds_flight(station, in.token)) {
+        return;
+    }
+    auto& l = lines_[station];
+    const auto i = l.in_flight->inquiry;
+    l.in_flight.reset();
+    l.retries.erase(i);
+    if (state_.inquiries().at(i).state == inquiry_state::sending) {
+        acknowledge_inquiry(i, given_.in_force.settings.stations[station].name);
+    }
+    pump(station);
+}
+
+void engine::on(const model::inputs::send_refused& in) {
+    const auto station = static_cast<std::size_t>(in.station);
+    if (!holds_flight(station, in.token)) {
+        return;
+    }
+    auto& l = lines_[station];
+    const auto i = l.in_flight->inquiry;
+    l.in_flight.reset();
+    const auto& e = state_.inquiries().at(i);
+    const auto& profile = rules_of(i).profile;
+    if (e.state == inquiry_state::sending) {
+        const bool permanent = !is_temporary(profile, in.text);
+        append(model::records::send_refused{e.inquiry_id, e.begun, in.text, permanent}, {},
+               given_.in_force.settings.stations[station].name);
+        if (!permanent) {
+            auto& retry = l.retries[i];
+            const auto doubled = std::max(profile.retry.wait_first, retry.wait * 2);
+            retry.wait = std::min(doubled, profile.retry.wait_max);
+            retry.not_before = now_.mono + retry.wait;
+            enqueue(i);
+        }
+    }
+    pump(station);
+}
+
+void engine::on(const model::inputs::send_unacknowledged& in) {
+    const auto station = static_cast<std::size_t>(in.station);
+    if (!holds_flight(station, in.token)) {
+        return;
+    }
+    auto& l = lines_[station];
+    const auto i = l.in_flight->inquiry;
+    const auto& e = state_.inquiries().at(i);
+    const bool resend = e.state == inquiry_state::sending && !stopping_ &&
+                        e.attempts < rules_of(i).profile.retry.attempts_max;
+    if (resend) {
+        begin_send(station, i);
+        return;
+    }
+    if (e.state == inquiry_state::sending && !stopping_) {
+        append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
+               given_.in_force.settings.stations[station].name);
+    }
+    say(model::actions::abandon_send{in.station, in.token});
+    l.in_flight.reset();
+    pump(station);
+}
+
+void engine::on(const model::inputs::link_came_up& in) {
+    const auto station = static_cast<std::size_t>(in.station);
+    auto& l = lines_[station];
+    const auto& name = given_.in_force.settings.stations[station].name;
+    l.up = true;
+    l.connection = in.connection;
+    l.peer = in.peer;
+    l.since = now_.utc;
+    l.alert_due.reset();
+    append(model::records::link_up{in.connection, in.peer, in.frame_bytes_max, in.idle_seconds,
+                                   in.timeout_seconds},
+           {}, name);
+    stand("link_down", name, false);
+    pump(station);
+}
+
+void engine::on(const model::inputs::link_went_down& in) {
+    const auto station = static_cast<std::size_t>(in.station);
+    auto& l = lines_[station];
+    const auto& name = given_.in_force.settings.stations[station].name;
+    if (!l.up) {
+        return;
+    }
+    l.up = false;
+    l.since = now_.utc;
+    l.peer.clear();
+    l.alert_due = now_.mono + alert_after;
+    if (l.in_flight) {
+        if (state_.inquiries().at(l.in_flight->inquiry).state == inquiry_state::sending) {
+            l.unresolved.push_front(l.in_flight->inquiry);
+        }
+        l.in_flight.reset();
+    }
+    append(model::records::link_down{in.connection, in.peer, in.cause, in.bytes_in, in.bytes_out,
+                                     in.milliseconds},
+           {}, name);
+}
+
+}  // namespace iaq::engine

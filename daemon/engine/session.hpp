@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/time.hpp"
+#include "model/ids.hpp"
+#include "model/settings.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace iaq::engine {
+
+/// One client connection as the engine knows it.
+struct session {
+    std::size_t principal = 0;  // place in settings.principals
+    std::string principal_name, default_user, source;
+
+    struct subscription {
+        std::string consumer;
+        std::size_t place = 0;        // in the mailbox stream: the next to look at
+        std::size_t outstanding = 0;  // pushed, not yet written out
+        bool caught_up = false;
+        model::sequence begins = model::sequence::none;  // nothing is pushed before this is durable
+    };
+    std::optional<subscription> stream;
+};
+
+/// Who acts in one call: what a record's envelope says.
+struct actor {
+    std::string principal = "iaqd";
+    std::string user;
+    std::string source;
+};
+
+/// Refusals of one principal within one minute (G7).
+struct refusal_count {
+    std::int64_t minute = 0;
+    std::uint64_t recorded = 0, summed = 0;
+};
+
+}  // namespace iaq::engine

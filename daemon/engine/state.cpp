@@ -1,0 +1,122 @@
+#include "engine/state.hpp"
+
+#include "base/text.hpp"
+#include "seal/digest.hpp"
+
+namespace iaq::engine {
+
+using model::inquiry_index;
+using model::records::clock_kind;
+
+namespace {
+
+/// How long, and how many, refused victims and witnesses are remembered at the most (G7).
+constexpr auto protected_memory = std::chrono::hours{24 * 7};
+constexpr std::size_t protected_max = 100'000;
+
+}  // namespace
+
+void state::post(const model::record& r, model::delivery_kind kind, model::addressee to,
+                 inquiry_index inquiry, delivery::posted extra) {
+    extra.at = {r.at_sequence, 0};
+    extra.when = r.at.utc;
+    extra.kind = kind;
+    extra.to = to;
+    extra.inquiry = inquiry;
+    if (inquiry != inquiry_index::none) {
+        const auto& e = inquiries_.at(inquiry);
+        extra.state = e.state;
+        extra.receipt_came = e.receipt_came;
+    } else {
+        extra.station = r.station;
+    }
+    mail_.post(std::move(extra));
+}
+
+void state::arm(inquiry_index inquiry, clock_kind kind, utc_time due) {
+    if (due != utc_time{}) {
+        deadlines_.arm({due, inquiry, kind});
+    }
+}
+
+void state::disarm(inquiry_index inquiry, clock_kind kind, utc_time due) {
+    deadlines_.disarm({due, inquiry, kind});
+}
+
+void state::disarm_all(inquiry_index inquiry) {
+    const auto& e = inquiries_.at(inquiry);
+    disarm(inquiry, clock_kind::delayed, e.delayed_at);
+    disarm(inquiry, clock_kind::send_expiry, e.expires_at);
+    disarm(inquiry, clock_kind::no_receipt, e.no_receipt_at);
+    disarm(inquiry, clock_kind::overdue, e.overdue_at);
+}
+
+const bound_key* state::find_key(const std::string& principal, const std::string& key) const {
+    const auto it = keys_.find({principal, key});
+    return it == keys_.end() ? nullptr : &it->second;
+}
+
+void state::remember_protected(protected_person person) {
+    protected_people_[person.digest] = person;
+    if (!person.incident.empty()) {
+        protected_incidents_[person.incident] = person.at;
+    }
+    const auto now = person.at;
+    protected_.push_back(std::move(person));
+    while (protected_.size() > protected_max || protected_.front().at + protected_memory < now) {
+        const auto& oldest = protected_.front();
+        const auto known = protected_people_.find(oldest.digest);
+        if (known != protected_people_.end() && known->second.at == oldest.at) {
+            protected_people_.erase(known);
+        }
+        const auto incident = protected_incidents_.find(oldest.incident);
+        if (incident != protected_incidents_.end() && incident->second == oldest.at) {
+            protected_incidents_.erase(incident);
+        }
+        protected_.pop_front();
+    }
+}
+
+const protected_person* state::find_protected(const std::string& digest) const {
+    const auto it = protected_people_.find(digest);
+    return it == protected_people_.end() ? nullptr : &it->second;
+}
+
+bool state::is_protected_incident(const std::string& incident, utc_time since) const {
+    const auto it = protected_incidents_.find(incident);
+    return it != protected_incidents_.end() && it->second >= since;
+}
+
+const std::string* state::hold_of(const std::string& station) const {
+    const auto it = holds_.find(station);
+    return it == holds_.end() ? nullptr : &it->second;
+}
+
+std::string state::digest() const {
+    seal::sha256_stream hash;
+    {
+        canonical out{[&](std::string_view piece) { hash.update(piece); }};
+        out.number(number_of(last_)).time(last_at_);
+        inquiries_.describe(out);
+        mail_.describe(out);
+        deadlines_.describe(out);
+        out.number(keys_.size());
+        for (const auto& [key, bound] : keys_) {
+            out.text(key.first).text(key.second).name(bound.inquiry).text(bound.content_digest);
+            out.time(bound.at);
+        }
+        out.number(protected_.size());
+        for (const auto& person : protected_) {
+            out.text(person.digest).name(person.role).time(person.at).text(person.incident);
+        }
+        for (const auto& [station, reason] : holds_) {
+            out.text(station).text(reason);
+        }
+        for (const auto& [condition, station] : standing_) {
+            out.text(condition).text(station);
+        }
+    }
+    return text::to_hex(hash.finish());
+}
+
+}  // namespace iaq::engine

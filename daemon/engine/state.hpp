@@ -1,0 +1,96 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "clocks/agenda.hpp"
+#include "correlation/book.hpp"
+#include "delivery/mailbox.hpp"
+#include "model/record.hpp"
+
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+namespace iaq::engine {
+
+/// What an idempotency key of one principal is bound to.
+struct bound_key {
+    model::inquiry_index inquiry = model::inquiry_index::none;
+    std::string content_digest;
+    utc_time at{};
+};
+
+/// A person refused as a victim or witness: known by a keyed digest only (rule ROLE).
+struct protected_person {
+    std::string digest;
+    model::subject_role role = model::subject_role::unspecified;
+    utc_time at{};
+    std::string incident;
+};
+
+/// Everything the daemon knows: a fold over the journal's records and nothing else (G4). Live and
+/// replay run the same `apply`.
+class state {
+public:
+    /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
+    /// have a bug.
+    result<void, std::string> apply(const model::record& entry);
+
+    /// Returns SHA-256 in hex over all that `apply` built: equal states, equal digests.
+    [[nodiscard]] std::string digest() const;
+
+    [[nodiscard]] model::sequence last() const { return last_; }
+    [[nodiscard]] utc_time last_at() const { return last_at_; }
+    [[nodiscard]] const correlation::book& inquiries() const { return inquiries_; }
+    [[nodiscard]] const delivery::mailbox& mail() const { return mail_; }
+    [[nodiscard]] const clocks::agenda& deadlines() const { return deadlines_; }
+    /// Returns nullptr when the principal never bound this key.
+    [[nodiscard]] const bound_key* find_key(const std::string& principal,
+                                            const std::string& key) const;
+    /// Returns the newest refusal of this person as victim or witness, or nullptr.
+    [[nodiscard]] const protected_person* find_protected(const std::string& digest) const;
+    [[nodiscard]] bool is_protected_incident(const std::string& incident, utc_time since) const;
+    /// Returns the reason the station is held for, or nullptr when it is not held.
+    [[nodiscard]] const std::string* hold_of(const std::string& station) const;
+    [[nodiscard]] const std::set<std::pair<std::string, std::string>>& standing() const {
+        return standing_;
+    }
+
+private:
+    void follow(const model::record& r, const model::records::admitted& body);
+    void follow(const model::record& r, const model::records::refused& body);
+    void follow(const model::record& r, const model::records::cancelled& body);
+    void follow(const model::record& r, const model::records::send_begun& body);
+    void follow(const model::record& r, const model::records::send_acknowledged& body);
+    void follow(const model::record& r, const model::records::send_refused& body);
+    void follow(const model::record& r, const model::records::send_given_up& body);
+    void follow(const model::record& r, const model::records::matched& body);
+    void follow(const model::record& r, const model::records::unmatched& body);
+    void follow(const model::record& r, const model::records::clock_fired& body);
+    void follow(const model::record& r, const model::records::delivery_taken& body);
+    void follow(const model::record& r, const model::records::operator_action& body);
+    void follow(const model::record& r, const model::records::condition_changed& body);
+
+    void remember_protected(protected_person person);
+    void post(const model::record& r, model::delivery_kind kind, model::addressee to,
+              model::inquiry_index inquiry, delivery::posted extra = {});
+    void disarm_all(model::inquiry_index inquiry);
+    void disarm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
+    void arm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
+
+    correlation::book inquiries_;
+    delivery::mailbox mail_;
+    clocks::agenda deadlines_;
+    std::map<std::pair<std::string, std::string>, bound_key> keys_;
+    std::deque<protected_person> protected_;  // in order of time
+    std::unordered_map<std::string, protected_person> protected_people_;  // by digest, the newest
+    std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest
+    std::map<std::string, std::string> holds_;
+    std::set<std::pair<std::string, std::string>> standing_;  // condition, station
+    model::sequence last_ = model::sequence::none;
+    utc_time last_at_{};
+};
+
+}  // namespace iaq::engine

@@ -1,0 +1,133 @@
+#include "engine/words.hpp"
+
+#include "model/names.hpp"
+
+#include <fmt/format.h>
+
+namespace iaq::engine {
+
+using model::by_hand;
+using model::delivery_kind;
+using model::inquiry_state;
+using model::records::clock_kind;
+
+namespace {
+
+std::string clock_words(std::uint32_t number) {
+    switch (clock_kind{static_cast<std::uint8_t>(number)}) {
+        case clock_kind::delayed: return "it was still unsent; officer, desk and operators told";
+        case clock_kind::send_expiry: return "its send_before passed unsent; it is never sent";
+        case clock_kind::no_receipt: return "no receipt of the LESC came in time; operators told";
+        case clock_kind::overdue: return "no answer came in time; told, the LESC can be phoned";
+        case clock_kind::contact: return "the contact's clock ended";
+        case clock_kind::query_36h: return "36 hours of confinement passed without a query";
+        case clock_kind::query_47h: return "47 hours of confinement passed without a query";
+        case clock_kind::unspecified: break;
+    }
+    return "a clock fired";
+}
+
+std::string reply_words(const model::answers::reply_view& reply) {
+    return fmt::format("heard {} from {}, matched by {}: {}",
+                       reply.header.key.empty() ? "a message" : reply.header.key,
+                       reply.header.origin.empty() ? "an unnamed origin" : reply.header.origin,
+                       model::name_of(reply.match.rule), model::name_of(reply.classed));
+}
+
+}  // namespace
+
+std::string words_for(const correlation::life_step& step,
+                      const std::vector<model::answers::reply_view>& replies) {
+    using kind = correlation::life_step::kind;
+    switch (step.what) {
+        case kind::admitted: return "admitted and written to the journal";
+        case kind::send_begun:
+            return fmt::format("attempt {} to send it began; a byte may have left", step.number);
+        case kind::send_acknowledged: return "the switch has it";
+        case kind::send_refused:
+            return step.number == 1 ? "the switch refused it" : "the switch refused it for now";
+        case kind::given_up: return "no acknowledgement within the limit of attempts: in doubt";
+        case kind::reply:
+            return step.number < replies.size() ? reply_words(replies[step.number]) : "a reply";
+        case kind::clock: return clock_words(step.number);
+        case kind::cancelled: return "cancelled before any byte left";
+    }
+    return {};
+}
+
+std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e) {
+    std::vector<model::answers::clock_view> clocks;
+    const auto add = [&](clock_kind kind, utc_time due) {
+        if (due != utc_time{}) {
+            clocks.push_back({kind, due});
+        }
+    };
+    if (e.state == inquiry_state::queued) {
+        add(clock_kind::delayed, e.delayed_at);
+        add(clock_kind::send_expiry, e.expires_at);
+    }
+    if (e.state == inquiry_state::acknowledged) {
+        add(clock_kind::no_receipt, e.no_receipt_at);
+    }
+    if (e.state == inquiry_state::acknowledged || e.state == inquiry_state::received) {
+        add(clock_kind::overdue, e.overdue_at);
+    }
+    return clocks;
+}
+
+by_hand by_hand_after(delivery_kind kind) {
+    switch (kind) {
+        case delivery_kind::rejected:
+        case delivery_kind::expired:
+        case delivery_kind::cancelled: return by_hand::safe;
+        case delivery_kind::sent:
+        case delivery_kind::switch_acknowledged:
+        case delivery_kind::lesc_received:
+        case delivery_kind::delayed:
+        case delivery_kind::no_receipt:
+        case delivery_kind::waiting_destination:
+        case delivery_kind::overdue:
+        case delivery_kind::in_doubt: return by_hand::unsafe;
+        case delivery_kind::failed: return by_hand::unknown;
+        case delivery_kind::unspecified:
+        case delivery_kind::answered:
+        case delivery_kind::follow_up:
+        case delivery_kind::contact_expired:
+        case delivery_kind::query_deadline:
+        case delivery_kind::withdrawn:
+        case delivery_kind::unmatched:
+        case delivery_kind::alert:
+        case delivery_kind::alert_cleared: return by_hand::unspecified;
+    }
+    return by_hand::unspecified;
+}
+
+by_hand by_hand_in(inquiry_state state) {
+    correlation::entry e;
+    e.state = state;
+    return by_hand_after(last_kind_of(e));
+}
+
+delivery_kind last_kind_of(const correlation::entry& e) {
+    switch (e.state) {
+        case inquiry_state::queued: return delivery_kind::delayed;
+        case inquiry_state::sending: return delivery_kind::sent;
+        case inquiry_state::acknowledged:
+            return e.overdue_told ? delivery_kind::overdue : delivery_kind::switch_acknowledged;
+        case inquiry_state::received:
+            return e.overdue_told ? delivery_kind::overdue : delivery_kind::lesc_received;
+        case inquiry_state::answered: return delivery_kind::answered;
+        case inquiry_state::cancelled: return delivery_kind::cancelled;
+        case inquiry_state::expired: return delivery_kind::expired;
+        case inquiry_state::rejected: return delivery_kind::rejected;
+        case inquiry_state::in_doubt: return delivery_kind::in_doubt;
+        case inquiry_state::failed: return delivery_kind::failed;
+        case inquiry_state::unspecified:
+        case inquiry_state::exempt:
+        case inquiry_state::registered:
+        case inquiry_state::manual: return delivery_kind::unspecified;
+    }
+    return delivery_kind::unspecified;
+}
+
+}  // namespace iaq::engine

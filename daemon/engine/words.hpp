@@ -1,0 +1,27 @@
+#pragma once
+
+#include "correlation/entry.hpp"
+#include "model/answer.hpp"
+#include "model/delivery.hpp"
+
+#include <string>
+#include <vector>
+
+/// An inquiry's life in plain words, without personal data.
+namespace iaq::engine {
+
+/// Returns one step as a sentence: "attempt 2 to send it began; a byte may have left".
+std::string words_for(const correlation::life_step& step,
+                      const std::vector<model::answers::reply_view>& replies);
+
+/// Returns the deadlines that still stand for it, by its state.
+std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e);
+
+/// Whether the dispatcher may key it at the state's own terminal, told by a delivery or a state.
+model::by_hand by_hand_after(model::delivery_kind kind);
+model::by_hand by_hand_in(model::inquiry_state state);
+
+/// Returns the delivery kind whose next step fits where the inquiry stands now.
+model::delivery_kind last_kind_of(const correlation::entry& e);
+
+}  // namespace iaq::engine

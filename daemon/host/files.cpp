@@ -1,0 +1,118 @@
+#include "host/files.hpp"
+
+#include "host/random.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace iaq::host {
+namespace {
+
+constexpr std::size_t key_bytes = 32;
+
+/// Closes at the end of its scope.
+class descriptor {
+public:
+    explicit descriptor(int fd) : fd_(fd) {}
+    ~descriptor() {
+        if (fd_ >= 0) {
+            ::close(fd_);
+        }
+    }
+    descriptor(const descriptor&) = delete;
+    descriptor& operator=(const descriptor&) = delete;
+    [[nodiscard]] int get() const { return fd_; }
+    [[nodiscard]] bool is_open() const { return fd_ >= 0; }
+
+private:
+    int fd_;
+};
+
+file_trouble reason(const std::string& path) { return {path + ": " + std::strerror(errno)}; }
+
+result<void, file_trouble> sync_directory(const std::string& path) {
+    const descriptor directory{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (!directory.is_open() || ::fsync(directory.get()) != 0) {
+        return reason(path);
+    }
+    return boost::outcome_v2::success();
+}
+
+result<std::string, file_trouble> make_key(const std::string& path) {
+    const descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+    if (!file.is_open()) {
+        return reason(path);
+    }
+    const auto key = random_bytes(key_bytes);
+    const auto written = ::write(file.get(), key.data(), key.size());
+    if (written != static_cast<ssize_t>(key.size()) || ::fsync(file.get()) != 0) {
+        return reason(path);
+    }
+    IAQ_TRY(sync_directory(std::filesystem::path{path}.parent_path().string()));
+    return key;
+}
+
+}  // namespace
+
+result<std::string, file_trouble> read_file(const std::string& path, std::size_t bytes_max) {
+    const descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (!file.is_open()) {
+        return reason(path);
+    }
+    std::string contents(bytes_max + 1, '\0');
+    std::size_t got = 0;
+    while (got < contents.size()) {
+        const auto more = ::read(file.get(), contents.data() + got, contents.size() - got);
+        if (more < 0) {
+            return reason(path);
+        }
+        if (more == 0) {
+            contents.resize(got);
+            return contents;
+        }
+        got += static_cast<std::size_t>(more);
+    }
+    return file_trouble{path + ": larger than " + std::to_string(bytes_max) + " bytes"};
+}
+
+result<void, file_trouble> make_private_directory(const std::string& path) {
+    std::error_code error;
+    const auto parent = std::filesystem::path{path}.parent_path();
+    if (!parent.empty()) {
+        std::filesystem::create_directories(parent, error);
+    }
+    if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
+        return reason(path);
+    }
+    return boost::outcome_v2::success();
+}
+
+result<std::string, file_trouble> read_or_make_key(const std::string& path) {
+    struct stat status{};
+    if (::stat(path.c_str(), &status) != 0) {
+        if (errno == ENOENT) {
+            return make_key(path);
+        }
+        return reason(path);
+    }
+    if ((status.st_mode & 0077U) != 0) {
+        return file_trouble{path + ": others may read this key; chmod 600 it"};
+    }
+    IAQ_TRY(auto key, read_file(path, key_bytes));
+    if (key.size() != key_bytes) {
+        return file_trouble{path + ": a key has 32 bytes; put the right file back"};
+    }
+    return key;
+}
+
+bool is_open_to_others(const std::string& path) {
+    struct stat status{};
+    return ::stat(path.c_str(), &status) == 0 && (status.st_mode & 0077U) != 0;
+}
+
+}  // namespace iaq::host
