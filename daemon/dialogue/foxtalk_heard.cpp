@@ -66,31 +66,30 @@ void foxtalk_link::connect_reply_heard(const frame& f) {
 }
 
 void foxtalk_link::frame_heard_up(frame f) {
-    switch (f.type) {
-        case type::data: data_heard(std::move(f)); return;
-        case type::heartbeat: heartbeat_heard(f); return;
-        case type::acknowledge:
-            if (const auto token = line_->out.answered(f.exchange)) {
-                wanted_.emplace_back(actions::send_acknowledged{*token});
-                return;
-            }
-            break;
-        case type::refuse:
-            if (const auto token = line_->out.answered(f.exchange)) {
-                wanted_.emplace_back(actions::send_refused{*token, printable(f.payload)});
-                return;
-            }
-            break;
-        case type::key:
-        case type::identify:
-        case type::encrypted:
-            if (f.last) {
-                say(refusal(f.exchange, "not negotiated"));
-            }
-            break;
-        default: break;  // a second connect reply
+    if (f.type == type::data) {
+        data_heard(std::move(f));
+    } else if (f.type == type::heartbeat) {
+        heartbeat_heard(f);
+    } else if (f.type == type::acknowledge || f.type == type::refuse) {
+        answer_heard(f);
+    } else {
+        // A second connect reply, or a feature that we did not ask for.
+        ++curiosities_;
+        if (f.type != type::connect && f.last) {
+            say(refusal(f.exchange, "not negotiated"));
+        }
     }
-    ++curiosities_;
+}
+
+void foxtalk_link::answer_heard(const frame& f) {
+    const auto token = line_->out.answered(f.exchange);
+    if (!token) {
+        ++curiosities_;
+    } else if (f.type == type::acknowledge) {
+        wanted_.emplace_back(actions::send_acknowledged{*token});
+    } else {
+        wanted_.emplace_back(actions::send_refused{*token, printable(f.payload)});
+    }
 }
 
 void foxtalk_link::data_heard(frame f) {

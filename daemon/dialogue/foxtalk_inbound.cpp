@@ -3,7 +3,6 @@
 #include "model/limits.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace iaq::dialogue {
@@ -77,10 +76,10 @@ std::optional<frame> foxtalk_inbound::durable(std::uint16_t exchange) {
 }
 
 const foxtalk_inbound::finished* foxtalk_inbound::repeated(const joiner::whole& w) const {
-    const auto latest = std::ranges::find_if(
-        finished_ | std::views::reverse,
-        [&](const finished& f) { return f.exchange == w.exchange && f.bytes == w.bytes; });
-    return latest == std::ranges::rend(finished_) ? nullptr : &*latest;
+    const auto latest = std::find_if(finished_.rbegin(), finished_.rend(), [&](const finished& f) {
+        return f.exchange == w.exchange && f.bytes == w.bytes;
+    });
+    return latest == finished_.rend() ? nullptr : &*latest;
 }
 
 // Only what is acknowledged may be forgotten: the rest still needs its acknowledgement.

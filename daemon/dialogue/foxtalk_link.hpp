@@ -45,8 +45,9 @@ public:
     /// state changes nothing: a send or an acknowledgement for a line that is down is dropped,
     /// since `went_down` has said so.
     ///
-    /// Requires: no `send` while another token is in flight that was neither answered, abandoned
-    /// nor reported as unacknowledged. `now` never decreases.
+    /// Requires: no `send` of another message while one is in flight that was neither answered,
+    /// abandoned nor reported as unacknowledged: it would break stop-and-wait. `now` never
+    /// decreases.
     actions::list step(const events::event& happened, mono_time now);
 
     [[nodiscard]] state current() const { return state_; }
@@ -89,6 +90,7 @@ private:
     void frame_heard(framing::foxtalk::frame f);
     void connect_reply_heard(const framing::foxtalk::frame& f);
     void frame_heard_up(framing::foxtalk::frame f);
+    void answer_heard(const framing::foxtalk::frame& f);
     void heartbeat_heard(const framing::foxtalk::frame& f);
     void data_heard(framing::foxtalk::frame f);
 

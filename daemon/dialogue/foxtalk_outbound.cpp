@@ -2,8 +2,6 @@
 
 #include "framing/foxtalk.hpp"
 
-#include "base/assert.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -17,9 +15,7 @@ constexpr std::size_t words_max = 512;
 std::string foxtalk_outbound::send(model::send_token token, std::string payload,
                                    exchange_counter& exchanges, std::uint32_t frame_bytes_max,
                                    mono_time acknowledge_by) {
-    const bool again =
-        flight_ && (flight_->token == token || (flight_->overdue && flight_->payload == payload));
-    ensure(!flight_ || again || flight_->overdue);
+    const bool again = flight_ && (flight_->token == token || flight_->payload == payload);
     const auto exchange = again ? flight_->exchange : exchanges.next();
     std::string out;
     for (const auto& f : framing::foxtalk::split(exchange, payload, frame_bytes_max)) {

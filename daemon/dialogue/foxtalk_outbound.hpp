@@ -28,9 +28,9 @@ private:
 class foxtalk_outbound {
 public:
     /// Returns the message's frames as bytes, to be written. Under the exchange of the message in
-    /// flight when it is that one again: the same token, or the same payload overdue.
-    ///
-    /// Requires: nothing else is in flight, unless it is overdue.
+    /// flight when it is that one again, by its token or its payload. Another message takes its
+    /// place: then the caller has forgotten the first (it was meant for an earlier connection), and
+    /// an answer to that one counts for nothing.
     std::string send(model::send_token token, std::string payload, exchange_counter& exchanges,
                      std::uint32_t frame_bytes_max, mono_time acknowledge_by);
 

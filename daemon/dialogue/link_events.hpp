@@ -34,7 +34,7 @@ struct connection_closed {
 };
 /// A time asked for by `wake_at` may have come.
 struct time_passed {};
-/// The same token, or the same payload once `send_unacknowledged` was said, is a resend.
+/// The same token, or the same payload, while it is in flight is a resend.
 struct send {
     model::send_token token = model::sequence::none;
     std::string payload;

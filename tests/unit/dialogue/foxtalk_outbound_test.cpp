@@ -152,6 +152,18 @@ BOOST_AUTO_TEST_CASE(abandoned_it_is_forgotten_and_the_next_message_has_an_excha
     BOOST_TEST((all<actions::send_refused>(refused).at(0).token == token_b));
 }
 
+// A send decided for the last connection may be let go, by the journal, on this one.
+BOOST_AUTO_TEST_CASE(a_stale_send_gives_way_to_the_next_and_its_answer_counts_for_nothing) {
+    told_link t;
+    t.come_up();
+    const auto stale = exchange_of(t.tell(events::send{token_a, "x"}));
+    BOOST_TEST(exchange_of(t.tell(events::send{token_b, "x"})) == stale);
+    const auto next = exchange_of(t.tell(events::send{token_a, "y"}));
+    BOOST_TEST(next != stale);
+    BOOST_TEST(count<actions::send_acknowledged>(t.hear(plain('A', stale))) == 0U);
+    BOOST_TEST(count<actions::send_acknowledged>(t.hear(plain('A', next))) == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(after_a_lost_connection_nothing_is_in_flight_and_nothing_leaves_unasked) {
     told_link t;
     t.come_up();

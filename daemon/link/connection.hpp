@@ -1,0 +1,40 @@
+#pragma once
+
+#include "model/settings.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace boost::asio {
+class io_context;
+}  // namespace boost::asio
+
+namespace iaq::link {
+
+/// One TCP connection to the switch, from the attempt to its end. Its destructor closes it; after
+/// that, and after `ended`, nothing is called any more.
+class connection {
+public:
+    /// Called on the loop, never before `open` has returned.
+    struct listener {
+        std::function<void(std::string peer)> connected;    // "address:port" of the other side
+        std::function<void(std::string cause)> ended;       // also when it never came to be
+        std::function<void(std::string_view bytes)> heard;  // valid during the call
+        std::function<void()> written;                      // one for each `write`, in order
+    };
+
+    static std::unique_ptr<connection> open(boost::asio::io_context& loop,
+                                            const model::host_address& to, listener tell);
+
+    connection() = default;
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    virtual ~connection() = default;
+
+    /// Writes `bytes` after all that was given before. Requires: `connected` was called.
+    virtual void write(std::string bytes) = 0;
+};
+
+}  // namespace iaq::link

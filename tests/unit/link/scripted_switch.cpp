@@ -1,0 +1,89 @@
+#include "unit/link/scripted_switch.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
+
+#include <array>
+#include <utility>
+#include <variant>
+
+namespace iaq::link {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using framing::foxtalk::reader;
+
+struct scripted_switch::sockets {
+    explicit sockets(asio::io_context& loop)
+        : acceptor(loop, tcp::endpoint{asio::ip::address_v4::loopback(), 0}), peer(loop) {}
+
+    tcp::acceptor acceptor;
+    tcp::socket peer;
+    reader frames{0xFFFFFFFF};
+    std::array<char, 4096> piece{};
+};
+
+scripted_switch::scripted_switch(asio::io_context& loop)
+    : sockets_(std::make_unique<sockets>(loop)) {
+    terms.frame_bytes_max = 8000;
+    terms.idle_seconds = 180;
+    terms.timeout_seconds = 1;
+    accept();
+}
+
+scripted_switch::~scripted_switch() = default;
+
+std::uint16_t scripted_switch::port() const { return sockets_->acceptor.local_endpoint().port(); }
+
+void scripted_switch::say(const std::string& bytes) {
+    asio::write(sockets_->peer, asio::buffer(bytes));
+}
+
+void scripted_switch::hang_up() { sockets_->peer.close(); }
+
+void scripted_switch::close() {
+    sockets_->acceptor.close();
+    sockets_->peer.close();
+}
+
+void scripted_switch::accept() {
+    sockets_->acceptor.async_accept([this](boost::system::error_code error, tcp::socket peer) {
+        if (error) {
+            return;
+        }
+        sockets_->peer = std::move(peer);
+        sockets_->frames = reader(0xFFFFFFFF);
+        read();
+        accept();
+    });
+}
+
+void scripted_switch::read() {
+    sockets_->peer.async_read_some(
+        asio::buffer(sockets_->piece), [this](boost::system::error_code error, std::size_t n) {
+            if (error) {
+                return;
+            }
+            sockets_->frames.feed(std::string_view(sockets_->piece.data(), n));
+            for (auto got = sockets_->frames.next(); auto* f = std::get_if<frame>(&got);
+                 got = sockets_->frames.next()) {
+                take(*f);
+            }
+            if (sockets_->peer.is_open()) {
+                read();
+            }
+        });
+}
+
+void scripted_switch::take(const frame& f) {
+    heard.push_back(f);
+    if (f.type == framing::foxtalk::type::connect) {
+        say(frame{f.exchange, f.type, true, framing::foxtalk::encode(terms)});
+    } else {
+        hears(f);
+    }
+}
+
+}  // namespace iaq::link
