@@ -1,0 +1,110 @@
+#include "switch_sim/scene.hpp"
+#include "switch_sim/server.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <vector>
+
+// iaq-switch: a stand-in for the state switch and the LESC behind it (product.md 7).
+namespace {
+
+using namespace iaq;
+
+constexpr int exit_usage = 64;
+constexpr int exit_scene = 65;
+constexpr int exit_other = 1;
+
+struct command_line {
+    std::string protocol = "foxtalk", payload = "ofml", scene_file;
+    switch_sim::server_options server;
+};
+
+void declare(CLI::App& app, command_line& said) {
+    app.add_option("--listen", said.server.listen,
+                   "ADDR:PORT; port 0 takes any; again for each further account")
+        ->required();
+    app.add_option("--protocol", said.protocol, "foxtalk; dmpp2020 is not built yet")
+        ->check(CLI::IsMember({"foxtalk", "dmpp2020"}))
+        ->capture_default_str();
+    app.add_option("--payload", said.payload, "ofml or nlets_text")
+        ->check(CLI::IsMember({"ofml", "nlets_text"}))
+        ->capture_default_str();
+    app.add_option("--scene", said.scene_file, "FILE of switch rules (README.md)");
+    app.add_option("--seed", said.server.behind.seed, "of everything random")
+        ->capture_default_str();
+    app.add_option("--fast", said.server.behind.fast,
+                   "delays of the scene and the LESC are N times shorter; the link's terms stay")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    app.add_option("--receipt-key", said.server.behind.receipt_key, "AM or IAR")
+        ->check(CLI::IsMember({"AM", "IAR"}))
+        ->capture_default_str();
+    app.add_flag("--quiet", said.server.quiet, "print nothing but `listening` and the last line");
+    app.add_option("--heard", said.server.heard_file,
+                   "FILE to which each thing heard and said is appended, one JSON object a line");
+    app.footer("Example: iaq-switch --listen 127.0.0.1:6099 --payload ofml --fast 10 --seed 7");
+}
+
+/// Reads the scene, and prints each complaint.
+std::optional<switch_sim::scene> read(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (!in) {
+        fmt::print(stderr, "{}: cannot be read\n", path);
+        return std::nullopt;
+    }
+    auto read = switch_sim::read_scene(text);
+    const auto complaints =
+        read.has_error() ? read.error() : switch_sim::refuse_script(read.value());
+    for (const auto& c : complaints) {
+        fmt::print(stderr, "{}\n", switch_sim::place(path, c));
+    }
+    return complaints.empty() ? std::optional(std::move(read).value()) : std::nullopt;
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("A stand-in for the state switch and the LESC behind it, for tests and demos.",
+                 "iaq-switch");
+    command_line said;
+    declare(app, said);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : exit_usage;
+    }
+    if (said.protocol != "foxtalk") {
+        fmt::print(stderr, "--protocol {}: not built yet; use foxtalk\n", said.protocol);
+        return exit_usage;
+    }
+    if (!said.scene_file.empty()) {
+        auto told = read(said.scene_file);
+        if (!told) {
+            return exit_scene;
+        }
+        said.server.behind.told = std::move(*told);
+    }
+    said.server.behind.payload =
+        said.payload == "ofml" ? model::payload_kind::ofml : model::payload_kind::nlets_text;
+    if (const auto why = switch_sim::serve(std::move(said.server))) {
+        fmt::print(stderr, "iaq-switch: {}\n", *why);
+        return exit_other;
+    }
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "iaq-switch: {}\n", e.what());
+        return exit_other;
+    }
+}
