@@ -18,9 +18,10 @@ struct place {
     bool mandatory_consular = false;
 };
 
-/// The files' contents, tab-separated with a header line.
+/// The files' contents, tab-separated with a header line (`config/README.md`), and their digest.
 struct sources {
     std::string_view places, reference_places, offences, sexes, consular;
+    std::string digest;  // hex SHA-256 over all five, computed by whoever read them
 };
 
 /// What is wrong in a table, `file:line: what`.
@@ -30,6 +31,11 @@ struct complaint {
 
 class code_tables {
 public:
+    /// Returns the tables.
+    ///
+    /// Errors: every complaint at once, with the file's shipped name and the line: a wrong header,
+    ///         a malformed row, a code twice, a reference code that is a place as well, a consular
+    ///         list that contradicts the places' own column.
     static result<code_tables, std::vector<complaint>> parse(const sources& files);
 
     /// Returns the place, or nullptr when the code is not one to send.
@@ -48,6 +54,8 @@ public:
     }
 
 private:
+    friend class table_reader;
+
     std::map<std::string, place, std::less<>> places_;
     std::map<std::string, std::string, std::less<>> reference_places_, offences_;
     std::set<std::string, std::less<>> sexes_;

@@ -1,0 +1,171 @@
+#include "settings/daemon_options.hpp"
+
+#include "settings/sound_text.hpp"
+
+#include <array>
+
+namespace iaq::settings {
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+constexpr std::int64_t year = 365LL * 24 * 3600 * second;
+constexpr std::int64_t kibibyte = 1024;
+constexpr std::int64_t mebibyte = 1024 * kibibyte;
+
+constexpr std::string_view ori_form = "an ORI: two letters, then seven of A-Z and 0-9";
+constexpr std::string_view path_form = "an absolute path";
+
+// clang-format off
+constexpr std::array table{
+    option{.section = "daemon", .key = "state_dir", .fallback = "/var/lib/iaqd",
+           .low = 2, .high = 4096, .sound = is_absolute_path, .must = path_form,
+           .about = "Home of the journal and of keys; made with mode 0700 when absent."},
+    option{.section = "daemon", .key = "environment", .is = form::choice, .fallback = "live",
+           .choices = "live test",
+           .about = "A test daemon has its own journal, and every delivery and page says TEST.\n"
+                    "Never mixed with live."},
+    option{.section = "daemon", .key = "time_zone", .example = "America/Chicago",
+           .low = 1, .high = 64, .sound = is_time_zone, .must = "a name like America/Chicago",
+           .about = "With one agency only: as in [[agency]]."},
+    option{.section = "daemon", .key = "profile", .example = "/etc/iaqd/profiles/mules.toml",
+           .low = 2, .high = 4096, .sound = is_absolute_path, .must = path_form,
+           .about = "With one agency only: as in [[agency]], which may then be left out.\n"
+                    "The agency is then called \"agency\" and has the stations' ORIs."},
+    option{.section = "daemon", .key = "policy", .example = "/etc/iaqd/policy/so0801.toml",
+           .low = 2, .high = 4096, .sound = is_absolute_path, .must = path_form,
+           .about = "With one agency only: as in [[agency]]."},
+    option{.section = "daemon", .key = "tables", .example = "/etc/iaqd/tables",
+           .low = 2, .high = 4096, .sound = is_absolute_path, .must = path_form,
+           .about = "With one agency only: as in [[agency]]."},
+
+    option{.section = "agency", .key = "name", .needed = need::required,
+           .example = "St. Joseph PD", .low = 1, .high = 64, .sound = is_words,
+           .must = "words, without blanks around them",
+           .about = "As people read it. No two agencies share it."},
+    option{.section = "agency", .key = "oris", .is = form::texts, .needed = need::required,
+           .example = "MO0110100", .low = 1, .high = 1000, .sound = is_ori, .must = ori_form,
+           .about = "The ORIs in whose name it asks."},
+    option{.section = "agency", .key = "time_zone", .fallback = "UTC",
+           .low = 1, .high = 64, .sound = is_time_zone, .must = "a name like America/Chicago",
+           .about = "Times are shown to people in this zone, with their offset."},
+    option{.section = "agency", .key = "profile", .needed = need::elsewhere,
+           .example = "/etc/iaqd/profiles/mules.toml",
+           .low = 2, .high = 4096, .sound = is_absolute_path, .must = path_form,
+           .about = "What the state's switch asks for."},
+    option{.section = "agency", .key = "policy", .needed = need::elsewhere,
+           .example = "/etc/iaqd/policy/so0801.toml",
+           .low = 2, .high = 4096, .sound = is_absolute_path, .must = path_form,
+           .about = "The police order as data."},
+    option{.section = "agency", .key = "tables", .example = "/etc/iaqd/tables",
+           .low = 2, .high = 4096, .sound = is_absolute_path, .must = path_form,
+           .about = "Folder of code tables. Absent: ../tables beside the policy file's folder."},
+
+    option{.section = "station", .key = "name", .needed = need::required, .example = "stjoe",
+           .low = 1, .high = 32, .sound = is_word,
+           .must = "a word of letters, digits, - _ and .",
+           .about = "As commands, log and metrics call it. No two stations share it."},
+    option{.section = "station", .key = "protocol", .is = form::choice, .fallback = "foxtalk",
+           .choices = "foxtalk dmpp2020", .unbuilt = "dmpp2020", .step = 3,
+           .about = "Framing of the line."},
+    option{.section = "station", .key = "payload", .is = form::choice, .fallback = "ofml",
+           .choices = "ofml nlets_text",
+           .about = "What a frame holds: OFML, which is XML, or Nlets' own text."},
+    option{.section = "station", .key = "hosts", .is = form::texts, .needed = need::required,
+           .example = "127.0.0.1:6099", .low = 1, .high = 16, .sound = is_host,
+           .must = "host:port, the port 1 to 65535",
+           .about = "Addresses of the switch, tried in order."},
+    option{.section = "station", .key = "device", .needed = need::required, .example = "SJPD01",
+           .low = 1, .high = 11, .sound = is_device, .must = "1 to 11 of A-Z and 0-9",
+           .about = "The DAC the state gave this terminal."},
+    option{.section = "station", .key = "oris", .is = form::texts, .needed = need::required,
+           .example = "MO0110100", .low = 1, .high = 1000, .sound = is_ori, .must = ori_form,
+           .about = "It carries these and no others; each is some agency's, none on two stations."},
+    option{.section = "station", .key = "reconnect_wait", .is = form::duration, .fallback = "30s",
+           .low = second / 10, .high = 3600 * second,
+           .about = "Wait before the same address is tried again; grows to ten times.\n"
+                    "FoxTalk asks for 30s at least; lower is for tests."},
+    option{.section = "station", .key = "connect_timeout", .is = form::duration,
+           .fallback = "30s", .low = second / 10, .high = 600 * second,
+           .about = "For the connection and its first exchange together."},
+    option{.section = "station", .key = "frame_bytes_max", .is = form::size, .fallback = "65000B",
+           .low = kibibyte, .high = mebibyte,
+           .about = "Largest frame we offer to take; the switch may lower it."},
+    option{.section = "station", .key = "encryption_key", .example = "/etc/iaqd/keys/stjoe.key",
+           .unbuilt = "*", .step = 3,
+           .about = "dmpp2020: file of 16 or 32 raw bytes. Absent: plain."},
+
+    option{.section = "intake", .key = "unix", .needed = need::required,
+           .example = "/run/iaqd/intake.sock", .low = 2, .high = 107, .sound = is_socket_path,
+           .must = "an absolute path of at most 107 bytes",
+           .about = "Socket for clients on this machine, known by their Unix user."},
+    option{.section = "intake", .key = "tls", .example = "0.0.0.0:7443", .unbuilt = "*",
+           .step = 5, .about = "Address for clients on other machines."},
+    option{.section = "intake", .key = "certificate", .example = "/etc/iaqd/tls/server.pem",
+           .unbuilt = "*", .step = 5, .about = "PEM, the whole chain."},
+    option{.section = "intake", .key = "key", .example = "/etc/iaqd/tls/server.key",
+           .unbuilt = "*", .step = 5, .about = "PEM."},
+    option{.section = "intake", .key = "client_ca", .example = "/etc/iaqd/tls/clients.pem",
+           .unbuilt = "*", .step = 5, .about = "Who may sign clients' certificates. PEM."},
+    option{.section = "intake", .key = "crl", .example = "/etc/iaqd/tls/clients.crl",
+           .unbuilt = "*", .step = 5, .about = "Certificates taken back. PEM."},
+    option{.section = "intake", .key = "tls_min", .example = "1.3", .unbuilt = "*", .step = 5,
+           .about = "1.2 allows ECDHE with AES-GCM only, and status shows it."},
+
+    option{.section = "principal", .key = "uid", .is = form::number, .needed = need::elsewhere,
+           .example = "1000", .low = 0, .high = 4'294'967'294,
+           .about = "The Unix user of the client; or uri. Exactly one of the two."},
+    option{.section = "principal", .key = "uri",
+           .example = "spiffe://agency.example/MO0110100/cad", .low = 3, .high = 255,
+           .sound = is_uri, .must = "a URI: scheme, colon, printable ASCII",
+           .about = "The only URI SAN of the client's certificate."},
+    option{.section = "principal", .key = "oris", .is = form::texts, .needed = need::required,
+           .example = "MO0110100", .low = 1, .high = 1000, .sound = is_ori, .must = ori_form,
+           .about = "The ORIs it may use; each is some agency's."},
+    option{.section = "principal", .key = "rights", .is = form::choices,
+           .needed = need::required, .example = "submit read", .low = 1, .high = 5,
+           .choices = "submit read operate supervise audit",
+           .about = "What it may do; everything else is denied."},
+    option{.section = "principal", .key = "asserts_users", .is = form::flag, .fallback = "false",
+           .about = "It may say on whose behalf it acts."},
+    option{.section = "principal", .key = "desks", .is = form::texts, .example = "north",
+           .low = 1, .high = 100, .sound = is_words, .must = "words, without blanks around them",
+           .about = "Limits what it reads. Absent: everything of its ORIs."},
+
+    option{.section = "journal", .key = "kind", .is = form::choice, .fallback = "file",
+           .choices = "file postgresql", .unbuilt = "postgresql",
+           .about = "Where the journal lives."},
+    option{.section = "journal", .key = "master_key", .example = "/etc/iaqd/keys/master.key",
+           .unbuilt = "*", .step = 2, .about = "File of 32 raw bytes."},
+    option{.section = "journal", .key = "signing_key", .example = "/etc/iaqd/keys/signing.pem",
+           .unbuilt = "*", .step = 2, .about = "PEM, PKCS#8."},
+    option{.section = "journal", .key = "seal", .is = form::choice, .fallback = "off",
+           .choices = "off on", .unbuilt = "on", .step = 2,
+           .about = "Whether records are sealed. Off means readable files: protect the disk."},
+    option{.section = "journal", .key = "fips", .is = form::flag, .fallback = "false",
+           .unbuilt = "true", .step = 2,
+           .about = "Start only with a FIPS-validated OpenSSL provider."},
+    option{.section = "journal", .key = "retention_min", .is = form::duration, .fallback = "1y",
+           .low = year, .high = 100 * year,
+           .about = "Nothing younger is ever removed (CJIS AU-11). Until step 2 nothing is."},
+    option{.section = "journal", .key = "segment_size", .is = form::size, .fallback = "64MiB",
+           .low = mebibyte, .high = 64 * mebibyte,
+           .about = "A segment file's size before the next one begins. Tests use 1MiB."},
+
+    option{.section = "admin", .key = "http", .example = "127.0.0.1:7480", .unbuilt = "*",
+           .step = 5, .about = "Health and metrics, without personal data. Port 0: any, logged."},
+};
+
+constexpr std::array tables{
+    table_rule{"daemon"},    table_rule{"agency", true},  table_rule{"station", true},
+    table_rule{"intake"},    table_rule{"principal", true}, table_rule{"journal"},
+    table_rule{"admin"},
+};
+// clang-format on
+
+}  // namespace
+
+option_table daemon_options() { return table; }
+
+std::span<const table_rule> daemon_tables() { return tables; }
+
+}  // namespace iaq::settings

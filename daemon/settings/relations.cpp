@@ -1,0 +1,131 @@
+#include "settings/daemon_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace iaq::settings {
+namespace {
+
+void check_presence(const daemon_file& file, complaint_list& out) {
+    if (file.stations.empty()) {
+        out.add({}, "no [[station]]: without one nothing can be sent");
+    }
+    if (file.principals.empty()) {
+        out.add({}, "no [[principal]]: without one nobody may do anything");
+    }
+    if (file.agencies.empty() && !(file.daemon.says("profile") && file.daemon.says("policy"))) {
+        out.add({}, "no [[agency]]: write one, or say profile and policy under [daemon]");
+    }
+}
+
+/// The keys that may stand under `[daemon]` in place of the one agency's own.
+void check_agency_keys(const daemon_file& file, complaint_list& out) {
+    constexpr std::array<std::string_view, 4> shared{"profile", "policy", "tables", "time_zone"};
+    for (const auto key : shared) {
+        const bool in_daemon = file.daemon.says(key);
+        if (in_daemon && file.agencies.size() > 1) {
+            out.add(file.daemon.place_of(key),
+                    fmt::format("{0} under [daemon] is for one agency only; say {0} in each "
+                                "[[agency]]",
+                                key));
+        }
+        for (const auto& agency : file.agencies) {
+            if (in_daemon && agency.says(key) && file.agencies.size() == 1) {
+                out.add(agency.place_of(key),
+                        fmt::format("{} stands under [daemon] as well; keep one", key));
+            }
+            const bool needed = key == "profile" || key == "policy";
+            if (needed && !agency.says(key) && !in_daemon) {
+                out.add(agency.at(), fmt::format("[[agency]] lacks {0}: {0} = \"FILE\"", key));
+            }
+        }
+    }
+}
+
+void check_unique(const std::vector<section>& sections, std::string_view key, complaint_list& out) {
+    std::map<std::string, place> seen;
+    for (const auto& s : sections) {
+        if (!s.has(key)) {
+            continue;
+        }
+        const auto named = key == "uid" ? std::to_string(s.number(key)) : s.text(key);
+        const auto [first, fresh] = seen.emplace(named, s.place_of(key));
+        if (!fresh) {
+            out.add(s.place_of(key),
+                    fmt::format("{} {} stands in line {} already", key, named, first->second.line));
+        }
+    }
+}
+
+/// Every ORI at most once over all sections of one kind.
+void check_owned_once(const std::vector<section>& sections, complaint_list& out) {
+    std::map<std::string_view, place> seen;
+    for (const auto& s : sections) {
+        for (const auto& ori : s.items("oris")) {
+            const auto [first, fresh] = seen.emplace(ori.text, ori.at);
+            if (!fresh) {
+                out.add(ori.at, fmt::format("{} is another {}'s already, line {}", ori.text,
+                                            s.called(), first->second.line));
+            }
+        }
+    }
+}
+
+void check_known(const std::vector<section>& sections, const std::set<std::string_view>& known,
+                 complaint_list& out) {
+    for (const auto& s : sections) {
+        for (const auto& ori : s.items("oris")) {
+            if (!known.contains(ori.text)) {
+                out.add(ori.at, fmt::format("{} is no agency's ORI; add it to an agency's oris, "
+                                            "or take it out here",
+                                            ori.text));
+            }
+        }
+    }
+}
+
+/// Skipped while a list of ORIs is itself in doubt: its complaint says enough.
+void check_oris(const daemon_file& file, complaint_list& out) {
+    check_owned_once(file.agencies, out);
+    check_owned_once(file.stations, out);
+    const auto& owners = file.agencies.empty() ? file.stations : file.agencies;
+    if (owners.empty() ||
+        !std::ranges::all_of(owners, [](const section& s) { return s.has("oris"); })) {
+        return;
+    }
+    std::set<std::string_view> known;
+    for (const auto& s : owners) {
+        for (const auto& ori : s.items("oris")) {
+            known.insert(ori.text);
+        }
+    }
+    check_known(file.stations, known, out);
+    check_known(file.principals, known, out);
+}
+
+void check_identity(const daemon_file& file, complaint_list& out) {
+    for (const auto& principal : file.principals) {
+        if (principal.says("uid") == principal.says("uri")) {
+            out.add(principal.at(), "[[principal]] must have exactly one of uid and uri");
+        }
+    }
+}
+
+}  // namespace
+
+void check_relations(const daemon_file& file, complaint_list& out) {
+    check_presence(file, out);
+    check_agency_keys(file, out);
+    check_unique(file.agencies, "name", out);
+    check_unique(file.stations, "name", out);
+    check_unique(file.principals, "uid", out);
+    check_unique(file.principals, "uri", out);
+    check_oris(file, out);
+    check_identity(file, out);
+}
+
+}  // namespace iaq::settings

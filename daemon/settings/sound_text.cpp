@@ -1,0 +1,115 @@
+#include "settings/sound_text.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace iaq::settings {
+namespace {
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_visible(char c) { return c > ' ' && c <= '~'; }
+bool is_control(char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }
+bool is_word_character(char c) {
+    return text::is_letter(c) || text::is_digit(c) || c == '-' || c == '_' || c == '.';
+}
+
+template <class Asked>
+bool holds(std::string_view text, std::size_t least, std::size_t most, Asked asked) {
+    return text.size() >= least && text.size() <= most && std::ranges::all_of(text, asked);
+}
+
+}  // namespace
+
+bool is_words(std::string_view text) {
+    return std::ranges::none_of(text, is_control) && text::trim(text).size() == text.size();
+}
+
+bool is_absolute_path(std::string_view text) {
+    return text.starts_with('/') && text.size() <= 4096 && std::ranges::none_of(text, is_control);
+}
+
+bool is_socket_path(std::string_view text) { return is_absolute_path(text) && text.size() <= 107; }
+
+bool is_ori(std::string_view text) {
+    return holds(text, 9, 9, text::is_upper_alphanumeric) && is_upper(text[0]) && is_upper(text[1]);
+}
+
+bool is_device(std::string_view text) { return holds(text, 1, 11, text::is_upper_alphanumeric); }
+
+bool is_word(std::string_view text) { return holds(text, 1, 64, is_word_character); }
+
+bool is_time_zone(std::string_view text) {
+    const auto parts = text::split(text, '/');
+    return text.size() <= 64 && std::ranges::all_of(parts, [](std::string_view part) {
+               return !part.empty() && part.front() != '.' && std::ranges::all_of(part, [](char c) {
+                   return is_word_character(c) || c == '+';
+               });
+           });
+}
+
+bool is_uri(std::string_view text) {
+    const auto colon = text.find(':');
+    return holds(text, 3, 255, is_visible) && colon != std::string_view::npos && colon > 0 &&
+           colon + 1 < text.size() && text::is_letter(text[0]);
+}
+
+bool is_tag(std::string_view text) { return text.empty() || holds(text, 1, 8, is_upper); }
+
+bool is_message_key(std::string_view text) {
+    return holds(text, 2, 6, text::is_upper_alphanumeric);
+}
+
+bool is_destination(std::string_view text) {
+    return holds(text, 2, 9, text::is_upper_alphanumeric);
+}
+
+bool is_phrase(std::string_view text) { return text.size() >= 4 && is_words(text); }
+
+bool is_prose(std::string_view text) {
+    return std::ranges::none_of(text, [](char c) { return c != '\n' && is_control(c); });
+}
+
+bool is_reference_alphabet(std::string_view text) {
+    if (!holds(text, 10, 36, text::is_upper_alphanumeric)) {
+        return false;
+    }
+    std::string sorted{text};
+    std::ranges::sort(sorted);
+    return std::ranges::adjacent_find(sorted) == sorted.end();
+}
+
+bool is_user_id(std::string_view text) { return holds(text, 0, 30, text::is_upper_alphanumeric); }
+
+bool is_offence_code_or_empty(std::string_view text) {
+    return text.empty() || holds(text, 4, 4, text::is_digit);
+}
+
+bool is_host(std::string_view text) { return parse_host(text).has_value(); }
+
+std::optional<model::host_address> parse_host(std::string_view text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string_view::npos) {
+        return std::nullopt;
+    }
+    auto host = text.substr(0, colon);
+    const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (bracketed) {
+        host = host.substr(1, host.size() - 2);
+    }
+    const auto sound = [bracketed](char c) {
+        return bracketed ? is_word_character(c) || c == ':' : is_word_character(c);
+    };
+    const auto port = text::number(text.substr(colon + 1));
+    if (!holds(host, 1, 253, sound) || !port || *port < 1 || *port > 65'535) {
+        return std::nullopt;
+    }
+    return model::host_address{std::string{host}, static_cast<std::uint16_t>(*port)};
+}
+
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace iaq::settings

@@ -1,0 +1,162 @@
+#include "settings/settings.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace iaq;
+using namespace iaq::settings;
+
+constexpr std::string_view stations_and_clients = R"(
+[[station]]
+name = "one"
+payload = "nlets_text"
+hosts = ["switch.example:6099", "[2001:db8::1]:6100"]
+device = "SJPD01"
+oris = ["MO0110100", "MO011010A"]
+reconnect_wait = "100ms"
+connect_timeout = "2s"
+frame_bytes_max = "8KiB"
+
+[[station]]
+name = "two"
+hosts = ["127.0.0.1:1"]
+device = "SJPD02"
+oris = ["MO0110200"]
+
+[intake]
+unix = "/run/iaqd/intake.sock"
+
+[[principal]]
+uri = "spiffe://agency.example/MO0110100/cad"
+oris = ["MO0110100"]
+rights = ["submit", "read", "audit"]
+asserts_users = true
+desks = ["north", "south"]
+
+[[principal]]
+uid = 0
+oris = ["MO0110200"]
+rights = ["operate", "supervise"]
+)";
+
+constexpr std::string_view one_agency_in_daemon = R"([daemon]
+environment = "test"
+time_zone = "America/Chicago"
+profile = "/etc/iaqd/profiles/mules.toml"
+policy = "/etc/iaqd/policy/so0801.toml"
+)";
+
+model::settings read(const std::string& text) {
+    auto parsed = parse_settings(text, "/etc/iaqd/iaqd.toml");
+    BOOST_REQUIRE_MESSAGE(parsed.has_value(),
+                          (parsed ? std::string{} : parsed.error().front().said()));
+    return parsed.value();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(settings_daemon_file)
+
+BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
+    const auto got = read(std::string{one_agency_in_daemon} + std::string{stations_and_clients} +
+                          "[journal]\nsegment_size = \"1MiB\"\nretention_min = \"2y\"\n");
+    BOOST_TEST(got.test_environment);
+    BOOST_TEST(got.state_dir == "/var/lib/iaqd");
+    BOOST_TEST(got.segment_bytes == 1024U * 1024U);
+    BOOST_TEST((got.retention_min == std::chrono::hours{2 * 365 * 24}));
+    BOOST_REQUIRE(got.stations.size() == 2U);
+    const auto& one = got.stations[0];
+    BOOST_TEST(one.name == "one");
+    BOOST_TEST((one.payload == model::payload_kind::nlets_text));
+    BOOST_TEST((one.hosts ==
+                std::vector<model::host_address>{{"switch.example", 6099}, {"2001:db8::1", 6100}}));
+    BOOST_TEST(one.device == "SJPD01");
+    BOOST_TEST((one.oris == std::vector<std::string>{"MO0110100", "MO011010A"}));
+    BOOST_TEST((one.reconnect_wait == 100ms));
+    BOOST_TEST((one.connect_timeout == 2s));
+    BOOST_TEST(one.frame_bytes_max == 8192U);
+    BOOST_TEST((got.stations[1].payload == model::payload_kind::ofml));
+    BOOST_REQUIRE(got.principals.size() == 2U);
+    const auto& cad = got.principals[0];
+    BOOST_TEST(cad.uri == "spiffe://agency.example/MO0110100/cad");
+    BOOST_TEST(!cad.uid.has_value());
+    BOOST_TEST(cad.asserts_users);
+    BOOST_TEST((cad.desks == std::vector<std::string>{"north", "south"}));
+    BOOST_TEST((cad.may(model::right::submit) && cad.may(model::right::read) &&
+                cad.may(model::right::audit)));
+    BOOST_TEST((!cad.may(model::right::operate) && !cad.may(model::right::supervise)));
+    const auto& root = got.principals[1];
+    BOOST_TEST(root.uri.empty());
+    BOOST_TEST((root.uid == 0U));
+    BOOST_TEST(!root.asserts_users);
+    BOOST_TEST((root.may(model::right::operate) && root.may(model::right::supervise)));
+    BOOST_TEST(!root.may(model::right::submit));
+}
+
+BOOST_AUTO_TEST_CASE(one_agency_may_stand_under_daemon_and_takes_the_stations_oris) {
+    const auto got = read(std::string{one_agency_in_daemon} + std::string{stations_and_clients});
+    BOOST_REQUIRE(got.agencies.size() == 1U);
+    const auto& agency = got.agencies[0];
+    BOOST_TEST(agency.name == "agency");
+    BOOST_TEST((agency.oris == std::vector<std::string>{"MO0110100", "MO011010A", "MO0110200"}));
+    BOOST_TEST(agency.time_zone == "America/Chicago");
+    BOOST_TEST(agency.profile_path == "/etc/iaqd/profiles/mules.toml");
+    BOOST_TEST(agency.policy_path == "/etc/iaqd/policy/so0801.toml");
+}
+
+BOOST_AUTO_TEST_CASE(the_only_agency_takes_what_it_does_not_say_from_daemon) {
+    const auto got = read(std::string{one_agency_in_daemon} +
+                          "[[agency]]\nname = \"A\"\noris = [\"MO0110100\", \"MO011010A\", "
+                          "\"MO0110200\"]\ntables = \"/tables\"\n" +
+                          std::string{stations_and_clients});
+    BOOST_REQUIRE(got.agencies.size() == 1U);
+    BOOST_TEST(got.agencies[0].name == "A");
+    BOOST_TEST(got.agencies[0].time_zone == "America/Chicago");
+    BOOST_TEST(got.agencies[0].profile_path == "/etc/iaqd/profiles/mules.toml");
+    BOOST_TEST(got.agencies[0].tables_path == "/tables");
+}
+
+BOOST_AUTO_TEST_CASE(tables_lie_beside_the_folder_of_the_policy_file_unless_said) {
+    const struct {
+        std::string policy, tables;
+    } rows[] = {{"/etc/iaqd/policy/so0801.toml", "/etc/iaqd/tables"},
+                {"/policy/so0801.toml", "/tables"},
+                {"/so0801.toml", "/tables"}};
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.policy) {
+            const auto got = read("[daemon]\nprofile = \"/p\"\npolicy = \"" + row.policy + "\"\n" +
+                                  std::string{stations_and_clients});
+            BOOST_TEST(got.agencies.at(0).tables_path == row.tables);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_complaint_is_told_at_once_and_in_order_of_place) {
+    const auto parsed = parse_settings(
+        "[daemon]\nenvironment = \"prod\"\nstat_dir = \"/s\"\n[[station]]\nname = \"a b\"\n"
+        "hosts = [\"h\", \"h:1\", \"i:0\"]\ndevice = 7\noris = [\"X\"]\nreconnect_wait = 30\n",
+        "iaqd.toml");
+    BOOST_REQUIRE(!parsed.has_value());
+    std::string said;
+    for (const auto& one : parsed.error()) {
+        BOOST_TEST(one.file == "iaqd.toml");
+        said += std::to_string(one.line) + ":" + std::to_string(one.column) + " ";
+    }
+    BOOST_TEST(said == "1:1 1:1 1:1 2:15 3:1 5:8 6:10 6:22 7:10 8:9 9:18 ");
+}
+
+BOOST_AUTO_TEST_CASE(the_digest_is_that_of_the_text_alone) {
+    const auto text = std::string{one_agency_in_daemon} + std::string{stations_and_clients};
+    const auto here = parse_settings(text, "/here");
+    const auto there = parse_settings(text, "/there");
+    const auto other = parse_settings(text + "# a comment\n", "/here");
+    BOOST_REQUIRE((here.has_value() && there.has_value() && other.has_value()));
+    BOOST_TEST(here.value().digest == there.value().digest);
+    BOOST_TEST(here.value().digest != other.value().digest);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
