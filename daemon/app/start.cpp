@@ -116,7 +116,10 @@ exit_code run(const options& asked) {
     how.directory = settings.state_dir + "/journal";
     how.segment_bytes = settings.segment_bytes;
     how.journal_id = text::to_hex(host::random_bytes(16));
-    how.created_ns = static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
+    how.utc_ns = [] {
+        return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
+    };
+    how.created_ns = how.utc_ns();
     auto opened = journal::file_journal::open(how, [&](model::sequence, std::string_view bytes) {
         return replay(known, bytes, environment, foreign_environment);
     });

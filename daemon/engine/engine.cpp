@@ -90,7 +90,7 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
     }
     fire_deadlines();
     std::visit([&](const auto& in) { on(in); }, input);
-    held_.release(durable_, out_);
+    release_held();
     push_deliveries();
     weigh_load();
     finish_stopping();
@@ -112,6 +112,17 @@ sequence engine::append(model::records::body body, const actor& who, const std::
     const auto number = r.at_sequence;
     out_.push_back(model::actions::append_record{std::move(r)});
     return number;
+}
+
+void engine::release_held() {
+    held_.release(durable_, out_);
+    // A send whose line broke while its record was on its way to the disk is resent by a record of
+    // its own: its first frame must not leave on the next connection as well (G5).
+    std::erase_if(out_, [&](const model::actions::action& effect) {
+        const auto* const send = std::get_if<model::actions::send_frame>(&effect);
+        return send != nullptr &&
+               !holds_flight(static_cast<std::size_t>(send->station), send->token);
+    });
 }
 
 void engine::say(model::actions::action effect) { held_.hold(state_.last(), std::move(effect)); }

@@ -104,6 +104,7 @@ private:
                            const std::string& station = {});
     /// Holds the effect until everything appended so far is durable.
     void say(model::actions::action effect);
+    void release_held();
 
     // Lines (sending.cpp, hearing.cpp).
     void pump(std::size_t station);

@@ -1,0 +1,119 @@
+#include "support/officers.hpp"
+#include "support/site.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <thread>
+
+using namespace iaq;
+using namespace std::chrono_literals;
+using testing::history;
+using testing::site;
+using testing::submission;
+
+namespace {
+
+constexpr int inquiries = 1000;
+constexpr int officers = 50;
+
+/// Submits everything over one connection, many in flight, and collects the answers.
+void submit_all(const site& s, history& h) {
+    auto client = s.connect();
+    std::map<std::uint64_t, std::string> keys;
+    for (int i = 1; i <= inquiries; ++i) {
+        const auto frame = submission(i, "key-" + std::to_string(i),
+                                      "officer" + std::to_string(i % officers));
+        h.asked(i, frame);
+        keys[client.send(frame).value()] = frame.submit().idempotency_key();
+    }
+    while (!keys.empty()) {
+        const auto answer = client.receive(std::chrono::steady_clock::now() + 60s);
+        BOOST_REQUIRE(answer.has_value());
+        h.answered(keys.at(answer.value().request_id()), answer.value());
+        keys.erase(answer.value().request_id());
+    }
+}
+
+/// Listens until every inquiry is answered and `follow_ups` further messages came for each.
+void listen(const site& s, history& h, std::size_t follow_ups) {
+    auto client = s.connect();
+    v1::ClientFrame subscribe;
+    subscribe.mutable_subscribe()->set_consumer("all");
+    BOOST_REQUIRE(client.call(subscribe).value().has_done());
+    std::size_t answered = 0;
+    std::size_t followed = 0;
+    const auto until = std::chrono::steady_clock::now() + 240s;
+    while (answered < inquiries || followed < follow_ups) {
+        const auto frame = client.receive(until);
+        BOOST_REQUIRE_MESSAGE(frame.has_value(), "only " << answered << " answered, " << followed
+                                                         << " follow-ups");
+        if (!frame.value().has_delivery()) {
+            continue;
+        }
+        const auto& d = frame.value().delivery();
+        h.delivered(d);
+        answered += d.kind() == v1::DELIVERY_KIND_ANSWERED ? 1U : 0U;
+        followed += d.kind() == v1::DELIVERY_KIND_FOLLOW_UP ? 1U : 0U;
+    }
+}
+
+v1::Status status_of(const site& s) {
+    auto client = s.connect();
+    v1::ClientFrame frame;
+    frame.mutable_status();
+    const auto answer = client.call(frame);
+    BOOST_REQUIRE(answer.value().has_status());
+    return answer.value().status();
+}
+
+void thousand_by_fifty(const std::string& payload) {
+    site s{"switch scramble 16 for 1s\n"
+           "switch on iaq every=4 : ack ; receipt after 100ms ; answer after 100ms..2s split=37 twice\n"
+           "switch on iaq every=3 : ack ; answer after 1ms..3s split=37 repeat-link\n"
+           "switch on iaq : ack ; receipt after 50ms ; answer after 200ms..3s split=37\n",
+           payload};
+    s.start();
+    history h;
+    submit_all(s, h);
+    BOOST_TEST(h.accepted() == static_cast<std::size_t>(inquiries));
+    // Every fourth answer came twice as a new message: it is delivered again and marked.
+    listen(s, h, inquiries / 4);
+    h.check_addressees();
+    h.check_references(s.switch_notes());
+    for (const auto& [id, told] : h.by_inquiry) {
+        BOOST_TEST(told.count(v1::DELIVERY_KIND_ANSWERED) == 1U);
+        for (const auto& [event, d] : told.events) {
+            if (d.kind() == v1::DELIVERY_KIND_FOLLOW_UP) {
+                BOOST_TEST(d.possible_duplicate());
+            }
+        }
+    }
+    const auto status = status_of(s);
+    BOOST_TEST(status.unmatched() == 0U);
+    std::string replayed;
+    const auto code = testing::run({testing::program("iaq-journal"), "replay", s.journal(),
+                                    "--dry-run", "--to", std::to_string(status.state_sequence())},
+                                   replayed);
+    BOOST_TEST(code == 0);
+    BOOST_TEST(replayed == status.state_digest() + " " + std::to_string(status.state_sequence()) +
+                               "\n");
+    BOOST_TEST(s.stop() == 0);
+    std::string verified;
+    BOOST_TEST(testing::run({testing::program("iaq-journal"), "verify", s.journal()}, verified) ==
+               0);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(integration_traffic)
+
+BOOST_AUTO_TEST_CASE(every_officer_gets_his_own_answers_each_once_or_marked_in_ofml) {
+    thousand_by_fifty("ofml");
+}
+
+BOOST_AUTO_TEST_CASE(every_officer_gets_his_own_answers_each_once_or_marked_in_native_text) {
+    thousand_by_fifty("nlets_text");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

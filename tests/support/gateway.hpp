@@ -1,0 +1,111 @@
+#pragma once
+
+#include "base/time.hpp"
+#include "dialogue/foxtalk_link.hpp"
+#include "engine/engine.hpp"
+#include "model/action.hpp"
+#include "switch_sim/lesc.hpp"
+#include "switch_sim/switch_machine.hpp"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// A whole gateway without a socket, a file or a clock: the real engine, codecs and line machine,
+/// a journal in memory and the stand-in switch, all driven by hand.
+namespace iaq::testing {
+
+/// Reads the shipped profile, order and tables into rules for one agency and one station.
+engine::rules shipped_rules(model::payload_kind payload);
+
+/// Returns a submission that policy admits: an arrested adult, all fields said.
+model::inquiry_request good_request(const std::string& key);
+
+/// The journal in memory: what is durable survives `kill`, the rest does not.
+struct memory_journal {
+    std::vector<std::string> durable;
+    std::deque<std::string> pending;
+};
+
+class gateway {
+public:
+    gateway(engine::rules rules, switch_sim::scene told, model::payload_kind payload,
+            std::uint64_t seed = 1);
+
+    /// With this off nothing becomes durable until `sync`.
+    void sync_at_once(bool on) { sync_at_once_ = on; }
+    void sync();
+    /// The process dies: what was not durable is gone, the line breaks.
+    void die();
+    /// Time passes for the switch alone.
+    void wait_down(nanoseconds down) { advance(down); }
+    /// The daemon starts again from what was durable.
+    void come_back() { start(); }
+    /// `die`, `wait_down`, `come_back`.
+    void kill(nanoseconds down = 1s);
+    /// Drops what was delivered before the last start: a client that took nothing hears it again.
+    void forget_first_life();
+    /// A clean stop and a new start.
+    void restart(nanoseconds down = 1s);
+    /// Lets time pass; everything due on the way happens at its time.
+    void advance(nanoseconds by);
+
+    /// A call of the one client; the answer is in `answers` under the returned id, once it is said.
+    std::uint64_t call(model::calls::call what, const std::string& acting_user = {});
+    std::uint64_t submit(const model::inquiry_request& request);
+    /// Tells the switch's machine what to do now; false without a connection.
+    bool order(const switch_sim::effect& told, const std::string& reference);
+
+    [[nodiscard]] const engine::engine& deciding() const { return *engine_; }
+    [[nodiscard]] instant now() const { return now_; }
+    [[nodiscard]] switch_sim::lesc& lesc() { return lesc_; }
+    /// Returns the digest that a fresh fold over the durable journal gives.
+    [[nodiscard]] std::string replayed_digest() const;
+
+    std::map<std::uint64_t, model::answers::answer> answers;
+    std::vector<model::delivery> deliveries;
+    std::vector<switch_sim::note> notes;  // of the switch
+    memory_journal journal;
+    std::size_t frames_sent = 0;  // asked of the line
+    std::vector<model::actions::action> log;  // everything the engine wanted, in order
+
+private:
+    void start();
+    void take(const model::inputs::input& in);
+    void obey(model::actions::list wanted);
+    void obey(model::actions::append_record& a);
+    void obey(model::actions::answer_client& a);
+    void obey(model::actions::deliver& a);
+    void obey(model::actions::close_session&) {}
+    void obey(model::actions::send_frame& a);
+    void obey(model::actions::abandon_send& a);
+    void obey(model::actions::acknowledge_frame& a);
+    void obey(model::actions::arm_deadline& a) { engine_wake_ = a.at; }
+    void obey(model::actions::stop&) { stopped_ = true; }
+
+    void tell_line(const dialogue::events::event& e);
+    void obey_line(dialogue::actions::list wanted);
+    void tell_switch(const switch_sim::switch_event& e);
+    void settle();
+    [[nodiscard]] std::optional<mono_time> next_wake() const;
+
+    engine::rules rules_;
+    model::payload_kind payload_;
+    instant now_;
+    switch_sim::lesc lesc_;
+    std::unique_ptr<engine::engine> engine_;
+    std::unique_ptr<dialogue::foxtalk_link> line_;
+    std::unique_ptr<switch_sim::switch_machine> switch_;
+    std::deque<model::inputs::input> inputs_;
+    std::deque<std::string> to_switch_, to_line_;
+    bool closes_line_ = false, opens_ = false, running_ = false, stopped_ = false;
+    bool sync_at_once_ = true;
+    std::optional<mono_time> line_wake_, switch_wake_, engine_wake_;
+    std::uint64_t random_ = 0, calls_ = 0, connections_ = 0, session_ = 0;
+    std::size_t said_before_ = 0;
+};
+
+}  // namespace iaq::testing

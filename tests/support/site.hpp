@@ -1,0 +1,48 @@
+#pragma once
+
+#include "client/connection.hpp"
+#include "support/process.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace iaq::testing {
+
+/// A site: the real iaqd and iaq-switch on loopback with a journal in a folder of the test's own.
+class site {
+public:
+    /// `scene`: text of a scene for the switch, may be empty. `payload`: ofml or nlets_text.
+    explicit site(const std::string& scene, const std::string& payload = "ofml", int seed = 1);
+
+    /// Starts the daemon; `before` goes before its command line (strace). Waits until it listens.
+    void start(const std::vector<std::string>& before = {}, bool wait_until_ready = true);
+    void kill();
+    /// Asks it to stop and returns its exit code.
+    int stop();
+    [[nodiscard]] process& daemon() { return *daemon_; }
+
+    [[nodiscard]] client::connection connect() const;
+    [[nodiscard]] std::string socket() const { return folder_.file("intake.sock"); }
+    [[nodiscard]] std::string journal() const { return folder_.file("state/journal"); }
+    [[nodiscard]] std::string state_dir() const { return folder_.file("state"); }
+    [[nodiscard]] std::string daemon_log() const { return folder_.file("iaqd.log"); }
+    [[nodiscard]] std::string config() const { return folder_.file("iaqd.toml"); }
+    [[nodiscard]] const temporary_folder& folder() const { return folder_; }
+
+    /// What the switch heard and said, one JSON object a line.
+    [[nodiscard]] std::vector<std::string> switch_notes() const;
+
+private:
+    temporary_folder folder_;
+    std::unique_ptr<process> switch_, daemon_;
+};
+
+/// Returns a submission that policy admits, about an invented person of that number.
+v1::ClientFrame submission(int number, const std::string& key, const std::string& officer);
+/// Returns the value of `"name":` in a line of flat JSON, without quotes; empty when absent.
+std::string json_value(const std::string& line, const std::string& name);
+/// The folder of the programs under test.
+std::string program(const std::string& name);
+
+}  // namespace iaq::testing

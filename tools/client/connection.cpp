@@ -1,0 +1,139 @@
+#include "client/connection.hpp"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/util/delimited_message_util.h>
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <sstream>
+#include <utility>
+
+namespace iaq::client {
+namespace {
+
+constexpr std::size_t frame_bytes_max = 4U * 1024 * 1024;
+
+trouble failed(const std::string& what) {
+    return {trouble::kind::unreachable, what + ": " + std::strerror(errno)};
+}
+
+/// Returns the milliseconds to wait, -1 for ever.
+int remaining(connection::limit until) {
+    if (!until) {
+        return -1;
+    }
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        *until - std::chrono::steady_clock::now());
+    return left.count() < 0 ? 0 : static_cast<int>(left.count());
+}
+
+}  // namespace
+
+result<connection, trouble> connection::open(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path) {
+        return trouble{trouble::kind::unreachable, path + ": the path of a socket is shorter"};
+    }
+    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+    connection made{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    if (made.descriptor_ < 0 ||
+        ::connect(made.descriptor_, reinterpret_cast<const sockaddr*>(&address),
+                  sizeof address) != 0) {
+        return failed(path);
+    }
+    return made;
+}
+
+connection::~connection() {
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
+}
+
+connection::connection(connection&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      last_id_(other.last_id_),
+      inbox_(std::move(other.inbox_)),
+      pushed_(std::move(other.pushed_)) {}
+
+result<std::uint64_t, trouble> connection::send(v1::ClientFrame frame) {
+    frame.set_request_id(++last_id_);
+    std::ostringstream out;
+    google::protobuf::util::SerializeDelimitedToOstream(frame, &out);
+    const auto bytes = out.str();
+    for (std::size_t sent = 0; sent < bytes.size();) {
+        const auto more =
+            ::send(descriptor_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+        if (more < 0) {
+            return failed("the gateway closed the connection");
+        }
+        sent += static_cast<std::size_t>(more);
+    }
+    return last_id_;
+}
+
+result<v1::ServerFrame, trouble> connection::read_frame(limit until) {
+    for (;;) {
+        google::protobuf::io::CodedInputStream in(
+            reinterpret_cast<const std::uint8_t*>(inbox_.data()),
+            static_cast<int>(inbox_.size()));
+        std::uint32_t length = 0;
+        if (in.ReadVarint32(&length)) {
+            const auto prefix = static_cast<std::size_t>(in.CurrentPosition());
+            if (length > frame_bytes_max) {
+                return trouble{trouble::kind::protocol, "a frame of the gateway is too long"};
+            }
+            if (inbox_.size() >= prefix + length) {
+                v1::ServerFrame frame;
+                if (!frame.ParseFromArray(inbox_.data() + prefix, static_cast<int>(length))) {
+                    return trouble{trouble::kind::protocol, "a frame of the gateway is garbled"};
+                }
+                inbox_.erase(0, prefix + length);
+                return frame;
+            }
+        }
+        pollfd waiting{descriptor_, POLLIN, 0};
+        const int ready = ::poll(&waiting, 1, remaining(until));
+        if (ready == 0) {
+            return trouble{trouble::kind::timed_out, "no answer of the gateway in time"};
+        }
+        char buffer[16384];
+        const auto got = ready < 0 ? -1 : ::read(descriptor_, buffer, sizeof buffer);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return trouble{trouble::kind::unreachable, "the gateway closed the connection"};
+        }
+        inbox_.append(buffer, static_cast<std::size_t>(got));
+    }
+}
+
+result<v1::ServerFrame, trouble> connection::receive(limit until) {
+    if (!pushed_.empty()) {
+        auto frame = std::move(pushed_.front());
+        pushed_.pop_front();
+        return frame;
+    }
+    return read_frame(until);
+}
+
+result<v1::ServerFrame, trouble> connection::call(v1::ClientFrame frame, limit until) {
+    IAQ_TRY(const auto id, send(std::move(frame)));
+    for (;;) {
+        IAQ_TRY(auto answer, read_frame(until));
+        const bool turned_away = answer.request_id() == 0 && answer.has_error();
+        if (answer.request_id() == id || turned_away) {
+            return answer;
+        }
+        pushed_.push_back(std::move(answer));
+    }
+}
+
+}  // namespace iaq::client

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/result.hpp"
+
+#include <iaq/v1/intake.pb.h>
+
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <string>
+
+/// A plain blocking client of the gateway's intake socket, for tools and tests.
+namespace iaq::client {
+
+struct trouble {
+    enum class kind { unreachable, timed_out, protocol } what = kind::unreachable;
+    std::string text;
+};
+
+class connection {
+public:
+    using limit = std::optional<std::chrono::steady_clock::time_point>;
+
+    /// Connects to the Unix socket at `path`.
+    static result<connection, trouble> open(const std::string& path);
+    ~connection();
+    connection(connection&& other) noexcept;
+    connection& operator=(connection&&) = delete;
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+
+    /// Sends the frame under a fresh request id and returns that id.
+    result<std::uint64_t, trouble> send(v1::ClientFrame frame);
+    /// Returns the next frame of the daemon. Errors: `timed_out` at `until`.
+    result<v1::ServerFrame, trouble> receive(limit until = {});
+    /// Sends and waits for its answer; what is pushed meanwhile is kept for `receive`.
+    result<v1::ServerFrame, trouble> call(v1::ClientFrame frame, limit until = {});
+
+private:
+    explicit connection(int descriptor) : descriptor_(descriptor) {}
+    result<v1::ServerFrame, trouble> read_frame(limit until);
+
+    int descriptor_ = -1;
+    std::uint64_t last_id_ = 0;
+    std::string inbox_;
+    std::deque<v1::ServerFrame> pushed_;
+};
+
+}  // namespace iaq::client

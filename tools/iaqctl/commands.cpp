@@ -1,0 +1,258 @@
+#include "iaqctl/commands.hpp"
+
+#include "iaqctl/paper.hpp"
+#include "iaqctl/printing.hpp"
+
+#include <google/protobuf/util/time_util.h>
+
+#include <charconv>
+#include <cstdio>
+#include <memory>
+
+namespace iaq::ctl {
+namespace {
+
+void out(const std::string& text) { std::fputs(text.c_str(), stdout); }
+void err(const std::string& text) { std::fputs(text.c_str(), stderr); }
+
+template <class Message>
+exit_code print(const surroundings& around, const v1::ServerFrame& frame, const Message& body) {
+    out(around.json ? json_line(frame) + "\n" : say(body));
+    return exit_code::done;
+}
+
+/// Makes one call and prints its answer.
+exit_code ask(const surroundings& around, const v1::ClientFrame& frame) {
+    auto reached = reach(around);
+    if (!reached) {
+        return reached.error();
+    }
+    const auto answer = reached.value().call(frame);
+    return answer ? tell(around, answer.value()) : fail(answer.error());
+}
+
+v1::ClientFrame get_by(const std::string& id) {
+    v1::ClientFrame frame;
+    frame.mutable_get()->set_inquiry_id(id);
+    return frame;
+}
+
+void add_reading(CLI::App& line, const surroundings& around, action& chosen) {
+    const auto id = std::make_shared<std::string>();
+    auto* const show = line.add_subcommand("show", "What was asked and where it stands");
+    show->add_option("ID", *id, "the inquiry")->required();
+    show->footer("Example: iaqctl show 3f9a01-1042");
+    show->callback([&, id] { chosen = [&around, id] { return ask(around, get_by(*id)); }; });
+
+    const auto explained = std::make_shared<std::string>();
+    auto* const explain_it = line.add_subcommand(
+        "explain", "Its life in plain words: times, evidence, clocks, what happens next");
+    explain_it->add_option("ID", *explained, "the inquiry")->required();
+    explain_it->footer("Example: iaqctl explain 3f9a01-1042");
+    explain_it->callback([&, explained] {
+        chosen = [&around, explained]() -> exit_code {
+            auto reached = reach(around);
+            if (!reached) {
+                return reached.error();
+            }
+            const auto answer = reached.value().call(get_by(*explained));
+            if (!answer) {
+                return fail(answer.error());
+            }
+            if (around.json || !answer.value().has_inquiry()) {
+                return tell(around, answer.value());
+            }
+            out(explain(answer.value().inquiry()));
+            return exit_code::done;
+        };
+    });
+}
+
+void add_list(CLI::App& line, const surroundings& around, action& chosen) {
+    struct filter {
+        std::vector<std::string> states;
+        std::string officer, desk, incident, ori, older;
+        bool open = false;
+        unsigned limit = 0;
+    };
+    const auto f = std::make_shared<filter>();
+    auto* const list = line.add_subcommand("list", "Inquiries, newest first");
+    list->add_option("--state", f->states, "only these states, e.g. RECEIVED");
+    list->add_option("--officer", f->officer, "only this officer's");
+    list->add_option("--desk", f->desk, "only this desk's");
+    list->add_option("--incident", f->incident, "only this incident's");
+    list->add_option("--ori", f->ori, "only this ORI's");
+    list->add_option("--older-than", f->older, "admitted longer ago, e.g. 30m");
+    list->add_flag("--open", f->open, "only those that still wait for something");
+    list->add_option("--limit", f->limit, "at most so many rows");
+    list->footer("Example: iaqctl list --open --desk north");
+    list->callback([&, f] {
+        chosen = [&around, f]() -> exit_code {
+            v1::ClientFrame frame;
+            auto& wanted = *frame.mutable_list();
+            for (const auto& name : f->states) {
+                v1::InquiryState state{};
+                if (!v1::InquiryState_Parse("INQUIRY_STATE_" + name, &state)) {
+                    err("iaqctl: " + name + " is no state\n");
+                    return exit_code::usage;
+                }
+                wanted.add_states(state);
+            }
+            wanted.set_officer_id(f->officer);
+            wanted.set_desk(f->desk);
+            wanted.set_incident(f->incident);
+            wanted.set_ori(f->ori);
+            wanted.set_open_only(f->open);
+            wanted.set_limit(f->limit);
+            if (!f->older.empty()) {
+                const auto age = parse_duration(f->older);
+                if (!age) {
+                    err("iaqctl: --older-than takes a time such as 90s, 5m or 2h\n");
+                    return exit_code::usage;
+                }
+                *wanted.mutable_older_than() =
+                    google::protobuf::util::TimeUtil::MillisecondsToDuration(age->count());
+            }
+            return ask(around, frame);
+        };
+    });
+}
+
+void add_acting(CLI::App& line, const surroundings& around, action& chosen) {
+    const auto id = std::make_shared<std::string>();
+    const auto reason = std::make_shared<std::string>();
+    auto* const cancel = line.add_subcommand("cancel", "Cancel before any byte may have left");
+    cancel->add_option("ID", *id, "the inquiry")->required();
+    cancel->add_option("--reason", *reason, "why");
+    cancel->footer("Example: iaqctl cancel 3f9a01-1042 --reason \"entered twice\"");
+    cancel->callback([&, id, reason] {
+        chosen = [&around, id, reason] {
+            v1::ClientFrame frame;
+            frame.mutable_cancel()->set_inquiry_id(*id);
+            frame.mutable_cancel()->set_reason(*reason);
+            return ask(around, frame);
+        };
+    });
+    for (const bool hold : {true, false}) {
+        const auto station = std::make_shared<std::string>();
+        const auto why = std::make_shared<std::string>();
+        auto* const command =
+            hold ? line.add_subcommand("hold", "Let nothing more leave on a station")
+                 : line.add_subcommand("release", "Let a held station send again");
+        command->add_option("STATION", *station, "its name in the configuration")->required();
+        command->add_option("--reason", *why, "why; it is journaled")->required();
+        command->footer(hold ? "Example: iaqctl hold stjoe --reason \"state maintenance\""
+                             : "Example: iaqctl release stjoe --reason \"maintenance over\"");
+        command->callback([&, hold, station, why] {
+            chosen = [&around, hold, station, why] {
+                v1::ClientFrame frame;
+                auto& o = *frame.mutable_operate();
+                o.set_operation(hold ? v1::OPERATION_HOLD : v1::OPERATION_RELEASE);
+                o.set_station(*station);
+                o.set_reason(*why);
+                return ask(around, frame);
+            };
+        });
+    }
+}
+
+void add_status(CLI::App& line, const surroundings& around, action& chosen) {
+    const auto check = std::make_shared<bool>(false);
+    auto* const status = line.add_subcommand("status", "Stations, depths, ages, journal, alerts");
+    status->add_flag("--check", *check, "end like a monitoring plug-in (step 5)");
+    status->footer("Example: iaqctl --json status");
+    status->callback([&, check] {
+        chosen = [&around, check]() -> exit_code {
+            if (*check) {
+                err("iaqctl: --check is not built yet; it comes with step 5\n");
+                return exit_code::usage;
+            }
+            v1::ClientFrame frame;
+            frame.mutable_status();
+            return ask(around, frame);
+        };
+    });
+}
+
+}  // namespace
+
+result<client::connection, exit_code> reach(const surroundings& around) {
+    auto opened = client::connection::open(around.socket);
+    if (!opened) {
+        return fail(opened.error());
+    }
+    v1::ClientFrame hello;
+    hello.mutable_hello()->set_program("iaqctl");
+    const auto welcome = opened.value().call(hello);
+    if (!welcome) {
+        return fail(welcome.error());
+    }
+    if (!welcome.value().has_welcome()) {
+        return tell(around, welcome.value());
+    }
+    set_zone(welcome.value().welcome().time_zone());
+    return std::move(opened).value();
+}
+
+exit_code fail(const client::trouble& why) {
+    err("iaqctl: " + why.text + "\n");
+    return why.what == client::trouble::kind::timed_out ? exit_code::timed_out
+                                                        : exit_code::unreachable;
+}
+
+exit_code tell(const surroundings& around, const v1::ServerFrame& answer) {
+    switch (answer.body_case()) {
+        case v1::ServerFrame::kAccepted: return print(around, answer, answer.accepted());
+        case v1::ServerFrame::kInquiry: return print(around, answer, answer.inquiry());
+        case v1::ServerFrame::kInquiries: return print(around, answer, answer.inquiries());
+        case v1::ServerFrame::kStatus: return print(around, answer, answer.status());
+        case v1::ServerFrame::kDelivery: return print(around, answer, answer.delivery());
+        case v1::ServerFrame::kDone:
+            out(around.json ? json_line(answer) + "\n" : "done\n");
+            return exit_code::done;
+        case v1::ServerFrame::kRefused:
+            if (around.json) {
+                out(json_line(answer) + "\n");
+            }
+            err(say(answer.refused()));
+            return exit_code::refused;
+        case v1::ServerFrame::kError:
+            if (around.json) {
+                out(json_line(answer) + "\n");
+            }
+            err(say(answer.error()));
+            return exit_code::refused;
+        default: err("iaqctl: an answer this version does not know\n"); return exit_code::refused;
+    }
+}
+
+std::optional<std::chrono::milliseconds> parse_duration(const std::string& text) {
+    std::int64_t count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    const std::string_view unit{end, static_cast<std::size_t>(text.data() + text.size() - end)};
+    if (error != std::errc{} || count < 0 || count > 100'000'000) {
+        return std::nullopt;
+    }
+    if (unit == "ms") {
+        return std::chrono::milliseconds{count};
+    }
+    if (unit == "s") {
+        return std::chrono::seconds{count};
+    }
+    if (unit == "m") {
+        return std::chrono::minutes{count};
+    }
+    return unit == "h" ? std::optional<std::chrono::milliseconds>{std::chrono::hours{count}}
+                       : std::nullopt;
+}
+
+void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
+    add_submit(line, around, chosen);
+    add_watch(line, around, chosen);
+    add_reading(line, around, chosen);
+    add_list(line, around, chosen);
+    add_acting(line, around, chosen);
+    add_status(line, around, chosen);
+}
+
+}  // namespace iaq::ctl

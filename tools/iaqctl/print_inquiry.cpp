@@ -1,0 +1,114 @@
+#include "iaqctl/paper.hpp"
+#include "iaqctl/printing.hpp"
+
+#include <fmt/format.h>
+
+namespace iaq::ctl {
+namespace {
+
+std::string row(std::string_view name, std::string_view value) {
+    return value.empty() ? std::string{} : fmt::format("  {:<18} {}\n", name, value);
+}
+
+std::string full_name(const v1::Subject& s) {
+    auto name = s.last_name() + ", " + s.first_name();
+    for (const auto* const part : {&s.middle_name(), &s.suffix()}) {
+        name += part->empty() ? "" : " " + *part;
+    }
+    return name;
+}
+
+std::string head(const v1::Inquiry& i) {
+    return fmt::format("{}  {}\n", strong(i.inquiry_id()), name_of(i.state()));
+}
+
+std::string what_was_asked(const v1::Inquiry& i) {
+    const auto& q = i.request();
+    std::string out;
+    out += row("about", full_name(q.subject()));
+    out += row("born", q.subject().date_of_birth() + " in " + q.subject().place_of_birth());
+    out += row("role", short_name(v1::SubjectRole_Name(q.role()), "SUBJECT_ROLE_"));
+    out += row("basis", short_name(v1::Basis_Name(q.basis()), "BASIS_"));
+    out += row("offense", q.offense().ncic_code() + " " + q.offense().text());
+    out += row("asked by", q.requester().officer_id() + " " + q.requester().officer_name());
+    out += row("operator", q.operator_id());
+    out += row("desk", q.desk());
+    out += row("incident", q.incident());
+    out += row("ORI", q.ori());
+    out += row("station", i.station());
+    out += row("reference", i.reference());
+    out += row("through", i.acting_user().empty() ? i.principal()
+                                                  : i.principal() + " for " + i.acting_user());
+    out += row("admitted", local_time(i.admitted_at()));
+    return out;
+}
+
+std::string replies(const v1::Inquiry& i) {
+    std::string out;
+    for (const auto& reply : i.replies()) {
+        out += fmt::format("\n  {}  {} from {}: {}, matched by {}\n", local_time(reply.at()),
+                           reply.header().key(), reply.header().origin(),
+                           short_name(v1::Classification_Name(reply.classification()),
+                                      "CLASSIFICATION_"),
+                           short_name(v1::MatchRule_Name(reply.match().rule()), "MATCH_RULE_"));
+        out += wrapped(reply.text(), 4);
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string say(const v1::Inquiry& i) {
+    auto out = head(i) + what_was_asked(i) + replies(i);
+    for (const auto& other : i.other_inquiry_ids()) {
+        out += "  also of this incident: " + other + "\n";
+    }
+    return out;
+}
+
+std::string explain(const v1::Inquiry& i) {
+    auto out = head(i) + what_was_asked(i) + "\nIts life:\n";
+    for (const auto& event : i.life()) {
+        out += wrapped(fmt::format("{}  {}  [record {}]", local_time(event.at()), event.what(),
+                                   event.sequence()),
+                       2);
+    }
+    out += replies(i);
+    if (!i.rules().empty()) {
+        out += "\nRules that spoke:";
+        for (const auto& rule : i.rules()) {
+            out += " " + rule;
+        }
+        out += "\n";
+    }
+    for (const auto& notice : i.notices()) {
+        out += say(notice, 2);
+    }
+    out += i.clocks().empty() ? "\nNo clock runs.\n" : "\nClocks that run:\n";
+    for (const auto& clock : i.clocks()) {
+        out += fmt::format("  {:<12} fires at {}\n",
+                           short_name(v1::ClockKind_Name(clock.clock()), "CLOCK_KIND_"),
+                           local_time(clock.due()));
+    }
+    if (!i.next_step().empty()) {
+        out += "\n" + wrapped("Next: " + i.next_step(), 0);
+    }
+    if (i.by_hand() != v1::BY_HAND_UNSPECIFIED) {
+        out += fmt::format("By hand at the state's own terminal: {}\n",
+                           short_name(v1::ByHand_Name(i.by_hand()), "BY_HAND_"));
+    }
+    return out;
+}
+
+std::string say(const v1::InquiryList& list) {
+    auto out = fmt::format("{:<16} {:<13} {:<26} {:<10} {:<10} {}\n", "INQUIRY", "STATE",
+                           "ADMITTED", "OFFICER", "DESK", "INCIDENT");
+    for (const auto& r : list.rows()) {
+        out += fmt::format("{:<16} {:<13} {:<26} {:<10.10} {:<10.10} {:.20}\n", r.inquiry_id(),
+                           name_of(r.state()), local_time(r.admitted_at()), r.officer_id(),
+                           r.desk(), r.incident());
+    }
+    return list.more() ? out + "There are more; narrow the filter.\n" : out;
+}
+
+}  // namespace iaq::ctl

@@ -1,0 +1,39 @@
+#include "iaqctl/paper.hpp"
+#include "iaqctl/printing.hpp"
+
+#include <fmt/format.h>
+
+namespace iaq::ctl {
+
+std::string say(const v1::Status& s) {
+    auto out = fmt::format("iaqd {}  environment {}  started {}\n", s.version(), s.environment(),
+                           local_time(s.started_at()));
+    for (const auto& station : s.stations()) {
+        out += fmt::format("station {}: {}{} since {}  {} {} {}  queued {}  in flight {}\n",
+                           strong(station.name()), station.up() ? "up" : "DOWN",
+                           station.held() ? ", HELD" : "", local_time(station.since()),
+                           station.protocol(), station.payload(), station.peer(),
+                           station.queued(), station.in_flight());
+        if (station.held()) {
+            out += wrapped("held because: " + station.hold_reason(), 2);
+        }
+    }
+    for (const auto& count : s.states()) {
+        out += fmt::format("{:<13} {:>8}  oldest {}\n", name_of(count.state()), count.count(),
+                           local_time(count.oldest()));
+    }
+    out += fmt::format("unmatched {}  sessions {}  intake {}\n", s.unmatched(), s.sessions(),
+                       s.intake_paused() ? "PAUSED" : "open");
+    out += fmt::format("journal {}  head {}  durable {}  last sync {}  seal {}\n", s.journal_id(),
+                       s.head(), s.durable(), local_time(s.last_sync()), s.seal());
+    out += fmt::format("state {} at record {}\n", s.state_digest(), s.state_sequence());
+    if (s.standing_conditions().empty()) {
+        return out + "no condition stands\n";
+    }
+    for (const auto& condition : s.standing_conditions()) {
+        out += "ALERT " + condition + "\n";
+    }
+    return out;
+}
+
+}  // namespace iaq::ctl

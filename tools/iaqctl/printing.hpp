@@ -1,0 +1,28 @@
+#pragma once
+
+#include <iaq/v1/intake.pb.h>
+
+#include <string>
+
+/// Each answer of the gateway as a person reads it. All end in a line end.
+namespace iaq::ctl {
+
+std::string say(const v1::Delivery& d);
+std::string say(const v1::InquiryAccepted& a);
+std::string say(const v1::InquiryRefused& r);
+std::string say(const v1::Error& e);
+std::string say(const v1::InquiryList& list);
+std::string say(const v1::Status& s);
+/// `show`: what was asked and where it stands.
+std::string say(const v1::Inquiry& i);
+/// `explain`: its life in plain words: times, evidence, clocks, what happens next, who must act.
+std::string explain(const v1::Inquiry& i);
+
+/// Returns `DELIVERY_KIND_ANSWERED` as `ANSWERED`, and so on.
+std::string name_of(v1::InquiryState state);
+std::string name_of(v1::DeliveryKind kind);
+
+/// A notice as the order's words and ours, under its id and citation.
+std::string say(const v1::Notice& n, std::size_t indent);
+
+}  // namespace iaq::ctl
