@@ -25,7 +25,7 @@ PROMISES = "daemon/docs/guarantees.md"
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
 ASIO = re.compile(r"^boost/(asio|beast)")
-CLOCK = re.compile(r"::now\s*\(|\b(clock_gettime|gettimeofday)\s*\("
+CLOCK = re.compile(r"(?<!\bhost)::now\s*\(|\b(clock_gettime|gettimeofday)\s*\("
                    r"|\btime\s*\(\s*(nullptr|NULL|0)\s*\)")
 UNDONE = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 # A path of the machine that a change was made on, and the hosts that packages come from.

@@ -48,7 +48,7 @@ iaq_room(link LEVEL 6 SOURCES a.cpp USES observe)
     "daemon/link/a.cpp": """#include "base/a.hpp"
 #include <boost/asio/post.hpp>
 // It is not default: here, nor time(nullptr), nor steady_clock::now() in words.
-void f() { say(event::daemon_ready); }
+void f() { say(event::daemon_ready); step(host::now()); }
 int digits = 1'000'000;
 const char* quoted = "x::now() default: {";
 void g(char c) {
