@@ -1,29 +1,32 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "journal/trouble.hpp"
 #include "model/ids.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// The journal's file home: segments, a writer thread with group commit, a housekeeper that
 /// zero-fills the next segment. The promises G1, G3, G6 rest here.
 namespace iaq::journal {
 
-struct trouble {
-    enum class kind { damaged, locked, unreadable, unwritable, too_new, refused };
-    kind what = kind::unreadable;
-    std::string text;  // what, which file, which offset, and what would do
-};
+class disk;
 
 struct options {
-    std::string directory;  // <state_dir>/journal
+    std::string directory;  // <state_dir>/journal; its parent exists
     std::uint64_t segment_bytes = 64ULL * 1024 * 1024;
-    std::string journal_id;  // for a new journal: 32 hex digits of fresh randomness
-    std::uint64_t created_ns = 0;  // UTC, for segment headers
+    std::string journal_id;        // for a new journal: 32 hex digits of fresh randomness
+    std::uint64_t created_ns = 0;  // UTC now, for segment headers
+    /// UTC now, for the segments that follow the first; asked on the journal's thread. Without it
+    /// they carry `created_ns` and are not closed by age.
+    std::function<std::uint64_t()> utc_ns;
+    std::chrono::nanoseconds segment_age_max = std::chrono::hours{1};
 };
 
 /// What recovery found.
@@ -36,26 +39,75 @@ struct found {
 };
 
 /// Called for each record in order during `open`. An error text stops the opening as `refused`.
+/// Lifetime: the bytes are gone when it returns.
 using visitor = std::function<result<void, std::string>(model::sequence, std::string_view)>;
+
+struct segment_summary {
+    std::string name;
+    std::uint64_t created_ns = 0;
+    std::uint64_t records = 0;
+    std::uint64_t bytes = 0;                        // header and frames, without the zeros behind
+    model::sequence first = model::sequence::none;  // `none` when it holds no record
+    model::sequence last = model::sequence::none;
+};
+
+/// What a pass over a journal met.
+struct summary {
+    std::string journal_id;  // 32 hex digits; empty when there is no journal
+    std::uint64_t epoch = 0;
+    std::vector<segment_summary> segments;
+    std::uint64_t records = 0;
+    std::uint64_t bytes = 0;
+    model::sequence last = model::sequence::none;
+    /// Behind the last frame: a batch half written, by a writer at work or one that was stopped.
+    std::uint64_t unfinished_bytes = 0;
+};
+
+/// What an offline reader makes of a half-written batch at the very end.
+enum class unfinished_tail : std::uint8_t { accepted, damage };
 
 class file_journal {
 public:
-    /// Opens or creates the journal: takes the lock, replays every record into `visit`, tells a torn
-    /// tail from rot, starts a new segment and the threads.
+    /// Opens or creates the journal: takes the lock, replays every record into `visit`, tells a
+    /// torn tail from rot, cuts the former, starts a new segment.
     ///
+    /// Requires:   `segment_bytes` of 64 KiB or more.
+    /// Errors:     `locked`; `damaged`, `too_new` and `refused` with nothing changed; `unreadable`;
+    ///             `unwritable`.
     /// Durability: when it returns, everything visited is on stable storage.
     static result<std::unique_ptr<file_journal>, trouble> open(const options& how,
                                                                const visitor& visit);
+
+    /// The same on another disk. Lifetime: `on` outlives the journal.
+    static result<std::unique_ptr<file_journal>, trouble> open(const options& how,
+                                                               const visitor& visit, disk& on);
+
+    /// Reads a journal without its lock and without changing anything; a daemon may be writing it.
+    ///
+    /// Errors: as `open`, but never `locked` nor `unwritable`.
+    static result<summary, trouble> read_only_scan(
+        const std::string& directory, const visitor& visit,
+        unfinished_tail tail = unfinished_tail::accepted);
+
+    file_journal() = default;
+    file_journal(const file_journal&) = delete;
+    file_journal& operator=(const file_journal&) = delete;
+    /// Without `close`: what is queued is dropped, as a crash would.
     virtual ~file_journal() = default;
 
     [[nodiscard]] virtual const found& recovered() const = 0;
 
-    /// Hands a record over. Does not wait for the disk. Sequences follow one another.
+    /// Hands a record over. Does not wait for the disk, unless the queue is full: its bounds lie
+    /// above what the engine lets be in flight.
+    ///
+    /// Requires:   1 to `model::limits::record_bytes_max` bytes; sequences follow one another.
     /// Durability: none yet; safe once `on_durable` reports this number or a later one.
+    /// Thread:     the loop.
     virtual void append(model::sequence number, std::string record) = 0;
 
     /// `on_durable(upto)` and `on_failure(trouble)` are called on the journal's thread; the caller
-    /// posts them to its loop. After `on_failure` nothing is ever reported durable again.
+    /// posts them to its loop. After `on_failure`, which comes once, nothing is ever reported
+    /// durable again.
     virtual void start(std::function<void(model::sequence)> on_durable,
                        std::function<void(trouble)> on_failure) = 0;
 

@@ -1,0 +1,35 @@
+#include "journal/layout.hpp"
+
+#include <charconv>
+
+namespace iaq::journal {
+namespace {
+
+constexpr std::size_t digits = 20;
+constexpr std::string_view ending = ".seg";
+
+}  // namespace
+
+std::string segment_name(model::sequence first) {
+    const auto number = std::to_string(model::number_of(first));
+    return std::string(digits - number.size(), '0').append(number).append(ending);
+}
+
+std::string layout::segment(model::sequence first) const {
+    return segments + "/" + segment_name(first);
+}
+
+std::optional<model::sequence> first_in(std::string_view file_name) {
+    if (file_name.size() != digits + ending.size() || !file_name.ends_with(ending)) {
+        return std::nullopt;
+    }
+    std::uint64_t number = 0;
+    const char* const end = file_name.data() + digits;
+    const auto [stop, error] = std::from_chars(file_name.data(), end, number);
+    if (error != std::errc{} || stop != end || number == 0) {
+        return std::nullopt;
+    }
+    return model::sequence{number};
+}
+
+}  // namespace iaq::journal

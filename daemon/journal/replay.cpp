@@ -1,0 +1,232 @@
+#include "journal/replay.hpp"
+
+#include "base/text.hpp"
+#include "ledger/scan.hpp"
+#include "ledger/zeros.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+namespace iaq::journal {
+namespace {
+
+using ledger::standing;
+using ledger::wound;
+using ledger::wound_kind;
+
+constexpr std::size_t piece_bytes = 1024UL * 1024;
+constexpr std::uint64_t segment_file_bytes_max = 2ULL * 1024 * 1024 * 1024;
+constexpr int looks_max = 32;  // at a tail that moves while we read it
+
+trouble damage(std::string_view name, const wound& found) {
+    std::string text = "segment/";
+    text.append(name).append(": ").append(name_of(found.kind)).append(" at offset ");
+    text += std::to_string(found.offset);
+    if (found.good_at != 0) {
+        text += ", before a sound frame at offset " + std::to_string(found.good_at);
+    }
+    text += ": the file is not as it was written; restore it from a backup";
+    return {trouble::kind::damaged, std::move(text)};
+}
+
+trouble too_new(std::string_view name, ledger::versions wrote) {
+    std::string text = "segment/";
+    text.append(name).append(": needs an iaqd that reads format ");
+    text += std::to_string(wrote.format) + ", fold " + std::to_string(wrote.fold) + ", seal " +
+            std::to_string(wrote.seal) + "; this one reads format " +
+            std::to_string(ledger::format_version) + ", fold " +
+            std::to_string(ledger::fold_version) + ", seal 0: install the newer one";
+    return {trouble::kind::too_new, std::move(text)};
+}
+
+/// Reads a whole file into `into`, and less of it when it is cut meanwhile.
+result<void, trouble> load(disk& on, const std::string& path, std::string& into) {
+    constexpr auto unreadable = trouble::kind::unreadable;
+    IAQ_TRY(const auto from, told(on.open(path, access::read), unreadable, "open", path));
+    IAQ_TRY(const auto size, told(from->size(), unreadable, "measure", path));
+    if (size > segment_file_bytes_max) {
+        return trouble{trouble::kind::damaged, path + ": larger than any segment"};
+    }
+    into.resize(size);
+    for (std::size_t at = 0; at < into.size(); at += piece_bytes) {
+        const auto piece = std::span{into}.subspan(at, std::min(piece_bytes, into.size() - at));
+        const auto got = from->read_at(at, piece);
+        if (!got) {
+            return system_trouble(unreadable, "read", path + " at offset " + std::to_string(at),
+                                  got.error());
+        }
+        if (got.value() < piece.size()) {
+            into.resize(at + got.value());
+        }
+    }
+    return boost::outcome_v2::success();
+}
+
+class pass {
+public:
+    pass(disk& on, const layout& where, const visitor& visit, beside whom)
+        : disk_(on), layout_(where), visit_(visit), whom_(whom) {}
+
+    result<replayed, trouble> run() {
+        IAQ_TRY(const auto names, segment_names());
+        for (const auto& name : names) {
+            const bool last = &name == &names.back();
+            IAQ_TRY(read_segment(name, last ? standing::last : standing::closed));
+        }
+        return std::move(found_);
+    }
+
+private:
+    result<std::vector<std::string>, trouble> segment_names() {
+        IAQ_TRY(auto names, told(disk_.list(layout_.segments), trouble::kind::unreadable, "list",
+                                 layout_.segments));
+        for (const auto& name : names) {
+            if (name.ends_with(".seg") && !first_in(name)) {
+                return trouble{trouble::kind::damaged, "segment/" + name + ": no segment's name"};
+            }
+        }
+        std::erase_if(names, [](const auto& name) { return !first_in(name); });
+        std::ranges::sort(names);
+        names.erase(std::ranges::unique(names).begin(), names.end());
+        return names;
+    }
+
+    result<void, trouble> read_segment(const std::string& name, standing how) {
+        const auto path = layout_.segments + "/" + name;
+        IAQ_TRY(load(disk_, path, buffer_));
+        if (whom_ == beside::a_writer && how == standing::last && !ledger::decode_header(buffer_)) {
+            IAQ_TRY(load(disk_, path, buffer_));  // it may have been written while we read
+        }
+        found_.tail = {.name = name, .size = buffer_.size()};
+        if (how == standing::last && ledger::is_unborn(buffer_)) {
+            found_.tail.unborn = true;
+            if (first_in(name) != model::next(found_.seen.last)) {
+                return damage(name, {wound_kind::number_out_of_order});
+            }
+            return boost::outcome_v2::success();
+        }
+        const auto header = ledger::decode_header(buffer_);
+        if (!header) {
+            return header.error().kind == wound_kind::too_new
+                       ? too_new(name, ledger::written_with(buffer_))
+                       : damage(name, header.error());
+        }
+        IAQ_TRY(check_chain(name, header.value()));
+        found_.header = header.value();
+        found_.seen.journal_id = text::to_hex(header.value().journal_id);
+        found_.seen.epoch = header.value().epoch;
+        return read_records(name, how);
+    }
+
+    result<void, trouble> check_chain(const std::string& name,
+                                      const ledger::segment_header& header) const {
+        auto before = header;
+        if (found_.header) {
+            before = *found_.header;
+        }
+        const auto last = model::number_of(found_.seen.last);
+        if (const auto follows = ledger::check_follows(before, last, header); !follows) {
+            return damage(name, follows.error());
+        }
+        if (first_in(name) != model::sequence{header.first}) {
+            return damage(name, {wound_kind::number_out_of_order});
+        }
+        return boost::outcome_v2::success();
+    }
+
+    result<void, trouble> read_records(const std::string& name, standing how) {
+        segment_summary segment{.name = name, .created_ns = found_.header->created_ns};
+        ledger::scanner scanner{buffer_, found_.header->first, how};
+        int looks = 0;
+        std::uint64_t wounded_at = 0;
+        for (;;) {
+            const auto at = scanner.offset();
+            const auto got = scanner.next();
+            if (got && got.value()) {
+                if (got.value()->where == ledger::place::begins_batch) {
+                    found_.tail.batch = at;
+                }
+                IAQ_TRY(take(*got.value(), segment));
+                continue;
+            }
+            if (got) {
+                break;
+            }
+            const auto& wound = got.error();
+            if (wound.kind == wound_kind::torn_tail) {
+                found_.seen.unfinished_bytes = wound.torn;
+                break;
+            }
+            // Beside a writer the pieces we read were not all there at one moment.
+            const bool again = whom_ == beside::a_writer && how == standing::last &&
+                               wounded_at != scanner.offset() && ++looks < looks_max;
+            if (!again) {
+                return damage(name, wound);
+            }
+            wounded_at = scanner.offset();
+            IAQ_TRY(load(disk_, layout_.segments + "/" + name, buffer_));
+            if (buffer_.size() < scanner.offset()) {
+                return damage(name, wound);
+            }
+            scanner.refresh(buffer_);
+        }
+        segment.bytes = scanner.offset();
+        found_.tail.end = scanner.offset();
+        found_.seen.records += segment.records;
+        found_.seen.bytes += segment.bytes;
+        found_.seen.segments.push_back(std::move(segment));
+        return boost::outcome_v2::success();
+    }
+
+    result<void, trouble> take(const ledger::entry& entry, segment_summary& segment) {
+        const model::sequence number{entry.number};
+        if (const auto taken = visit_(number, entry.payload); !taken) {
+            return trouble{trouble::kind::refused,
+                           "record " + std::to_string(entry.number) + ": " + taken.error()};
+        }
+        segment.first = segment.records == 0 ? number : segment.first;
+        segment.last = number;
+        found_.seen.last = number;
+        ++segment.records;
+        return boost::outcome_v2::success();
+    }
+
+    disk& disk_;
+    const layout& layout_;
+    const visitor& visit_;
+    beside whom_;
+    std::string buffer_;  // one segment
+    replayed found_;
+};
+
+}  // namespace
+
+result<replayed, trouble> replay(disk& on, const layout& where, const visitor& visit, beside whom) {
+    return pass{on, where, visit, whom}.run();
+}
+
+result<std::optional<std::uint64_t>, trouble> check_next(disk& on, const layout& where,
+                                                         beside whom) {
+    std::string bytes;
+    for (int looks = 0;; ++looks) {
+        IAQ_TRY(const auto names,
+                told(on.list(where.segments), trouble::kind::unreadable, "list", where.segments));
+        if (std::ranges::find(names, "next") == names.end()) {
+            return std::optional<std::uint64_t>{};
+        }
+        const auto loaded = load(on, where.next, bytes);
+        const auto at = loaded ? ledger::first_nonzero(bytes) : std::string::npos;
+        if (loaded && at == std::string::npos) {
+            return std::optional<std::uint64_t>{bytes.size()};
+        }
+        // Beside a writer it may have been renamed and put to use while we read.
+        if (whom == beside::a_writer && looks < 3) {
+            continue;
+        }
+        IAQ_TRY(loaded);
+        return damage("next", {wound_kind::nonzero_after_end, at});
+    }
+}
+
+}  // namespace iaq::journal

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "journal/disk.hpp"
+#include "journal/file_journal.hpp"
+#include "journal/layout.hpp"
+#include "ledger/header.hpp"
+
+#include <optional>
+#include <string>
+
+/// Reads a journal from its first record to its last and refuses what no writer of ours has left.
+namespace iaq::journal {
+
+enum class beside : std::uint8_t {
+    no_one,    // we hold the lock
+    a_writer,  // a daemon may be writing: what looks like damage at the end is looked at again
+};
+
+/// The end of the last segment.
+struct tail_found {
+    std::string name;         // empty: there is no segment
+    std::uint64_t batch = 0;  // where its last batch begins
+    std::uint64_t end = 0;    // where its last frame ends
+    std::uint64_t size = 0;   // of the file
+    bool unborn = false;      // made, but its header never reached the disk
+};
+
+struct replayed {
+    summary seen;
+    std::optional<ledger::segment_header> header;  // of the last segment that has one
+    tail_found tail;
+};
+
+/// Visits every record. Memory: one segment. Changes nothing.
+///
+/// Errors: `damaged` and `too_new` with file and offset; `unreadable`; `refused` by the visitor.
+result<replayed, trouble> replay(disk& on, const layout& where, const visitor& visit, beside whom);
+
+/// Returns the size of `segment/next`, or nothing when there is none.
+///
+/// Errors: `damaged` when it holds anything but zeros; `unreadable`.
+result<std::optional<std::uint64_t>, trouble> check_next(disk& on, const layout& where,
+                                                         beside whom);
+
+}  // namespace iaq::journal

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/result.hpp"
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// Why the journal cannot be opened, or can no longer keep its promises.
+namespace iaq::journal {
+
+struct trouble {
+    enum class kind { damaged, locked, unreadable, unwritable, too_new, refused };
+    kind what = kind::unreadable;
+    std::string text;  // what, which file, which offset, and what would do
+};
+
+/// Returns `what` of `path` and the system's reason: `cannot open <path>: No such file ...`.
+inline trouble system_trouble(trouble::kind kind, std::string_view what, std::string_view path,
+                              const boost::system::error_code& why) {
+    std::string text = "cannot ";
+    text.append(what).append(" ").append(path).append(": ").append(why.message());
+    return {kind, std::move(text)};
+}
+
+/// Returns `got`, its error told as `system_trouble`.
+template <class T>
+result<T, trouble> told(result<T> got, trouble::kind kind, std::string_view what,
+                        std::string_view path) {
+    if (!got) {
+        return system_trouble(kind, what, path, got.error());
+    }
+    if constexpr (std::is_void_v<T>) {
+        return boost::outcome_v2::success();
+    } else {
+        return std::move(got).value();
+    }
+}
+
+}  // namespace iaq::journal
