@@ -28,16 +28,20 @@ struct circumstances {
     const tables::code_tables& tables;
     const std::vector<std::string>& agency_oris;
     utc_time now;
-    bool may_supervise = false;                    // the principal's right
-    std::optional<earlier_role> same_person;       // refused as victim or witness before
-    bool same_incident_protected = false;          // a victim or witness of this incident before
+    bool may_supervise = false;               // the principal's right
+    std::optional<earlier_role> same_person;  // refused as victim or witness before
+    bool same_incident_protected = false;     // a victim or witness of this incident before
 };
 
 struct verdict {
     std::vector<model::violation> violations;  // not empty: refused
-    bool protected_person = false;  // ROLE refused: write the person nowhere
+    // A victim or witness: write the person nowhere. Only ROLE is said then. Not set for a person
+    // who comes back under another role: that refusal must not prolong the memory by itself.
+    bool protected_person = false;
     bool exempt = false;
-    model::inquiry_request request;  // with the agency's defaults filled in
+    // With the agency's defaults filled in, the charge following the role, the phone in digits.
+    // Refused: only key, ORI, people, desk, incident and role; take the digest of what was asked.
+    model::inquiry_request request;
     std::vector<model::notice> advisories, notices;
     std::vector<std::string> rules;  // ids that spoke, in the order of policy.md
     [[nodiscard]] bool refused() const { return !violations.empty(); }
