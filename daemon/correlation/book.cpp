@@ -127,10 +127,9 @@ result<void, std::string> book::fold(const model::record& r,
 
 result<void, std::string> book::fold(const model::record& r,
                                      const model::records::send_refused& body) {
-    IAQ_TRY(auto* const e,
-            advance(r, body.inquiry_id,
-                    body.permanent ? event::nak_permanent : event::nak_temporary,
-                    life_step::kind::send_refused, body.permanent ? 1U : 0U));
+    IAQ_TRY(auto* const e, advance(r, body.inquiry_id,
+                                   body.permanent ? event::nak_permanent : event::nak_temporary,
+                                   life_step::kind::send_refused, body.permanent ? 1U : 0U));
     e->refused_text = body.text;
     return boost::outcome_v2::success();
 }
@@ -159,9 +158,8 @@ result<void, std::string> book::fold(const model::record& r, const model::record
     }
     IAQ_TRY(const auto* const before, known(body.inquiry_id));
     const auto place = static_cast<std::uint32_t>(before->replies.size());
-    IAQ_TRY(auto* const e,
-            advance(r, body.inquiry_id, event_of(body.kind, body.classed),
-                    life_step::kind::reply, place));
+    IAQ_TRY(auto* const e, advance(r, body.inquiry_id, event_of(body.kind, body.classed),
+                                   life_step::kind::reply, place));
     e->replies.push_back(body.reply);
     e->receipt_came |= body.classed == model::classification::receipt;
     e->answer_came |= body.classed == model::classification::answer;

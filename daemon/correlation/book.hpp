@@ -17,8 +17,8 @@
 
 namespace iaq::correlation {
 
-/// Every inquiry of the journal and what became of it: the fold of `next` over the records. Live and
-/// replay run the same `apply`, which is G4.
+/// Every inquiry of the journal and what became of it: the fold of `next` over the records. Live
+/// and replay run the same `apply`, which is G4.
 class book {
 public:
     /// Folds one record in. Records that concern no inquiry change nothing.

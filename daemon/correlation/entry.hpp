@@ -19,12 +19,12 @@ struct life_step {
     model::sequence record = model::sequence::none;
     enum class kind : std::uint8_t {
         admitted,
-        send_begun,         // number: attempt
+        send_begun,  // number: attempt
         send_acknowledged,
-        send_refused,       // number: 1 permanent, 0 temporary
+        send_refused,  // number: 1 permanent, 0 temporary
         given_up,
-        reply,              // number: its place in `replies`
-        clock,              // number: clock_kind
+        reply,  // number: its place in `replies`
+        clock,  // number: clock_kind
         cancelled
     } what = kind::admitted;
     std::uint32_t number = 0;

@@ -20,12 +20,11 @@ void describe_entry(canonical& out, const entry& e) {
     out.time(e.delayed_at).time(e.expires_at).time(e.no_receipt_at).time(e.overdue_at);
     out.number((e.receipt_came ? 1U : 0U) | (e.answer_came ? 2U : 0U) | (e.overdue_told ? 4U : 0U));
     const auto& q = e.request;
-    for (const auto* text : {&q.ori, &q.asked_by.officer_id, &q.asked_by.officer_name,
-                             &q.operator_id, &q.desk, &q.incident, &q.phone, &q.attention,
-                             &q.reason, &q.person.last_name, &q.person.first_name,
-                             &q.person.middle_name, &q.person.suffix, &q.person.date_of_birth,
-                             &q.person.place_of_birth, &q.charge.text, &q.charge.ncic_code,
-                             &e.refused_text}) {
+    for (const auto* text :
+         {&q.ori, &q.asked_by.officer_id, &q.asked_by.officer_name, &q.operator_id, &q.desk,
+          &q.incident, &q.phone, &q.attention, &q.reason, &q.person.last_name, &q.person.first_name,
+          &q.person.middle_name, &q.person.suffix, &q.person.date_of_birth,
+          &q.person.place_of_birth, &q.charge.text, &q.charge.ncic_code, &e.refused_text}) {
         out.text(*text);
     }
     out.name(q.role).name(q.ground).name(q.evidence).name(q.charged).name(q.why);

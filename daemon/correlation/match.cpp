@@ -59,8 +59,7 @@ std::vector<inquiry_index> people_named(const book& inquiries, std::string_view 
     for (const auto& date : naming::dates_in(text)) {
         for (const auto index : inquiries.born(date)) {
             const auto& e = inquiries.at(index);
-            if (e.attempts > 0 && !e.answer_came &&
-                naming::mentions(text, e.request.person).name) {
+            if (e.attempts > 0 && !e.answer_came && naming::mentions(text, e.request.person).name) {
                 found.push_back(index);
             }
         }

@@ -43,7 +43,7 @@ constexpr std::array rules{
     rule{sending,      event::not_forwarded,     rejected},
     rule{sending,      event::error,             rejected},
 
-    rule{acknowledged, event::send_acknowledged, acknowledged},  // the record that SM .02 had beaten
+    rule{acknowledged, event::send_acknowledged, acknowledged},  // the record SM .02 had beaten
     rule{acknowledged, event::receipt,           received},
     rule{acknowledged, event::answer,            answered},
     rule{acknowledged, event::remark,            acknowledged},
@@ -51,7 +51,7 @@ constexpr std::array rules{
     rule{acknowledged, event::not_forwarded,     rejected},
     rule{acknowledged, event::error,             rejected},
 
-    rule{received,     event::send_acknowledged, received},      // the record the receipt had beaten
+    rule{received,     event::send_acknowledged, received},      // the record it had beaten
     rule{received,     event::nak_permanent,     received},      // the switch contradicts itself
     rule{received,     event::nak_temporary,     received},
     rule{received,     event::receipt,           received},

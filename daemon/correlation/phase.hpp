@@ -36,9 +36,9 @@ struct contradiction {
 
 /// Returns the state that follows `before` once `met` is in the journal.
 ///
-/// Errors: `contradiction` when no row of the table fits. A client's wish that meets one is refused;
-/// a reply that meets one is UNMATCHED; a record of the journal that meets one is damage or our
-/// bug, and the caller must stop.
+/// Errors: `contradiction` when no row of the table fits. A client's wish that meets one is
+/// refused; a reply that meets one is UNMATCHED; a record of the journal that meets one is damage
+/// or our bug, and the caller must stop.
 result<model::inquiry_state, contradiction> next(model::inquiry_state before, event met) noexcept;
 
 /// True when the inquiry may have left: a reply to it is possible.

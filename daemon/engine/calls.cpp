@@ -29,7 +29,9 @@ void engine::on(const model::inputs::call_received& in) {
     }
     auto& from = it->second;
     const auto& principal = given_.in_force.settings.principals[from.principal];
-    const asking a{in, from, principal,
+    const asking a{in,
+                   from,
+                   principal,
                    {from.principal_name,
                     in.acting_user.empty() ? from.default_user : in.acting_user, from.source}};
     if (!in.acting_user.empty() && !principal.asserts_users &&
@@ -97,8 +99,8 @@ void engine::serve(const asking& a, const model::calls::hello& call) {
     w.oris = a.principal.oris;
     w.desks = a.principal.desks;
     w.asserts_users = a.principal.asserts_users;
-    for (const auto r : {right::submit, right::read, right::operate, right::supervise,
-                         right::audit}) {
+    for (const auto r :
+         {right::submit, right::read, right::operate, right::supervise, right::audit}) {
         if (a.principal.may(r)) {
             w.rights.emplace_back(model::name_of(r));
         }
@@ -170,8 +172,7 @@ void engine::serve(const asking& a, const model::calls::take& call) {
         answer(a, model::answers::done{});
         return;
     }
-    if (before == model::cursor{} &&
-        state_.mail().consumers() >= model::limits::consumers_max) {
+    if (before == model::cursor{} && state_.mail().consumers() >= model::limits::consumers_max) {
         fail(a, error_code::busy, "the most consumers are known already", "consumer");
         return;
     }

@@ -29,8 +29,8 @@ struct context {
 
 /// The one place that decides. Pure but for `random`: no clock, socket, file or log.
 ///
-/// It folds a record into its state when it appends it and holds every effect back until that record
-/// is durable (outbox), so nothing is ever said that a crash could take back.
+/// It folds a record into its state when it appends it and holds every effect back until that
+/// record is durable (outbox), so nothing is ever said that a crash could take back.
 class engine {
 public:
     /// `recovered`: the fold over the journal. `now`: this run's first moment.
@@ -85,7 +85,8 @@ private:
     void fail(const asking& a, model::answers::error_code code, std::string text,
               std::string field = {});
     void forbid(const asking& a, std::string_view ori, std::string text);
-    /// False when this principal's refusals of this minute are over the cap; then nothing is written.
+    /// False when this principal's refusals of this minute are over the cap; then nothing is
+    /// written.
     bool may_record_refusal(const asking& a);
     void refuse(const asking& a, const policy::verdict& verdict, const std::string& person_digest);
     void admit(const asking& a, const model::calls::submit& call, policy::verdict verdict,
@@ -111,6 +112,7 @@ private:
     bool give_up_or_send(std::size_t station, model::inquiry_index i);
     bool begin_send(std::size_t station, model::inquiry_index i);
     [[nodiscard]] std::optional<model::inquiry_index> next_to_send(line& l);
+    [[nodiscard]] bool has_expired(model::inquiry_index i) const;
     void enqueue(model::inquiry_index i);
     void unqueue(model::inquiry_index i);
     void acknowledge_inquiry(model::inquiry_index i, const std::string& station);

@@ -30,16 +30,15 @@ bool same_words_before(const correlation::book& book, inquiry_index i, const mod
 void engine::on(const model::inputs::frame_heard& in) {
     const auto station = static_cast<std::size_t>(in.station);
     const auto& settings = given_.in_force.settings.stations[station];
-    const auto heard = append(
-        model::records::reply_heard{in.bytes, settings.payload, in.exchange, in.connection}, {},
-        settings.name);
+    const auto heard =
+        append(model::records::reply_heard{in.bytes, settings.payload, in.exchange, in.connection},
+               {}, settings.name);
     const auto said = wire::parse(settings.payload, in.bytes);
     const auto& profile = given_.in_force.agency_of(settings).profile;
-    const auto placed = correlation::place(
-        state_.inquiries(), profile,
-        {said, wire::comparable_reference(said.header.reference),
-         wire::comparable_reference(said.header.control),
-         wire::comparable_reference(said.echoed_reference)});
+    const auto placed = correlation::place(state_.inquiries(), profile,
+                                           {said, wire::comparable_reference(said.header.reference),
+                                            wire::comparable_reference(said.header.control),
+                                            wire::comparable_reference(said.echoed_reference)});
     if (placed.inquiry == inquiry_index::none) {
         append(model::records::unmatched{heard, placed.evidence, placed.classed}, {},
                settings.name);

@@ -29,8 +29,8 @@ struct line {
     bool up = false;
     model::connection_id connection = model::connection_id::none;
     std::string peer;
-    utc_time since{};                       // of the present up or down
-    std::optional<mono_time> alert_due;     // when a line that stays down becomes an alert
+    utc_time since{};                    // of the present up or down
+    std::optional<mono_time> alert_due;  // when a line that stays down becomes an alert
     std::optional<flight> in_flight;
     std::deque<model::inquiry_index> unresolved;  // SENDING, unacknowledged: resent first
     std::set<place> waiting;

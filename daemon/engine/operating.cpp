@@ -49,9 +49,10 @@ void engine::serve(const asking& a, const model::calls::operate& call) {
         return;
     }
     const auto* const station = given_.in_force.find_station(call.station);
-    const bool serves = station != nullptr && std::ranges::any_of(station->oris, [&](auto& ori) {
-        return std::ranges::find(a.principal.oris, ori) != a.principal.oris.end();
-    });
+    const bool serves =
+        station != nullptr && std::ranges::any_of(station->oris, [&](auto& ori) {
+            return std::ranges::find(a.principal.oris, ori) != a.principal.oris.end();
+        });
     if (!serves) {
         fail(a, error_code::not_found, "no such station of an ORI of yours", "station");
         return;
@@ -115,8 +116,8 @@ void engine::serve(const asking& a, const model::calls::status&) {
     s.now = now_.utc;
     s.started_at = started_.utc;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-        s.stations.push_back(status_of(settings.stations[i], lines_[i],
-                                       state_.hold_of(settings.stations[i].name)));
+        s.stations.push_back(
+            status_of(settings.stations[i], lines_[i], state_.hold_of(settings.stations[i].name)));
     }
     s.states = count_states(state_.inquiries());
     s.unmatched = state_.inquiries().unmatched();

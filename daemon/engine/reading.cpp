@@ -69,8 +69,8 @@ bool is_wanted(const model::calls::list& call, const correlation::entry& e, utc_
 
 model::answers::inquiry_row row_of(const correlation::entry& e) {
     const auto& q = e.request;
-    return {e.inquiry_id, e.reference, q.ori,      q.asked_by.officer_id, q.operator_id,
-            q.desk,       q.incident,  e.state,    e.admitted_at,         e.changed_at};
+    return {e.inquiry_id, e.reference, q.ori,   q.asked_by.officer_id, q.operator_id,
+            q.desk,       q.incident,  e.state, e.admitted_at,         e.changed_at};
 }
 
 }  // namespace

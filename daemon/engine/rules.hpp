@@ -22,7 +22,7 @@ struct agency_rules {
 /// The configuration in force: what HUP will swap as a whole.
 struct rules {
     model::settings settings;
-    std::vector<agency_rules> agencies;  // as in settings.agencies
+    std::vector<agency_rules> agencies;                        // as in settings.agencies
     std::vector<std::pair<std::string, std::string>> digests;  // file name, hex SHA-256
 
     /// Returns nullptr when no agency has this ORI.

@@ -38,6 +38,12 @@ void engine::pump(std::size_t station) {
     }
 }
 
+/// Its clock fires on its own; until then it must not leave either.
+bool engine::has_expired(inquiry_index i) const {
+    const auto& e = state_.inquiries().at(i);
+    return e.expires_at != utc_time{} && e.expires_at <= driven();
+}
+
 std::optional<inquiry_index> engine::next_to_send(line& l) {
     while (!l.unresolved.empty()) {
         const auto i = l.unresolved.front();
@@ -53,7 +59,8 @@ std::optional<inquiry_index> engine::next_to_send(line& l) {
             continue;
         }
         const auto retry = l.retries.find(i);
-        if (retry == l.retries.end() || retry->second.not_before <= now_.mono) {
+        const bool waits = retry != l.retries.end() && retry->second.not_before > now_.mono;
+        if (!waits && !has_expired(i)) {
             l.waiting.erase(it);
             return i;
         }
@@ -86,9 +93,9 @@ bool engine::begin_send(std::size_t station, inquiry_index i) {
     record.possible_duplicate = e.state == inquiry_state::sending;
     record.bytes = e.sent_bytes;
     if (record.bytes.empty()) {
-        const auto written = wire::format(
-            settings.payload,
-            {e.request, rules_of(i).profile, settings.device, e.reference, now_.utc});
+        const auto written =
+            wire::format(settings.payload,
+                         {e.request, rules_of(i).profile, settings.device, e.reference, now_.utc});
         if (!written) {
             // Admitted under another profile, which could carry it: a person must look.
             append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
@@ -110,10 +117,10 @@ bool engine::begin_send(std::size_t station, inquiry_index i) {
 void engine::acknowledge_inquiry(inquiry_index i, const std::string& station) {
     const auto& e = state_.inquiries().at(i);
     const auto& clocks = rules_of(i).profile.clocks;
-    append(model::records::send_acknowledged{e.inquiry_id, e.begun,
-                                             driven() + clocks.no_receipt_after,
-                                             driven() + clocks.overdue_after},
-           {}, station);
+    append(
+        model::records::send_acknowledged{e.inquiry_id, e.begun, driven() + clocks.no_receipt_after,
+                                          driven() + clocks.overdue_after},
+        {}, station);
 }
 
 bool engine::holds_flight(std::size_t station, model::send_token token) const {
@@ -168,15 +175,18 @@ void engine::on(const model::inputs::send_unacknowledged& in) {
     auto& l = lines_[station];
     const auto i = l.in_flight->inquiry;
     const auto& e = state_.inquiries().at(i);
-    const bool resend = e.state == inquiry_state::sending && !stopping_ &&
-                        e.attempts < rules_of(i).profile.retry.attempts_max;
-    if (resend) {
+    const auto& name = given_.in_force.settings.stations[station].name;
+    const bool unresolved = e.state == inquiry_state::sending;
+    const bool may_resend = !stopping_ && state_.hold_of(name) == nullptr;
+    const bool at_limit = e.attempts >= rules_of(i).profile.retry.attempts_max;
+    if (unresolved && may_resend && !at_limit) {
         begin_send(station, i);
         return;
     }
-    if (e.state == inquiry_state::sending && !stopping_) {
-        append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
-               given_.in_force.settings.stations[station].name);
+    if (unresolved && at_limit) {
+        append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {}, name);
+    } else if (unresolved) {
+        l.unresolved.push_front(i);  // held or stopping: resent later, counted in the limit
     }
     say(model::actions::abandon_send{in.station, in.token});
     l.in_flight.reset();

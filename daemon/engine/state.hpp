@@ -84,7 +84,7 @@ private:
     delivery::mailbox mail_;
     clocks::agenda deadlines_;
     std::map<std::pair<std::string, std::string>, bound_key> keys_;
-    std::deque<protected_person> protected_;  // in order of time
+    std::deque<protected_person> protected_;                              // in order of time
     std::unordered_map<std::string, protected_person> protected_people_;  // by digest, the newest
     std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest
     std::map<std::string, std::string> holds_;

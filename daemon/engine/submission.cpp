@@ -65,8 +65,7 @@ bool engine::is_open_for_intake(const asking& a) {
 }
 
 bool engine::answer_bound_key(const asking& a, const model::calls::submit& call) {
-    const auto* const bound =
-        state_.find_key(a.who.principal, call.request.idempotency_key);
+    const auto* const bound = state_.find_key(a.who.principal, call.request.idempotency_key);
     if (bound == nullptr) {
         return false;
     }
@@ -84,11 +83,15 @@ bool engine::answer_bound_key(const asking& a, const model::calls::submit& call)
 }
 
 policy::verdict engine::judge(const asking& a, const model::inquiry_request& request,
-                              const agency_rules& agency,
-                              const std::string& person_digest) const {
-    policy::circumstances around{agency.order, agency.profile, agency.tables,
-                                 agency.settings.oris, now_.utc,
-                                 a.principal.may(right::supervise), {}, false};
+                              const agency_rules& agency, const std::string& person_digest) const {
+    policy::circumstances around{agency.order,
+                                 agency.profile,
+                                 agency.tables,
+                                 agency.settings.oris,
+                                 now_.utc,
+                                 a.principal.may(right::supervise),
+                                 {},
+                                 false};
     const auto since = now_.utc - agency.order.role_memory;
     const auto* const earlier = state_.find_protected(person_digest);
     if (earlier != nullptr && earlier->at >= since && earlier->role != request.role) {
@@ -133,9 +136,8 @@ void engine::admit(const asking& a, const model::calls::submit& call, policy::ve
         }
         record.reference = fresh_reference(agency.profile);
         const auto& line = given_.in_force.settings.stations[static_cast<std::size_t>(station)];
-        const auto written = wire::format(
-            line.payload,
-            {verdict.request, agency.profile, line.device, record.reference, now_.utc});
+        const auto written = wire::format(line.payload, {verdict.request, agency.profile,
+                                                         line.device, record.reference, now_.utc});
         if (!written) {
             verdict.violations.push_back(
                 {"PROFILE", written.error().field, written.error().reason, {}});

@@ -36,7 +36,7 @@ struct cancel {
     std::string inquiry_id, reason;
 };
 struct subscribe {
-    std::string consumer;  // empty: the principal
+    std::string consumer;             // empty: the principal
     std::optional<std::string> from;  // cursor text
 };
 struct take {

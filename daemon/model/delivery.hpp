@@ -52,14 +52,14 @@ enum class classification : std::uint8_t {
 /// Which rule tied a reply to its inquiry, or why none did.
 enum class match_rule : std::uint8_t {
     unspecified,
-    reference,        // our reference came back
-    echoed_header,    // an ER quoted our header
-    assigned,         // a person said so
-    none_found,       // no rule spoke
-    origin,           // our reference, from an ORI the profile does not trust
-    other_person,     // our reference, but the text names another open subject
-    never_sent,       // our reference, of an inquiry that never left
-    ambiguous         // no reference; name and birth date propose candidates
+    reference,      // our reference came back
+    echoed_header,  // an ER quoted our header
+    assigned,       // a person said so
+    none_found,     // no rule spoke
+    origin,         // our reference, from an ORI the profile does not trust
+    other_person,   // our reference, but the text names another open subject
+    never_sent,     // our reference, of an inquiry that never left
+    ambiguous       // no reference; name and birth date propose candidates
 };
 
 enum class by_hand : std::uint8_t { unspecified, safe, unsafe, unknown };

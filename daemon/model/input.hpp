@@ -13,10 +13,10 @@ namespace iaq::model::inputs {
 /// A peer was authenticated. Sessions without a known principal never come here.
 struct session_opened {
     session_id session = session_id::none;
-    std::size_t principal = 0;    // place in settings.principals
-    std::string principal_name;   // URI or "uid:N"
-    std::string default_user;     // the Unix user's name
-    std::string source;           // "unix:pid=N"
+    std::size_t principal = 0;   // place in settings.principals
+    std::string principal_name;  // URI or "uid:N"
+    std::string default_user;    // the Unix user's name
+    std::string source;          // "unix:pid=N"
 };
 struct session_closed {
     session_id session = session_id::none;

@@ -8,23 +8,23 @@
 /// Every upper bound of the daemon in one place (G7).
 namespace iaq::model::limits {
 
-constexpr std::size_t request_bytes_max = 64 * 1024;   // one client frame
+constexpr std::size_t request_bytes_max = 64 * 1024;       // one client frame
 constexpr std::size_t answer_bytes_max = 4 * 1024 * 1024;  // one server frame
 constexpr std::size_t sessions_max = 1024;
-constexpr std::size_t calls_in_flight_max = 1024;      // per session, then it is read no further
-constexpr std::size_t pushed_frames_max = 256;         // per session, written but not yet taken up
+constexpr std::size_t calls_in_flight_max = 1024;  // per session, then it is read no further
+constexpr std::size_t pushed_frames_max = 256;     // per session, written but not yet taken up
 constexpr std::size_t session_backlog_bytes_max = 8 * 1024 * 1024;
-constexpr std::size_t queued_inquiries_max = 10'000;   // unsent, all stations; then BUSY
+constexpr std::size_t queued_inquiries_max = 10'000;  // unsent, all stations; then BUSY
 constexpr std::size_t resume_percent = 80;
-constexpr std::size_t records_in_flight_max = 20'000;  // not yet durable; then BUSY
-constexpr std::size_t refusals_per_minute_max = 600;   // per principal, then BUSY and a summary
-constexpr std::size_t message_bytes_max = 1024 * 1024; // one message of the switch
-constexpr std::size_t exchanges_open_max = 8;          // unfinished multi-frame messages a link
-constexpr std::size_t exchanges_remembered_max = 64;   // finished ones, to know a repeat
+constexpr std::size_t records_in_flight_max = 20'000;   // not yet durable; then BUSY
+constexpr std::size_t refusals_per_minute_max = 600;    // per principal, then BUSY and a summary
+constexpr std::size_t message_bytes_max = 1024 * 1024;  // one message of the switch
+constexpr std::size_t exchanges_open_max = 8;           // unfinished multi-frame messages a link
+constexpr std::size_t exchanges_remembered_max = 64;    // finished ones, to know a repeat
 constexpr std::size_t record_bytes_max = 4 * 1024 * 1024;
-constexpr std::size_t list_rows_max = 1000;            // one InquiryList
+constexpr std::size_t list_rows_max = 1000;  // one InquiryList
 constexpr std::size_t consumers_max = 10'000;
-constexpr std::size_t field_bytes_max = 2048;          // any text field of a request
+constexpr std::size_t field_bytes_max = 2048;  // any text field of a request
 constexpr std::size_t consumer_name_max = 32;
 constexpr std::size_t idempotency_key_max = 64;
 

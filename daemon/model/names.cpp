@@ -12,31 +12,49 @@ std::string_view at(const std::array<std::string_view, N>& names, Enum value) {
 }
 
 constexpr std::array<std::string_view, 14> states{
-    "UNSPECIFIED", "QUEUED",     "SENDING",   "ACKNOWLEDGED", "RECEIVED", "ANSWERED", "EXEMPT",
-    "REGISTERED",  "CANCELLED",  "EXPIRED",   "REJECTED",     "IN_DOUBT", "FAILED",   "MANUAL"};
+    "UNSPECIFIED", "QUEUED",    "SENDING", "ACKNOWLEDGED", "RECEIVED", "ANSWERED", "EXEMPT",
+    "REGISTERED",  "CANCELLED", "EXPIRED", "REJECTED",     "IN_DOUBT", "FAILED",   "MANUAL"};
 constexpr std::array<std::string_view, 21> kinds{
-    "UNSPECIFIED", "SENT",      "SWITCH_ACKNOWLEDGED", "LESC_RECEIVED",  "ANSWERED",
-    "FOLLOW_UP",   "DELAYED",   "NO_RECEIPT",          "WAITING_DESTINATION", "REJECTED",
-    "OVERDUE",     "CONTACT_EXPIRED", "QUERY_DEADLINE", "IN_DOUBT",      "FAILED",
-    "EXPIRED",     "CANCELLED", "WITHDRAWN",           "UNMATCHED",      "ALERT",
-    "ALERT_CLEARED"};
+    "UNSPECIFIED",    "SENT",       "SWITCH_ACKNOWLEDGED",
+    "LESC_RECEIVED",  "ANSWERED",   "FOLLOW_UP",
+    "DELAYED",        "NO_RECEIPT", "WAITING_DESTINATION",
+    "REJECTED",       "OVERDUE",    "CONTACT_EXPIRED",
+    "QUERY_DEADLINE", "IN_DOUBT",   "FAILED",
+    "EXPIRED",        "CANCELLED",  "WITHDRAWN",
+    "UNMATCHED",      "ALERT",      "ALERT_CLEARED"};
 constexpr std::array<std::string_view, 7> classifications{
     "UNSPECIFIED", "RECEIPT", "ANSWER", "UNCLASSIFIED", "ERROR", "STATUS", "OTHER"};
-constexpr std::array<std::string_view, 9> match_rules{
-    "UNSPECIFIED",  "REFERENCE",  "ECHOED_HEADER", "ASSIGNED",   "NONE_FOUND", "ORIGIN",
-    "OTHER_PERSON", "NEVER_SENT", "AMBIGUOUS"};
+constexpr std::array<std::string_view, 9> match_rules{"UNSPECIFIED",  "REFERENCE",  "ECHOED_HEADER",
+                                                      "ASSIGNED",     "NONE_FOUND", "ORIGIN",
+                                                      "OTHER_PERSON", "NEVER_SENT", "AMBIGUOUS"};
 constexpr std::array<std::string_view, 7> roles{
     "UNSPECIFIED", "ARRESTEE", "CHARGED", "COMMITTED", "ENFORCEMENT_CONTACT", "VICTIM", "WITNESS"};
-constexpr std::array<std::string_view, 8> clocks{"UNSPECIFIED", "DELAYED", "SEND_EXPIRY",
-                                                 "NO_RECEIPT",  "OVERDUE", "CONTACT",
+constexpr std::array<std::string_view, 8> clocks{"UNSPECIFIED", "DELAYED",  "SEND_EXPIRY",
+                                                 "NO_RECEIPT",  "OVERDUE",  "CONTACT",
                                                  "QUERY_36H",   "QUERY_47H"};
 constexpr std::array<std::string_view, std::variant_size_v<records::body>> record_kinds{
-    "daemon_started",   "daemon_stopped",   "configuration_loaded", "inquiry_admitted",
-    "inquiry_refused",  "refusals_summed",  "inquiry_cancelled",    "send_begun",
-    "send_acknowledged", "send_refused",    "send_given_up",        "reply_heard",
-    "reply_matched",    "reply_unmatched",  "clock_fired",          "delivery_taken",
-    "operator_action",  "link_up",          "link_down",            "access",
-    "condition_changed", "foreign"};
+    "daemon_started",
+    "daemon_stopped",
+    "configuration_loaded",
+    "inquiry_admitted",
+    "inquiry_refused",
+    "refusals_summed",
+    "inquiry_cancelled",
+    "send_begun",
+    "send_acknowledged",
+    "send_refused",
+    "send_given_up",
+    "reply_heard",
+    "reply_matched",
+    "reply_unmatched",
+    "clock_fired",
+    "delivery_taken",
+    "operator_action",
+    "link_up",
+    "link_down",
+    "access",
+    "condition_changed",
+    "foreign"};
 
 }  // namespace
 
@@ -58,9 +76,7 @@ std::string_view name_of(right r) {
     return "unknown";
 }
 
-std::string_view name_of(payload_kind p) {
-    return p == payload_kind::ofml ? "ofml" : "nlets_text";
-}
+std::string_view name_of(payload_kind p) { return p == payload_kind::ofml ? "ofml" : "nlets_text"; }
 
 std::string_view kind_of(const records::body& body) { return record_kinds[body.index()]; }
 

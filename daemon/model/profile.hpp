@@ -23,9 +23,9 @@ struct profile_field {
 };
 
 struct profile_clocks {
-    nanoseconds delayed_after{120s};      // unsent
-    nanoseconds no_receipt_after{300s};   // since the acknowledgement
-    nanoseconds overdue_after{3600s};     // since the acknowledgement (SO0801 II.B.3)
+    nanoseconds delayed_after{120s};     // unsent
+    nanoseconds no_receipt_after{300s};  // since the acknowledgement
+    nanoseconds overdue_after{3600s};    // since the acknowledgement (SO0801 II.B.3)
     friend bool operator==(const profile_clocks&, const profile_clocks&) = default;
 };
 
@@ -44,10 +44,10 @@ struct profile_receipt {
 };
 
 struct profile {
-    std::string name;         // mules
-    std::string query_key;    // IAQ
-    std::string answer_key;   // IAR
-    std::string destination;  // AX
+    std::string name;                      // mules
+    std::string query_key;                 // IAQ
+    std::string answer_key;                // IAR
+    std::string destination;               // AX
     std::vector<std::string> answer_oris;  // trusted to answer: VTICE0900
     std::vector<std::string> status_oris;  // trusted for ER and SM: NL0000000; also the switch's
     std::vector<profile_field> fields;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/admission_records.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
@@ -15,66 +16,6 @@
 /// The journal's records as values: everything the daemon knows is a fold over these.
 /// `record.proto` is their form on disk and defines the kinds of later steps too.
 namespace iaq::model::records {
-
-struct started {
-    std::string version, journal_id, environment;
-    std::uint64_t epoch = 1;
-    std::string state_digest;  // hex, of the state before this record
-    sequence state_sequence = sequence::none;
-    std::uint64_t torn_bytes = 0;  // cut from the tail at recovery
-    bool operator==(const started&) const = default;
-};
-struct stopped {
-    std::string reason;
-    std::string state_digest;
-    sequence state_sequence = sequence::none;
-    bool operator==(const stopped&) const = default;
-};
-struct configuration_loaded {
-    struct file {
-        std::string name, sha256;  // name without its folder; hex
-        bool operator==(const file&) const = default;
-    };
-    std::vector<file> files;
-    bool operator==(const configuration_loaded&) const = default;
-};
-
-/// Accepted, exempt or registered: the whole request and the decision. The bound answer of its
-/// idempotency key is rebuilt from this.
-struct admitted {
-    std::string inquiry_id, reference;
-    inquiry_state state = inquiry_state::unspecified;  // queued, exempt or registered
-    inquiry_request request;                           // with defaults filled in
-    std::string content_digest;                        // keyed, 32 bytes; empty without a key
-    std::string person_digest;  // keyed, 32 bytes: folded last name, first name, birth date
-    std::vector<std::string> rules;  // rule ids that spoke
-    std::vector<notice> advisories, notices;
-    utc_time delayed_at{};   // when DELAYED is due if unsent; zero: never
-    utc_time expires_at{};   // send_before, resolved; zero: never
-    std::string order_digest, tables_digest;
-    bool operator==(const admitted&) const = default;
-};
-
-/// Refused by policy or rights. Never holds the subject; a ROLE refusal holds a keyed digest.
-struct refused {
-    std::string ori, officer_id, operator_id, incident;
-    std::vector<violation> violations;
-    std::string person_digest;  // with ROLE only
-    subject_role role = subject_role::unspecified;
-    std::string order_digest;
-    bool operator==(const refused&) const = default;
-};
-/// More refusals of one principal in one minute than are recorded one by one.
-struct refusals_summed {
-    std::uint64_t count = 0;
-    bool operator==(const refusals_summed&) const = default;
-};
-
-struct cancelled {
-    std::string inquiry_id;
-    std::string reason{};  // in the client's words; may be empty
-    bool operator==(const cancelled&) const = default;
-};
 
 /// Written, and durable, before any byte of the attempt may leave (G2, G5).
 struct send_begun {
@@ -197,11 +138,11 @@ struct foreign {
     bool operator==(const foreign&) const = default;
 };
 
-using body = std::variant<started, stopped, configuration_loaded, admitted, refused,
-                          refusals_summed, cancelled, send_begun, send_acknowledged, send_refused,
-                          send_given_up, reply_heard, matched, unmatched, clock_fired,
-                          delivery_taken, operator_action, link_up, link_down, access,
-                          condition_changed, foreign>;
+using body =
+    std::variant<started, stopped, configuration_loaded, admitted, refused, refusals_summed,
+                 cancelled, send_begun, send_acknowledged, send_refused, send_given_up, reply_heard,
+                 matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
+                 link_down, access, condition_changed, foreign>;
 
 }  // namespace iaq::model::records
 

@@ -76,9 +76,9 @@ BOOST_AUTO_TEST_CASE(a_frame_over_the_cap_is_refused_before_it_is_read_and_the_d
 BOOST_AUTO_TEST_CASE(garbage_and_half_frames_end_nothing_but_their_own_connection) {
     site s{""};
     s.start();
-    for (const auto& bytes :
-         std::vector<std::string>{std::string{"\x03\xFF\xFF\xFF", 4}, std::string{"\x00", 1}, std::string{"\x80", 1},
-          std::string(70000, '\xFF'), std::string{"\x10only half"}}) {
+    for (const auto& bytes : std::vector<std::string>{
+             std::string{"\x03\xFF\xFF\xFF", 4}, std::string{"\x00", 1}, std::string{"\x80", 1},
+             std::string(70000, '\xFF'), std::string{"\x10only half"}}) {
         const raw_client client{s};
         client.say(bytes);
         client.end_of_speech();
@@ -114,8 +114,9 @@ BOOST_AUTO_TEST_CASE(frames_of_one_connection_may_come_in_any_pieces) {
 }
 
 BOOST_AUTO_TEST_CASE(g8_no_personal_data_reach_the_log_whatever_is_sent) {
-    site s{"switch on iaq : ack ; answer after 5ms text=\"ZZMARKED ANSWER\"\n"
-           "switch at 100ms : send key=AM text=\"ZZMARKED UNSOLICITED\"\n"};
+    site s{
+        "switch on iaq : ack ; answer after 5ms text=\"ZZMARKED ANSWER\"\n"
+        "switch at 100ms : send key=AM text=\"ZZMARKED UNSOLICITED\"\n"};
     s.start();
     auto client = s.connect();
     auto good = submission(1, "k1", "officer");

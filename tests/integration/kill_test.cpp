@@ -157,10 +157,11 @@ BOOST_AUTO_TEST_CASE(nothing_accepted_is_lost_doubled_or_misdelivered_over_kills
     const auto chosen = seed();
     BOOST_TEST_MESSAGE("IAQ_KILL_SEED=" << chosen << " rounds=" << rounds());
     std::mt19937 random{chosen};
-    site s{"switch terms timeout=1s\n"
-           "switch on iaq every=9 : silent\n"
-           "switch on iaq every=5 : ack after 1ms..80ms ; receipt after 5ms ; answer after 1ms..90ms\n"
-           "switch on iaq : ack ; receipt after 5ms ; answer after 1ms..300ms split=37\n"};
+    site s{
+        "switch terms timeout=1s\n"
+        "switch on iaq every=9 : silent\n"
+        "switch on iaq every=5 : ack after 1ms..80ms ; receipt after 5ms ; answer after 1ms..90ms\n"
+        "switch on iaq : ack ; receipt after 5ms ; answer after 1ms..300ms split=37\n"};
     // A silent switch costs an attempt each time; kills cost more. None may end in doubt here.
     auto profile = testing::contents_of(s.folder().file("profile.toml"));
     const auto at = profile.find("attempts_max");
@@ -172,8 +173,8 @@ BOOST_AUTO_TEST_CASE(nothing_accepted_is_lost_doubled_or_misdelivered_over_kills
     for (int round = 0; round < rounds(); ++round) {
         s.start();
         client_of_a_round client{s, h, last};
-        const auto until = std::chrono::steady_clock::now() +
-                           std::chrono::milliseconds{30 + random() % 400};
+        const auto until =
+            std::chrono::steady_clock::now() + std::chrono::milliseconds{30 + random() % 400};
         std::thread killer{[&] {
             std::this_thread::sleep_until(until);
             s.daemon().signal(SIGKILL);

@@ -17,8 +17,16 @@ using clock_type = std::chrono::steady_clock;
 
 /// Runs the daemon with every fdatasync treated as `how` says, by strace's injection.
 std::vector<std::string> with_fdatasync(const site& s, const std::string& how) {
-    return {"/usr/bin/strace", "-f", "-qq", "-o", s.folder().file("strace.log"),
-            "-e", "trace=fdatasync", "-e", "inject=fdatasync:" + how, "--"};
+    return {"/usr/bin/strace",
+            "-f",
+            "-qq",
+            "-o",
+            s.folder().file("strace.log"),
+            "-e",
+            "trace=fdatasync",
+            "-e",
+            "inject=fdatasync:" + how,
+            "--"};
 }
 
 std::int64_t milliseconds_of(clock_type::time_point at) {
@@ -105,8 +113,8 @@ BOOST_AUTO_TEST_CASE(g6_a_sync_that_fails_under_a_submission_says_nothing_of_it)
         }
         std::vector<std::string> accepted;
         for (int i = 1; client && i <= 50; ++i) {
-            const auto answer = client->call(
-                submission(i, "k" + std::to_string(i), "officer"), clock_type::now() + 30s);
+            const auto answer = client->call(submission(i, "k" + std::to_string(i), "officer"),
+                                             clock_type::now() + 30s);
             if (!answer) {
                 break;
             }

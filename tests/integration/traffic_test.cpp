@@ -22,8 +22,8 @@ void submit_all(const site& s, history& h) {
     auto client = s.connect();
     std::map<std::uint64_t, std::string> keys;
     for (int i = 1; i <= inquiries; ++i) {
-        const auto frame = submission(i, "key-" + std::to_string(i),
-                                      "officer" + std::to_string(i % officers));
+        const auto frame =
+            submission(i, "key-" + std::to_string(i), "officer" + std::to_string(i % officers));
         h.asked(i, frame);
         keys[client.send(frame).value()] = frame.submit().idempotency_key();
     }
@@ -46,8 +46,8 @@ void listen(const site& s, history& h, std::size_t follow_ups) {
     const auto until = std::chrono::steady_clock::now() + 240s;
     while (answered < inquiries || followed < follow_ups) {
         const auto frame = client.receive(until);
-        BOOST_REQUIRE_MESSAGE(frame.has_value(), "only " << answered << " answered, " << followed
-                                                         << " follow-ups");
+        BOOST_REQUIRE_MESSAGE(frame.has_value(),
+                              "only " << answered << " answered, " << followed << " follow-ups");
         if (!frame.value().has_delivery()) {
             continue;
         }
@@ -68,11 +68,13 @@ v1::Status status_of(const site& s) {
 }
 
 void thousand_by_fifty(const std::string& payload) {
-    site s{"switch scramble 16 for 1s\n"
-           "switch on iaq every=4 : ack ; receipt after 100ms ; answer after 100ms..2s split=37 twice\n"
-           "switch on iaq every=3 : ack ; answer after 1ms..3s split=37 repeat-link\n"
-           "switch on iaq : ack ; receipt after 50ms ; answer after 200ms..3s split=37\n",
-           payload};
+    site s{
+        "switch scramble 16 for 1s\n"
+        "switch on iaq every=4 : ack ; receipt after 100ms ; answer after 100ms..2s split=37 "
+        "twice\n"
+        "switch on iaq every=3 : ack ; answer after 1ms..3s split=37 repeat-link\n"
+        "switch on iaq : ack ; receipt after 50ms ; answer after 200ms..3s split=37\n",
+        payload};
     s.start();
     history h;
     submit_all(s, h);
@@ -96,8 +98,8 @@ void thousand_by_fifty(const std::string& payload) {
                                     "--dry-run", "--to", std::to_string(status.state_sequence())},
                                    replayed);
     BOOST_TEST(code == 0);
-    BOOST_TEST(replayed == status.state_digest() + " " + std::to_string(status.state_sequence()) +
-                               "\n");
+    BOOST_TEST(replayed ==
+               status.state_digest() + " " + std::to_string(status.state_sequence()) + "\n");
     BOOST_TEST(s.stop() == 0);
     std::string verified;
     BOOST_TEST(testing::run({testing::program("iaq-journal"), "verify", s.journal()}, verified) ==

@@ -29,12 +29,15 @@ environment = "test"
 name = "Test PD"
 oris = ["MO0110100"]
 time_zone = "America/Chicago"
-profile = ")" + source + R"(/config/profiles/mules.toml"
-policy = ")" + source + R"(/config/policy/so0801.toml"
+profile = ")" +
+           source + R"(/config/profiles/mules.toml"
+policy = ")" +
+           source + R"(/config/policy/so0801.toml"
 [[station]]
 name = "one"
 protocol = "foxtalk"
-payload = ")" + std::string{payload == model::payload_kind::ofml ? "ofml" : "nlets_text"} + R"("
+payload = ")" +
+           std::string{payload == model::payload_kind::ofml ? "ofml" : "nlets_text"} + R"("
 hosts = ["127.0.0.1:6099"]
 device = "SJPD01"
 oris = ["MO0110100"]
@@ -126,8 +129,8 @@ void gateway::start() {
     ++session_;
     take(model::inputs::session_opened{model::session_id{session_}, 0, "uid:1000", "tester",
                                        "unix:pid=1"});
-    take(model::inputs::call_received{model::session_id{session_}, ++calls_, {},
-                                      model::calls::subscribe{}});
+    take(model::inputs::call_received{
+        model::session_id{session_}, ++calls_, {}, model::calls::subscribe{}});
     tell_line(dialogue::events::started{});
     settle();
 }
@@ -138,8 +141,7 @@ void gateway::sync() {
             journal.durable.push_back(std::move(journal.pending.front()));
             journal.pending.pop_front();
         }
-        inputs_.emplace_back(
-            model::inputs::durable_up_to{model::sequence{journal.durable.size()}});
+        inputs_.emplace_back(model::inputs::durable_up_to{model::sequence{journal.durable.size()}});
         settle();
         if (!sync_at_once_) {
             return;

@@ -69,7 +69,7 @@ public:
     std::vector<model::delivery> deliveries;
     std::vector<switch_sim::note> notes;  // of the switch
     memory_journal journal;
-    std::size_t frames_sent = 0;  // asked of the line
+    std::size_t frames_sent = 0;              // asked of the line
     std::vector<model::actions::action> log;  // everything the engine wanted, in order
 
 private:

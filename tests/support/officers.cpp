@@ -45,8 +45,8 @@ void history::delivered(const v1::Delivery& d) {
 }
 
 std::size_t history::accepted() const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        by_key, [](const auto& a) { return !a.second.inquiry_id.empty(); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(by_key, [](const auto& a) { return !a.second.inquiry_id.empty(); }));
 }
 
 void history::check_addressees() const {

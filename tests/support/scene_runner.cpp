@@ -112,8 +112,8 @@ void scene_runner::client_acts(const step& s) {
     } else if (s.verb == "cancel") {
         gateway_.call(model::calls::cancel{a.inquiry_id, "scene"});
     } else if (s.verb == "hold" || s.verb == "release") {
-        const auto what = s.verb == "hold" ? model::records::operation::hold
-                                           : model::records::operation::release;
+        const auto what =
+            s.verb == "hold" ? model::records::operation::hold : model::records::operation::release;
         gateway_.call(model::calls::operate{what, "one", "scene"});
     } else {
         wrong(s, "the runner does not know this verb");
@@ -180,14 +180,14 @@ void scene_runner::expect_answer(const step& s) {
             continue;
         }
         const auto* const refused = answer_of<model::answers::refused>(gateway_, request);
-        const bool accepted =
-            answer_of<model::answers::accepted>(gateway_, request) != nullptr;
+        const bool accepted = answer_of<model::answers::accepted>(gateway_, request) != nullptr;
         const auto rule = value(s, "rule");
-        const bool as_said = s.verb == "accepted"
-                                 ? accepted
-                                 : refused != nullptr &&
-                                       (rule.empty() || std::ranges::count(refused->violations, rule,
-                                                                           &model::violation::rule));
+        const bool as_said =
+            s.verb == "accepted"
+                ? accepted
+                : refused != nullptr &&
+                      (rule.empty() ||
+                       std::ranges::count(refused->violations, rule, &model::violation::rule));
         if (!as_said) {
             wrong(s, "the answer is another one");
         }
@@ -248,8 +248,8 @@ void scene_runner::expect_delivery(const step& s, bool to_operator) {
             return;
         }
         if (!may_go_unsaid(d)) {
-            wrong(s, "expected " + s.verb + ", but " + std::string{model::name_of(d.kind)} +
-                         " came");
+            wrong(s,
+                  "expected " + s.verb + ", but " + std::string{model::name_of(d.kind)} + " came");
             return;
         }
     }

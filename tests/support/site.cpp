@@ -36,11 +36,27 @@ std::string config_text(const temporary_folder& folder, const std::string& addre
 
 std::string program(const std::string& name) { return std::string{IAQ_BIN_DIR} + "/" + name; }
 
-site::site(const std::string& scene, const std::string& payload, int seed) {
+site::site(const std::string& scene, const std::string& payload, int seed,
+           const std::string& address) {
+    write_file(folder_.file("profile.toml"),
+               contents_of(std::string{IAQ_SOURCE_DIR} + "/config/profiles/mules.toml"));
+    write_file(config(),
+               config_text(folder_, address.empty() ? start_switch(scene, payload, seed) : address,
+                           payload));
+}
+
+std::string site::start_switch(const std::string& scene, const std::string& payload, int seed) {
     write_file(folder_.file("scene"), scene);
-    std::vector<std::string> words{program("iaq-switch"), "--listen",  "127.0.0.1:0", "--payload",
-                                   payload,               "--quiet",   "--heard",
-                                   folder_.file("heard"), "--seed",    std::to_string(seed)};
+    std::vector<std::string> words{program("iaq-switch"),
+                                   "--listen",
+                                   "127.0.0.1:0",
+                                   "--payload",
+                                   payload,
+                                   "--quiet",
+                                   "--heard",
+                                   folder_.file("heard"),
+                                   "--seed",
+                                   std::to_string(seed)};
     if (!scene.empty()) {
         words.insert(words.end(), {"--scene", folder_.file("scene")});
     }
@@ -48,9 +64,7 @@ site::site(const std::string& scene, const std::string& payload, int seed) {
     const auto first = switch_->line(10s);
     BOOST_REQUIRE_MESSAGE(first && first->starts_with("listening "),
                           "iaq-switch: " << contents_of(folder_.file("switch.log")));
-    write_file(folder_.file("profile.toml"),
-               contents_of(std::string{IAQ_SOURCE_DIR} + "/config/profiles/mules.toml"));
-    write_file(config(), config_text(folder_, first->substr(10), payload));
+    return first->substr(10);
 }
 
 void site::start(const std::vector<std::string>& before, bool wait_until_ready) {

@@ -13,7 +13,9 @@ namespace iaq::testing {
 class site {
 public:
     /// `scene`: text of a scene for the switch, may be empty. `payload`: ofml or nlets_text.
-    explicit site(const std::string& scene, const std::string& payload = "ofml", int seed = 1);
+    /// `address`: of a switch that stands already; then none is started.
+    explicit site(const std::string& scene, const std::string& payload = "ofml", int seed = 1,
+                  const std::string& address = {});
 
     /// Starts the daemon; `before` goes before its command line (strace). Waits until it listens.
     void start(const std::vector<std::string>& before = {}, bool wait_until_ready = true);
@@ -34,6 +36,9 @@ public:
     [[nodiscard]] std::vector<std::string> switch_notes() const;
 
 private:
+    /// Returns the address it listens on.
+    std::string start_switch(const std::string& scene, const std::string& payload, int seed);
+
     temporary_folder folder_;
     std::unique_ptr<process> switch_, daemon_;
 };

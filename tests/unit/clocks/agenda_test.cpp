@@ -1,0 +1,37 @@
+#include "clocks/agenda.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace iaq;
+using clocks::deadline;
+using model::inquiry_index;
+using model::records::clock_kind;
+
+BOOST_AUTO_TEST_SUITE(clocks_agenda)
+
+BOOST_AUTO_TEST_CASE(the_earliest_deadline_comes_first_and_a_disarmed_one_never) {
+    clocks::agenda agenda;
+    const deadline late{utc_time{20s}, inquiry_index{0}, clock_kind::overdue};
+    const deadline early{utc_time{10s}, inquiry_index{1}, clock_kind::delayed};
+    agenda.arm(late);
+    agenda.arm(early);
+    BOOST_TEST((agenda.first() == early));
+    agenda.disarm(early);
+    BOOST_TEST((agenda.first() == late));
+    agenda.disarm({utc_time{20s}, inquiry_index{0}, clock_kind::no_receipt});
+    BOOST_TEST(agenda.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_stepped_system_clock_moves_no_deadline) {
+    const clocks::timeline line{{utc_time{1000s}, mono_time{0}}, utc_time{}};
+    // Ten monotonic seconds later it is ten seconds later, whatever UTC says by then.
+    BOOST_TEST((line.at(mono_time{0} + 10s) == utc_time{1010s}));
+    BOOST_TEST((line.when(utc_time{1010s}) == mono_time{0} + 10s));
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_behind_the_last_record_at_start_delays_nothing) {
+    const clocks::timeline line{{utc_time{1000s}, mono_time{0}}, utc_time{5000s}};
+    BOOST_TEST((line.at(mono_time{0}) == utc_time{5000s}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
