@@ -72,9 +72,9 @@ public:
             contents[i] = std::move(*file);
             all += rules.digests.back().second;
         }
-        auto parsed = tables::code_tables::parse({contents[0], contents[1], contents[2],
-                                                  contents[3], contents[4],
-                                                  text::to_hex(seal::sha256(all))});
+        auto parsed =
+            tables::code_tables::parse({contents[0], contents[1], contents[2], contents[3],
+                                        contents[4], text::to_hex(seal::sha256(all))});
         if (!parsed) {
             for (const auto& complaint : parsed.error()) {
                 wrong.push_back(folder + "/" + complaint.text);

@@ -11,8 +11,9 @@ result<options, exit_code> read_command_line(int count, char** words) {
     bool adopt = false;
     bool renew = false;
     std::string reason;
-    CLI::App line{"iaqd: sends immigration-status inquiries to the state switch and brings the "
-                  "answers back"};
+    CLI::App line{
+        "iaqd: sends immigration-status inquiries to the state switch and brings the "
+        "answers back"};
     line.set_version_flag("--version", std::string{"iaqd "} + IAQ_VERSION);
     line.add_option("--config", asked.config_path, "the configuration file (TOML)")->required();
     line.add_flag("--check-config", asked.check_only,
@@ -28,9 +29,10 @@ result<options, exit_code> read_command_line(int count, char** words) {
         return code == 0 ? exit_code::good : exit_code::usage;
     }
     if (adopt || renew) {
-        std::fputs("iaqd: --adopt-restored and --new-journal are not built yet; they come with "
-                   "step 2\n",
-                   stderr);
+        std::fputs(
+            "iaqd: --adopt-restored and --new-journal are not built yet; they come with "
+            "step 2\n",
+            stderr);
         return exit_code::usage;
     }
     return asked;

@@ -124,14 +124,16 @@ exit_code run(const options& asked) {
         return replay(known, bytes, environment, foreign_environment);
     });
     if (!opened) {
-        const auto code = foreign_environment ? exit_code::configuration
-                                              : code_of(opened.error().what);
+        const auto code =
+            foreign_environment ? exit_code::configuration : code_of(opened.error().what);
         return complain(event::journal_refused, opened.error().text, code);
     }
     auto store = std::move(opened).value();
-    engine::context given{std::move(rules).value(), std::move(key).value(),
+    engine::context given{std::move(rules).value(),
+                          std::move(key).value(),
                           {store->recovered().journal_id, store->recovered().epoch},
-                          IAQ_VERSION, host::random_number};
+                          IAQ_VERSION,
+                          host::random_number};
     return daemon::make(std::move(given), std::move(known), std::move(store))->run();
 }
 

@@ -28,8 +28,7 @@ public:
         return number(static_cast<std::uint64_t>(value.time_since_epoch().count()));
     }
     template <class Enum>
-        requires std::is_enum_v<Enum>
-    canonical& name(Enum value) {
+    requires std::is_enum_v<Enum> canonical& name(Enum value) {
         return number(static_cast<std::uint64_t>(value));
     }
     void flush();

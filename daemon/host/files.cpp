@@ -93,7 +93,7 @@ result<void, file_trouble> make_private_directory(const std::string& path) {
 }
 
 result<std::string, file_trouble> read_or_make_key(const std::string& path) {
-    struct stat status{};
+    struct stat status {};
     if (::stat(path.c_str(), &status) != 0) {
         if (errno == ENOENT) {
             return make_key(path);
@@ -111,7 +111,7 @@ result<std::string, file_trouble> read_or_make_key(const std::string& path) {
 }
 
 bool is_open_to_others(const std::string& path) {
-    struct stat status{};
+    struct stat status {};
     return ::stat(path.c_str(), &status) == 0 && (status.st_mode & 0077U) != 0;
 }
 

@@ -128,13 +128,13 @@ void unix_server::accept_on() {
 void unix_server::welcome(unix_socket::socket connected) {
     ucred credentials{};
     socklen_t size = sizeof credentials;
-    if (::getsockopt(connected.native_handle(), SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) {
+    if (::getsockopt(connected.native_handle(), SOL_SOCKET, SO_PEERCRED, &credentials, &size) !=
+        0) {
         return;
     }
     const auto& principals = settings_.principals;
-    const auto known = std::ranges::find_if(principals, [&](const auto& p) {
-        return p.uid && *p.uid == credentials.uid;
-    });
+    const auto known = std::ranges::find_if(
+        principals, [&](const auto& p) { return p.uid && *p.uid == credentials.uid; });
     if (known == principals.end()) {
         observe::say(observe::event::peer_unknown, {credentials.uid});
         turn_away(std::move(connected), "this Unix user is no principal of this gateway",
@@ -152,10 +152,10 @@ void unix_server::welcome(unix_socket::socket connected) {
     const auto created = session::take_over(
         loop_, descriptor, id, {tell_, [this](model::session_id gone) { forget(gone); }});
     sessions_.emplace(static_cast<std::uint64_t>(id), created);
-    tell_(model::inputs::session_opened{
-        id, static_cast<std::size_t>(known - principals.begin()),
-        "uid:" + std::to_string(credentials.uid), user_name(credentials.uid),
-        "unix:pid=" + std::to_string(credentials.pid)});
+    tell_(model::inputs::session_opened{id, static_cast<std::size_t>(known - principals.begin()),
+                                        "uid:" + std::to_string(credentials.uid),
+                                        user_name(credentials.uid),
+                                        "unix:pid=" + std::to_string(credentials.pid)});
     created->start();
 }
 

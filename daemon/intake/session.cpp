@@ -27,7 +27,9 @@ constexpr std::size_t frames_at_once = 64;
 class stream_session final : public session, public std::enable_shared_from_this<stream_session> {
 public:
     stream_session(asio::io_context& loop, int descriptor, model::session_id id, events what)
-        : socket_(loop, asio::local::stream_protocol{}, descriptor), id_(id), what_(std::move(what)) {
+        : socket_(loop, asio::local::stream_protocol{}, descriptor),
+          id_(id),
+          what_(std::move(what)) {
         socket_.non_blocking(true);
     }
 
@@ -60,17 +62,17 @@ void stream_session::read_on() {
         return;
     }
     reading_ = true;
-    socket_.async_read_some(asio::buffer(buffer_), [self = shared_from_this()](
-                                                       error_code error, std::size_t size) {
-        self->reading_ = false;
-        if (error) {
-            self->close_now();
-            return;
-        }
-        self->inbox_.append(self->buffer_.data(), size);
-        self->take_frames();
-        self->read_on();
-    });
+    socket_.async_read_some(asio::buffer(buffer_),
+                            [self = shared_from_this()](error_code error, std::size_t size) {
+                                self->reading_ = false;
+                                if (error) {
+                                    self->close_now();
+                                    return;
+                                }
+                                self->inbox_.append(self->buffer_.data(), size);
+                                self->take_frames();
+                                self->read_on();
+                            });
 }
 
 void stream_session::take_frames() {

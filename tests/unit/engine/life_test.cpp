@@ -22,8 +22,7 @@ gateway fresh(const std::string& rules, std::uint32_t attempts_max = 5) {
 }
 
 std::size_t count(const gateway& g, model::delivery_kind kind) {
-    return static_cast<std::size_t>(
-        std::ranges::count(g.deliveries, kind, &model::delivery::kind));
+    return static_cast<std::size_t>(std::ranges::count(g.deliveries, kind, &model::delivery::kind));
 }
 
 template <class Answer>
@@ -38,8 +37,8 @@ model::answers::error_code error_of(const gateway& g, std::uint64_t id) {
     return answer<model::answers::error>(g, id).code;
 }
 
-using model::answers::error_code;
 using model::delivery_kind;
+using model::answers::error_code;
 
 }  // namespace
 
@@ -53,8 +52,8 @@ BOOST_AUTO_TEST_CASE(a_receipt_is_never_the_answer) {
     BOOST_TEST(count(g, delivery_kind::answered) == 0U);
     g.advance(20s);
     BOOST_TEST(count(g, delivery_kind::answered) == 1U);
-    const auto said = std::ranges::find(g.deliveries, delivery_kind::answered,
-                                        &model::delivery::kind);
+    const auto said =
+        std::ranges::find(g.deliveries, delivery_kind::answered, &model::delivery::kind);
     BOOST_TEST((said->classed == model::classification::answer));
     BOOST_TEST((said->match.rule == model::match_rule::reference));
     BOOST_TEST(said->officer_id == "1234");
@@ -102,8 +101,8 @@ BOOST_AUTO_TEST_CASE(cancel_works_before_any_byte_may_have_left_and_never_after)
     const auto left = answer<model::answers::accepted>(sent, sent.submit(good_request("k1")));
     const auto refused = sent.call(model::calls::cancel{left.inquiry_id, {}});
     BOOST_TEST((error_of(sent, refused) == error_code::conflict));
-    BOOST_TEST((answer<model::answers::error>(sent, refused).may_key_by_hand ==
-                model::by_hand::unsafe));
+    BOOST_TEST(
+        (answer<model::answers::error>(sent, refused).may_key_by_hand == model::by_hand::unsafe));
 }
 
 BOOST_AUTO_TEST_CASE(a_held_station_sends_nothing_and_sends_all_once_released) {
@@ -190,14 +189,15 @@ BOOST_AUTO_TEST_CASE(after_an_outage_the_earliest_send_before_leaves_first) {
     const auto first = answer<model::answers::accepted>(g, g.submit(sooner)).reference;
     g.call(model::calls::operate{model::records::operation::release, "one", "test"});
     g.advance(1s);
-    const auto heard = std::ranges::find(g.notes, switch_sim::noted::heard,
-                                         &switch_sim::note::what);
+    const auto heard =
+        std::ranges::find(g.notes, switch_sim::noted::heard, &switch_sim::note::what);
     BOOST_REQUIRE((heard != g.notes.end()));
     BOOST_TEST(heard->reference == first);
 }
 
 BOOST_AUTO_TEST_CASE(without_acknowledgement_it_ends_in_doubt_and_the_line_goes_on) {
-    auto g = fresh("switch terms timeout=5s\nswitch on iaq n=1..3 : silent\nswitch on iaq : ack\n", 3);
+    auto g =
+        fresh("switch terms timeout=5s\nswitch on iaq n=1..3 : silent\nswitch on iaq : ack\n", 3);
     g.submit(good_request("k1"));
     g.submit(good_request("k2"));
     g.advance(60s);
@@ -238,13 +238,13 @@ BOOST_AUTO_TEST_CASE(taking_moves_the_durable_cursor_and_a_new_connection_begins
     g.advance(10s);
     const auto before = g.deliveries.size();
     BOOST_REQUIRE(before >= 3U);
-    answer<model::answers::done>(
-        g, g.call(model::calls::take{{}, g.deliveries.back().cursor_text}));
+    answer<model::answers::done>(g,
+                                 g.call(model::calls::take{{}, g.deliveries.back().cursor_text}));
     g.deliveries.clear();
     g.restart();
     BOOST_TEST(g.deliveries.empty());
-    BOOST_TEST((error_of(g, g.call(model::calls::take{{}, "nonsense"})) ==
-                error_code::out_of_range));
+    BOOST_TEST(
+        (error_of(g, g.call(model::calls::take{{}, "nonsense"})) == error_code::out_of_range));
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_victim_is_written_nowhere_and_bars_the_other_role) {

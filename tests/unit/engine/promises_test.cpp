@@ -28,8 +28,7 @@ std::size_t heard_by_switch(const gateway& g) {
 }
 
 std::size_t count(const gateway& g, model::delivery_kind kind) {
-    return static_cast<std::size_t>(
-        std::ranges::count(g.deliveries, kind, &model::delivery::kind));
+    return static_cast<std::size_t>(std::ranges::count(g.deliveries, kind, &model::delivery::kind));
 }
 
 const model::answers::accepted& accepted(const gateway& g, std::uint64_t id) {
@@ -70,9 +69,8 @@ BOOST_AUTO_TEST_CASE(g3_a_reply_is_neither_acknowledged_nor_delivered_before_it_
     g.sync_at_once(false);
     g.advance(3s);
     const auto delivered = [&] {
-        return std::ranges::count_if(g.notes, [](const auto& n) {
-            return n.what == switch_sim::noted::delivered;
-        });
+        return std::ranges::count_if(
+            g.notes, [](const auto& n) { return n.what == switch_sim::noted::delivered; });
     };
     BOOST_TEST(delivered() == 0);
     BOOST_TEST(count(g, model::delivery_kind::answered) == 0U);
@@ -94,7 +92,8 @@ BOOST_AUTO_TEST_CASE(g4_replay_gives_the_digest_of_the_living_state) {
 }
 
 BOOST_AUTO_TEST_CASE(g5_a_resend_is_a_record_with_the_same_reference_never_silent) {
-    auto g = fresh("switch terms timeout=5s\nswitch on iaq attempt=1 : silent\nswitch on iaq : ack\n");
+    auto g =
+        fresh("switch terms timeout=5s\nswitch on iaq attempt=1 : silent\nswitch on iaq : ack\n");
     g.submit(good_request("k1"));
     g.advance(20s);
     std::vector<model::records::send_begun> begun;
@@ -158,8 +157,8 @@ BOOST_AUTO_TEST_CASE(g7_refusals_of_one_principal_are_capped_and_summed) {
     g.submit(bad);
     const auto summed = std::ranges::count_if(g.log, [](const auto& action) {
         const auto* const a = std::get_if<model::actions::append_record>(&action);
-        return a != nullptr && a->entry.body == model::records::body{
-                                                    model::records::refusals_summed{50}};
+        return a != nullptr &&
+               a->entry.body == model::records::body{model::records::refusals_summed{50}};
     });
     BOOST_TEST(summed == 1);
 }
