@@ -11,6 +11,8 @@
 namespace iaq::switch_sim {
 namespace {
 
+constexpr std::size_t native_max = 256;  // an ER quotes 100 bytes of it
+
 std::string unescaped(std::string_view xml) {
     struct entity {
         std::string_view name;
@@ -109,7 +111,7 @@ asked read_native(std::string_view text) {
         a.reference = a.control;
     }
     const auto native_at = static_cast<std::size_t>(head[key_at].data() - text.data());
-    a.native = text.substr(native_at);
+    a.native = text.substr(native_at, native_max);
     read_fields(a, body_at == std::string_view::npos ? "" : text.substr(body_at + 3));
     return a;
 }

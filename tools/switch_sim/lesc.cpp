@@ -195,15 +195,18 @@ std::optional<letter> lesc::take(std::uint64_t connection, mono_time now) {
     return std::nullopt;
 }
 
-void lesc::write(letter& l, instant now) {
+void lesc::write(letter& l, std::uint64_t connection, instant now) {
+    const auto& devices = lines_[connection].devices;
+    const auto& speaker = devices.empty() ? std::string{} : *devices.begin();
     if (l.payload.empty()) {
-        l.payload = write_reply(options_.payload, {.told = *l.told,
-                                                   .about = *l.about,
-                                                   .device = l.box->device(),
-                                                   .number = ++sent_,
-                                                   .asked_at = l.asked_at,
-                                                   .now = now.utc,
-                                                   .receipt_key = options_.receipt_key});
+        l.payload = write_reply(options_.payload,
+                                {.told = *l.told,
+                                 .about = *l.about,
+                                 .device = l.box->device().empty() ? speaker : l.box->device(),
+                                 .number = ++sent_,
+                                 .asked_at = l.asked_at,
+                                 .now = now.utc,
+                                 .receipt_key = options_.receipt_key});
     }
 }
 

@@ -73,8 +73,8 @@ public:
 
     /// Returns the next letter for the connection, if one is due.
     std::optional<letter> take(std::uint64_t connection, mono_time now);
-    /// Writes the letter's payload when it has none yet.
-    void write(letter& l, instant now);
+    /// Writes the letter's payload when it has none yet; `connection` is the one it leaves by.
+    void write(letter& l, std::uint64_t connection, instant now);
     /// Returns when `take` may next give something to this connection.
     [[nodiscard]] std::optional<mono_time> next_due(std::uint64_t connection, mono_time now);
     /// Returns when the next `switch at` rule comes.

@@ -80,7 +80,7 @@ std::string reference_of(const saying& s) {
     if (s.told.zeros) {
         reference.insert(0, "00");
     }
-    return s.told.blanks ? " " + reference + " " : reference;
+    return s.told.blanks ? reference + "  " : reference;
 }
 
 using lines_of_text = std::vector<std::string>;
@@ -199,7 +199,7 @@ std::string write_native(const saying& s, std::string_view device) {
     constexpr std::string_view end = "\r\n";
     const auto reference = reference_of(s);
     std::string out;
-    if (s.about.routed || s.about.key.empty()) {
+    if (s.about.routed || (s.about.key.empty() && !device.empty())) {
         out = fmt::format("{}.{}.{}.", device, reference, s.about.user);
     }
     out += fmt::format("{}.{}{}", key_of(s.told, s.receipt_key), origin_of(s.told), end);

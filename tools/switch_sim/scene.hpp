@@ -73,7 +73,7 @@ struct effect {
     bool drop_reference = false;               // neither reference nor control field
     bool mangle_case = false;                  // the reference in lower case
     bool zeros = false;                        // the reference with zeros before it
-    bool blanks = false;                       // the reference with blanks around it
+    bool blanks = false;                       // the reference filled with blanks behind it
     bool no_subject = false;                   // nothing of the person in the body
     bool stop_inside = false;                  // the stop pattern's bytes stand in the body
     bool twice = false;                        // the same bytes again, as a new message

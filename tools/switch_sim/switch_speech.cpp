@@ -32,7 +32,7 @@ void switch_machine::speak() {
         if (!next) {
             return;
         }
-        shared_.write(*next, now_);
+        shared_.write(*next, connection_, now_);
         flight_ = flight{.sent = std::move(*next)};
         flight_->ignores_acknowledgement =
             flight_->sent.told->repeat_link && !flight_->sent.spoiled;
