@@ -9,15 +9,26 @@
 /// Journal records as protobuf bytes and back.
 namespace iaq::contract {
 
-/// Returns the record's bytes, deterministic: equal records give equal bytes.
+/// Returns the record's bytes, deterministic: equal records give equal bytes. In a text (not in
+/// the exact bytes, digests and words of the switch, which are bytes) a byte that is not UTF-8
+/// becomes U+FFFD.
 std::string encode(const model::record& entry);
 
 /// Returns the record, or why the bytes are none. A kind of a later step comes back as
-/// `records::foreign`; unknown tags inside a known kind are an error that names the tag.
+/// `records::foreign`, its content unread; an unknown field, and one that a later step fills, in
+/// the envelope or in a kind we know are an error that names it: to leave it out would fold
+/// wrongly. Of every record that `encode` wrote it gives back the same, but for texts that were not
+/// UTF-8.
 result<model::record, std::string> decode(std::string_view bytes);
 
+/// Why a record's bytes cannot be shown; a sentence without content of theirs.
+struct unreadable {
+    std::string why;
+};
+
 /// Returns the record as one line of JSON (protobuf JSON mapping), or why the bytes are none.
-/// `redact`: every personal text is replaced by a mark of the same meaning.
-result<std::string, std::string> to_json(std::string_view bytes, bool redact);
+/// `redact`: every text and every exact bytes that hold personal data, as the .proto files mark
+/// them, become "[redacted]" (in a bytes field its base64), other personal values are left out.
+result<std::string, unreadable> to_json(std::string_view bytes, bool redact);
 
 }  // namespace iaq::contract

@@ -1,0 +1,186 @@
+#include "contract/call_mapping.hpp"
+
+#include "contract/frames.hpp"
+#include "contract/scan.hpp"
+#include "contract/values.hpp"
+#include "model/limits.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace iaq::contract {
+namespace {
+
+namespace calls = model::calls;
+namespace limits = model::limits;
+using calls::call;
+
+constexpr auto key_sentence = "must be 1 to 64 bytes; make one key for each inquiry";
+constexpr auto consumer_sentence = "must be at most 32 characters; shorten it";
+
+bool is_key(const std::string& text) {
+    return !text.empty() && text.size() <= limits::idempotency_key_max;
+}
+
+/// Counts characters of UTF-8 text: the bytes that begin one.
+bool is_consumer(const std::string& text) {
+    const auto characters = std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    return static_cast<std::size_t>(characters) <= limits::consumer_name_max;
+}
+
+call call_of(const pb::SubmitInquiry& from) {
+    if (!is_key(from.idempotency_key())) {
+        return malformed_at("submit.idempotency_key", key_sentence);
+    }
+    calls::submit to{take(from), {}};
+    to.content = content_bytes(to.request);
+    return to;
+}
+
+call call_of(const pb::GetInquiry& from) {
+    calls::get to;
+    switch (from.by_case()) {
+        case pb::GetInquiry::kInquiryId: to.inquiry_id = from.inquiry_id(); break;
+        case pb::GetInquiry::kIdempotencyKey: to.idempotency_key = from.idempotency_key(); break;
+        case pb::GetInquiry::kReference: to.reference = from.reference(); break;
+        case pb::GetInquiry::kIncident: to.incident = from.incident(); break;
+        case pb::GetInquiry::BY_NOT_SET: break;
+    }
+    if (from.has_idempotency_key() && !is_key(from.idempotency_key())) {
+        return malformed_at("get.idempotency_key", key_sentence);
+    }
+    if (to.inquiry_id.empty() && to.idempotency_key.empty() && to.reference.empty() &&
+        to.incident.empty()) {
+        return malformed_at(
+            "get.by", "names no inquiry; give inquiry_id, idempotency_key, reference or incident");
+    }
+    return to;
+}
+
+bool asks_by_person(const pb::ListInquiries& from) {
+    return !from.last_name().empty() || !from.first_name().empty() ||
+           !from.date_of_birth().empty() || !from.reason().empty();
+}
+
+call call_of(const pb::ListInquiries& from) {
+    if (asks_by_person(from)) {
+        return calls::unbuilt{"list by name and birth date", 4};
+    }
+    calls::list to;
+    for (const auto state : from.states()) {
+        if (state == pb::INQUIRY_STATE_UNSPECIFIED) {
+            return malformed_at("list.states", "holds an unset state; leave it out");
+        }
+        to.states.push_back(to_model<model::inquiry_state>(static_cast<pb::InquiryState>(state)));
+    }
+    if (from.limit() > limits::list_rows_max) {
+        return malformed_at("list.limit", "must be at most 1000; ask for less, or leave it out");
+    }
+    to.officer_id = from.officer_id();
+    to.desk = from.desk();
+    to.ori = from.ori();
+    to.incident = from.incident();
+    to.operator_id = from.operator_id();
+    to.limit = from.limit();
+    to.open_only = from.open_only();
+    if (from.has_from()) {
+        to.from = take(from.from());
+    }
+    if (from.has_to()) {
+        to.to = take(from.to());
+    }
+    if (from.has_older_than()) {
+        to.older_than = take(from.older_than());
+    }
+    if (to.from && to.to && *to.from > *to.to) {
+        return malformed_at("list.from", "is later than list.to; exchange them");
+    }
+    return to;
+}
+
+call call_of(const pb::CancelInquiry& from) {
+    if (from.inquiry_id().empty()) {
+        return malformed_at("cancel.inquiry_id", "is absent; say which inquiry");
+    }
+    return calls::cancel{from.inquiry_id(), from.reason()};
+}
+
+call call_of(const pb::Subscribe& from) {
+    if (!is_consumer(from.consumer())) {
+        return malformed_at("subscribe.consumer", consumer_sentence);
+    }
+    calls::subscribe to{from.consumer(), std::nullopt};
+    if (!from.from().empty()) {
+        to.from = from.from();
+    }
+    return to;
+}
+
+call call_of(const pb::TakeDeliveries& from) {
+    if (!is_consumer(from.consumer())) {
+        return malformed_at("take.consumer", consumer_sentence);
+    }
+    if (from.cursor().empty()) {
+        return malformed_at("take.cursor",
+                            "is absent; give the cursor of the last delivery stored");
+    }
+    return calls::take{from.consumer(), from.cursor()};
+}
+
+call call_of(const pb::Operate& from) {
+    const auto* const name = pb::Operation_descriptor()->FindValueByNumber(from.operation());
+    if (from.operation() == pb::OPERATION_UNSPECIFIED || name == nullptr) {
+        return malformed_at("operate.operation", "is unset; say what is to be done");
+    }
+    if (step_of(*name) != 0) {
+        return calls::unbuilt{"operate: " + name->name(), step_of(*name)};
+    }
+    if (from.station().empty()) {
+        return malformed_at("operate.station", "is absent; name the station");
+    }
+    if (from.reason().empty()) {
+        return malformed_at("operate.reason", "is absent; say why, for the journal");
+    }
+    return calls::operate{to_model<model::records::operation>(from.operation()), from.station(),
+                          from.reason()};
+}
+
+/// A call that is declared but not served: its field says in which step it will be.
+call later_call(const pb::ClientFrame& from) {
+    const auto* const body =
+        pb::ClientFrame::descriptor()->FindFieldByNumber(static_cast<int>(from.body_case()));
+    if (body == nullptr) {
+        return malformed_at("body", "is absent; put one call into the frame");
+    }
+    return calls::unbuilt{body->name(), step_of(*body)};
+}
+
+}  // namespace
+
+calls::malformed malformed_at(std::string field, std::string_view what) {
+    const std::string_view name = field.empty() ? std::string_view{"the frame"} : field;
+    auto sentence = fmt::format("{} {}", name, what);
+    return {std::move(field), std::move(sentence)};
+}
+
+call take_call(const pb::ClientFrame& from) {
+    switch (static_cast<int>(from.body_case())) {
+        case pb::ClientFrame::kHello:
+            return calls::hello{from.hello().program(), from.hello().version()};
+        case pb::ClientFrame::kSubmit: return call_of(from.submit());
+        case pb::ClientFrame::kGet: return call_of(from.get());
+        case pb::ClientFrame::kList: return call_of(from.list());
+        case pb::ClientFrame::kCancel: return call_of(from.cancel());
+        case pb::ClientFrame::kSubscribe: return call_of(from.subscribe());
+        case pb::ClientFrame::kTake: return call_of(from.take());
+        case pb::ClientFrame::kOperate: return call_of(from.operate());
+        case pb::ClientFrame::kStatus: return calls::status{};
+        case pb::ClientFrame::kPing: return calls::ping{};
+        default: return later_call(from);
+    }
+}
+
+}  // namespace iaq::contract

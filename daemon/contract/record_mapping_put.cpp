@@ -1,0 +1,218 @@
+#include "contract/record_mapping.hpp"
+#include "contract/values.hpp"
+
+/// Model records into protobuf, kind by kind.
+namespace iaq::contract {
+namespace {
+
+namespace records = model::records;
+using model::number_of;
+
+std::uint64_t number_of(model::connection_id id) { return static_cast<std::uint64_t>(id); }
+
+/// A clock of zero is none: absent in the record.
+template <class Mutable>
+void put_clock(utc_time at, Mutable place) {
+    if (at != utc_time{}) {
+        put(*place(), at);
+    }
+}
+
+void fill(pb::Record& to, const records::started& from) {
+    auto& body = *to.mutable_daemon_started();
+    body.set_version(utf8(from.version));
+    body.set_journal_id(utf8(from.journal_id));
+    body.set_environment(utf8(from.environment));
+    body.set_epoch(from.epoch);
+    body.set_state_digest(utf8(from.state_digest));
+    body.set_state_sequence(number_of(from.state_sequence));
+    body.set_torn_bytes(from.torn_bytes);
+}
+
+void fill(pb::Record& to, const records::stopped& from) {
+    auto& body = *to.mutable_daemon_stopped();
+    body.set_reason(utf8(from.reason));
+    body.set_state_digest(utf8(from.state_digest));
+    body.set_state_sequence(number_of(from.state_sequence));
+}
+
+void fill(pb::Record& to, const records::configuration_loaded& from) {
+    auto& body = *to.mutable_configuration_loaded();
+    for (const auto& file : from.files) {
+        auto& named = *body.add_files();
+        named.set_name(utf8(file.name));
+        named.set_sha256(utf8(file.sha256));
+    }
+}
+
+void fill(pb::Record& to, const records::admitted& from) {
+    auto& body = *to.mutable_inquiry_admitted();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_reference(utf8(from.reference));
+    body.set_state(to_proto<pb::InquiryState>(from.state));
+    put(*body.mutable_request(), from.request);
+    body.set_content_digest(from.content_digest);
+    body.set_person_digest(from.person_digest);
+    put(*body.mutable_rules(), from.rules);
+    for (const auto& each : from.advisories) {
+        put(*body.add_advisories(), each);
+    }
+    for (const auto& each : from.notices) {
+        put(*body.add_notices(), each);
+    }
+    put_clock(from.delayed_at, [&] { return body.mutable_delayed_at(); });
+    put_clock(from.expires_at, [&] { return body.mutable_expires_at(); });
+    body.set_order_digest(utf8(from.order_digest));
+    body.set_tables_digest(utf8(from.tables_digest));
+}
+
+void fill(pb::Record& to, const records::refused& from) {
+    auto& body = *to.mutable_inquiry_refused();
+    body.set_ori(utf8(from.ori));
+    body.set_officer_id(utf8(from.officer_id));
+    body.set_operator_id(utf8(from.operator_id));
+    body.set_incident(utf8(from.incident));
+    for (const auto& each : from.violations) {
+        put(*body.add_violations(), each);
+    }
+    body.set_person_digest(from.person_digest);
+    body.set_role(to_proto<pb::SubjectRole>(from.role));
+    body.set_order_digest(utf8(from.order_digest));
+}
+
+void fill(pb::Record& to, const records::refusals_summed& from) {
+    to.mutable_refusals_summed()->set_count(from.count);
+}
+
+void fill(pb::Record& to, const records::cancelled& from) {
+    auto& body = *to.mutable_inquiry_cancelled();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_reason(utf8(from.reason));
+}
+
+void fill(pb::Record& to, const records::send_begun& from) {
+    auto& body = *to.mutable_send_begun();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_reference(utf8(from.reference));
+    body.set_attempt(from.attempt);
+    body.set_possible_duplicate(from.possible_duplicate);
+    body.set_bytes(from.bytes);
+}
+
+void fill(pb::Record& to, const records::send_acknowledged& from) {
+    auto& body = *to.mutable_send_acknowledged();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_begun(number_of(from.begun));
+    put_clock(from.no_receipt_at, [&] { return body.mutable_no_receipt_at(); });
+    put_clock(from.overdue_at, [&] { return body.mutable_overdue_at(); });
+}
+
+void fill(pb::Record& to, const records::send_refused& from) {
+    auto& body = *to.mutable_send_refused();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_begun(number_of(from.begun));
+    body.set_text(from.text);
+    body.set_permanent(from.permanent);
+}
+
+void fill(pb::Record& to, const records::send_given_up& from) {
+    auto& body = *to.mutable_send_given_up();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_state(to_proto<pb::InquiryState>(from.state));
+}
+
+void fill(pb::Record& to, const records::reply_heard& from) {
+    auto& body = *to.mutable_reply_heard();
+    body.set_bytes(from.bytes);
+    body.set_payload(from.payload == model::payload_kind::ofml ? pb::PAYLOAD_KIND_OFML
+                                                               : pb::PAYLOAD_KIND_NLETS_TEXT);
+    body.set_frame_id(from.frame_id);
+    body.set_connection(number_of(from.connection));
+    if (from.header != model::heard_header{}) {
+        put(*body.mutable_header(), from.header);
+    }
+}
+
+void fill(pb::Record& to, const records::matched& from) {
+    auto& body = *to.mutable_reply_matched();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_reply(number_of(from.reply));
+    put(*body.mutable_evidence(), from.evidence);
+    body.set_classification(to_proto<pb::Classification>(from.classed));
+    body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
+    body.set_possible_duplicate(from.possible_duplicate);
+}
+
+void fill(pb::Record& to, const records::unmatched& from) {
+    auto& body = *to.mutable_reply_unmatched();
+    body.set_reply(number_of(from.reply));
+    put(*body.mutable_evidence(), from.evidence);
+    body.set_classification(to_proto<pb::Classification>(from.classed));
+}
+
+void fill(pb::Record& to, const records::clock_fired& from) {
+    auto& body = *to.mutable_clock_fired();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_clock(to_proto<pb::ClockKind>(from.clock));
+    put_clock(from.due, [&] { return body.mutable_due(); });
+}
+
+void fill(pb::Record& to, const records::delivery_taken& from) {
+    auto& body = *to.mutable_delivery_taken();
+    body.set_consumer(utf8(from.consumer));
+    body.set_record(number_of(from.upto.record));
+    body.set_index(from.upto.index);
+}
+
+void fill(pb::Record& to, const records::operator_action& from) {
+    auto& body = *to.mutable_operator_action();
+    body.set_operation(to_proto<pb::Operation>(from.what));
+    body.set_station(utf8(from.station));
+    body.set_reason(utf8(from.reason));
+}
+
+void fill(pb::Record& to, const records::link_up& from) {
+    auto& body = *to.mutable_link_up();
+    body.set_connection(number_of(from.connection));
+    body.set_peer(utf8(from.peer));
+    body.set_frame_bytes_max(from.frame_bytes_max);
+    body.set_idle_seconds(from.idle_seconds);
+    body.set_timeout_seconds(from.timeout_seconds);
+}
+
+void fill(pb::Record& to, const records::link_down& from) {
+    auto& body = *to.mutable_link_down();
+    body.set_connection(number_of(from.connection));
+    body.set_peer(utf8(from.peer));
+    body.set_cause(utf8(from.cause));
+    body.set_bytes_in(from.bytes_in);
+    body.set_bytes_out(from.bytes_out);
+    body.set_milliseconds(from.milliseconds);
+}
+
+void fill(pb::Record& to, const records::access& from) {
+    to.mutable_access()->set_call(utf8(from.call));
+    to.mutable_access()->set_filter(utf8(from.filter));
+}
+
+void fill(pb::Record& to, const records::condition_changed& from) {
+    to.mutable_condition_changed()->set_condition(utf8(from.condition));
+    to.mutable_condition_changed()->set_standing(from.standing);
+}
+
+void fill(pb::Record&, const records::foreign&) {}
+
+}  // namespace
+
+void put_record(pb::Record& to, const model::record& from) {
+    to.set_sequence(number_of(from.at_sequence));
+    to.set_utc_ns(from.at.utc.time_since_epoch().count());
+    to.set_mono_ns(static_cast<std::int64_t>(from.at.mono));
+    to.set_station(utf8(from.station));
+    to.set_principal(utf8(from.principal));
+    to.set_acting_user(utf8(from.acting_user));
+    to.set_source(utf8(from.source));
+    std::visit([&](const auto& body) { fill(to, body); }, from.body);
+}
+
+}  // namespace iaq::contract

@@ -1,0 +1,201 @@
+#include "contract/record_mapping.hpp"
+#include "contract/values.hpp"
+
+#include <utility>
+
+/// Protobuf records into the model, kind by kind.
+namespace iaq::contract {
+namespace {
+
+namespace records = model::records;
+using model::sequence;
+
+records::started body_of(const pb::DaemonStarted& from) {
+    return {from.version(),   from.journal_id(),   from.environment(),
+            from.epoch(),     from.state_digest(), sequence{from.state_sequence()},
+            from.torn_bytes()};
+}
+
+records::stopped body_of(const pb::DaemonStopped& from) {
+    return {from.reason(), from.state_digest(), sequence{from.state_sequence()}};
+}
+
+records::configuration_loaded body_of(const pb::ConfigurationLoaded& from) {
+    records::configuration_loaded to;
+    for (const auto& file : from.files()) {
+        to.files.push_back({file.name(), file.sha256()});
+    }
+    return to;
+}
+
+records::admitted body_of(const pb::InquiryAdmitted& from) {
+    records::admitted to;
+    to.inquiry_id = from.inquiry_id();
+    to.reference = from.reference();
+    to.state = to_model<model::inquiry_state>(from.state());
+    to.request = take(from.request());
+    to.content_digest = from.content_digest();
+    to.person_digest = from.person_digest();
+    to.rules = take(from.rules());
+    for (const auto& each : from.advisories()) {
+        to.advisories.push_back(take(each));
+    }
+    for (const auto& each : from.notices()) {
+        to.notices.push_back(take(each));
+    }
+    to.delayed_at = take(from.delayed_at());
+    to.expires_at = take(from.expires_at());
+    to.order_digest = from.order_digest();
+    to.tables_digest = from.tables_digest();
+    return to;
+}
+
+records::refused body_of(const pb::InquiryRefusal& from) {
+    records::refused to;
+    to.ori = from.ori();
+    to.officer_id = from.officer_id();
+    to.operator_id = from.operator_id();
+    to.incident = from.incident();
+    for (const auto& each : from.violations()) {
+        to.violations.push_back(take(each));
+    }
+    to.person_digest = from.person_digest();
+    to.role = to_model<model::subject_role>(from.role());
+    to.order_digest = from.order_digest();
+    return to;
+}
+
+records::refusals_summed body_of(const pb::RefusalsSummed& from) { return {from.count()}; }
+
+records::cancelled body_of(const pb::InquiryCancelled& from) {
+    return {from.inquiry_id(), from.reason()};
+}
+
+records::send_begun body_of(const pb::SendBegun& from) {
+    return {from.inquiry_id(), from.reference(), from.attempt(), from.possible_duplicate(),
+            from.bytes()};
+}
+
+records::send_acknowledged body_of(const pb::SendAcknowledged& from) {
+    return {from.inquiry_id(), sequence{from.begun()}, take(from.no_receipt_at()),
+            take(from.overdue_at())};
+}
+
+records::send_refused body_of(const pb::SendRefused& from) {
+    return {from.inquiry_id(), sequence{from.begun()}, from.text(), from.permanent()};
+}
+
+records::send_given_up body_of(const pb::SendGivenUp& from) {
+    return {from.inquiry_id(), to_model<model::inquiry_state>(from.state())};
+}
+
+records::reply_heard body_of(const pb::ReplyHeard& from) {
+    return {from.bytes(),
+            from.payload() == pb::PAYLOAD_KIND_NLETS_TEXT ? model::payload_kind::nlets_text
+                                                          : model::payload_kind::ofml,
+            from.frame_id(), model::connection_id{from.connection()}, take(from.header())};
+}
+
+records::matched body_of(const pb::ReplyMatched& from) {
+    return {from.inquiry_id(),
+            sequence{from.reply()},
+            take(from.evidence()),
+            to_model<model::classification>(from.classification()),
+            to_model<model::delivery_kind>(from.kind()),
+            from.possible_duplicate()};
+}
+
+records::unmatched body_of(const pb::ReplyUnmatched& from) {
+    return {sequence{from.reply()}, take(from.evidence()),
+            to_model<model::classification>(from.classification())};
+}
+
+records::clock_fired body_of(const pb::ClockFired& from) {
+    return {from.inquiry_id(), to_model<records::clock_kind>(from.clock()), take(from.due())};
+}
+
+records::delivery_taken body_of(const pb::DeliveryTaken& from) {
+    return {from.consumer(), {sequence{from.record()}, from.index()}};
+}
+
+records::operator_action body_of(const pb::OperatorAction& from) {
+    return {to_model<records::operation>(from.operation()), from.station(), from.reason()};
+}
+
+records::link_up body_of(const pb::LinkUp& from) {
+    return {model::connection_id{from.connection()}, from.peer(), from.frame_bytes_max(),
+            from.idle_seconds(), from.timeout_seconds()};
+}
+
+records::link_down body_of(const pb::LinkDown& from) {
+    return {model::connection_id{from.connection()},
+            from.peer(),
+            from.cause(),
+            from.bytes_in(),
+            from.bytes_out(),
+            from.milliseconds()};
+}
+
+records::access body_of(const pb::Access& from) { return {from.call(), from.filter()}; }
+
+records::condition_changed body_of(const pb::ConditionChanged& from) {
+    return {from.condition(), from.standing()};
+}
+
+/// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
+std::optional<records::body> body_of(const pb::Record& from) {
+    using kind = pb::Record::BodyCase;
+    switch (static_cast<int>(from.body_case())) {
+        case kind::kDaemonStarted: return body_of(from.daemon_started());
+        case kind::kDaemonStopped: return body_of(from.daemon_stopped());
+        case kind::kConfigurationLoaded: return body_of(from.configuration_loaded());
+        case kind::kInquiryAdmitted: return body_of(from.inquiry_admitted());
+        case kind::kInquiryRefused: return body_of(from.inquiry_refused());
+        case kind::kRefusalsSummed: return body_of(from.refusals_summed());
+        case kind::kInquiryCancelled: return body_of(from.inquiry_cancelled());
+        case kind::kSendBegun: return body_of(from.send_begun());
+        case kind::kSendAcknowledged: return body_of(from.send_acknowledged());
+        case kind::kSendRefused: return body_of(from.send_refused());
+        case kind::kSendGivenUp: return body_of(from.send_given_up());
+        case kind::kReplyHeard: return body_of(from.reply_heard());
+        case kind::kReplyMatched: return body_of(from.reply_matched());
+        case kind::kReplyUnmatched: return body_of(from.reply_unmatched());
+        case kind::kClockFired: return body_of(from.clock_fired());
+        case kind::kDeliveryTaken: return body_of(from.delivery_taken());
+        case kind::kOperatorAction: return body_of(from.operator_action());
+        case kind::kLinkUp: return body_of(from.link_up());
+        case kind::kLinkDown: return body_of(from.link_down());
+        case kind::kAccess: return body_of(from.access());
+        case kind::kConditionChanged: return body_of(from.condition_changed());
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace
+
+model::record take_envelope(const pb::Record& from) {
+    model::record to;
+    to.at_sequence = sequence{from.sequence()};
+    to.at.utc = utc_time{nanoseconds{from.utc_ns()}};
+    to.at.mono = mono_time{from.mono_ns()};
+    to.station = from.station();
+    to.principal = from.principal();
+    to.acting_user = from.acting_user();
+    to.source = from.source();
+    return to;
+}
+
+result<model::record, std::string> take_record(const pb::Record& from) {
+    if (from.has_reply_heard() && from.reply_heard().payload() == pb::PAYLOAD_KIND_UNSPECIFIED) {
+        return std::string{"reply_heard.payload is unset; the record is damaged"};
+    }
+    auto body = body_of(from);
+    if (!body) {
+        return std::string{"the record has no body; it is damaged"};
+    }
+    auto to = take_envelope(from);
+    to.body = std::move(*body);
+    return to;
+}
+
+}  // namespace iaq::contract

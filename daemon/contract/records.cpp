@@ -1,0 +1,69 @@
+#include "contract/records.hpp"
+
+#include "contract/fields.hpp"
+#include "contract/record_mapping.hpp"
+#include "contract/record_scan.hpp"
+#include "contract/serial.hpp"
+
+#include <utility>
+
+namespace iaq::contract {
+namespace {
+
+/// What the top level of a record's bytes shows before anything is parsed.
+struct outline {
+    std::string envelope;    // the bytes of the fields around the body
+    std::uint32_t kind = 0;  // number of the body's field; 0: none
+    bool sound = true;       // every field whole, one body at most
+};
+
+outline outline_of(std::string_view bytes) {
+    outline seen;
+    fields walk{bytes};
+    field each;
+    while (walk.next(each)) {
+        if (each.number <= envelope_number_max) {
+            seen.envelope += each.whole;
+        } else {
+            seen.sound = seen.sound && seen.kind == 0 && each.type == wire_type::text;
+            seen.kind = each.number;
+        }
+    }
+    seen.sound = seen.sound && !walk.broken();
+    return seen;
+}
+
+/// A kind that this build does not fold: declared for a later step, or never heard of.
+bool is_foreign(std::uint32_t kind) {
+    const auto* const known = pb::Record::descriptor()->FindFieldByNumber(static_cast<int>(kind));
+    return kind != 0 && (known == nullptr || step_of(*known) != 0);
+}
+
+}  // namespace
+
+std::string encode(const model::record& entry) {
+    pb::Record to;
+    put_record(to, entry);
+    auto bytes = serial(to);
+    if (const auto* const other = std::get_if<model::records::foreign>(&entry.body)) {
+        put_varint(bytes,
+                   (std::uint64_t{other->tag} << 3U) | static_cast<std::uint64_t>(wire_type::text));
+        put_varint(bytes, 0);
+    }
+    return bytes;
+}
+
+result<model::record, std::string> decode(std::string_view bytes) {
+    const auto seen = outline_of(bytes);
+    const bool foreign = seen.sound && is_foreign(seen.kind);
+    IAQ_TRY(const auto from,
+            read_record(foreign ? std::string_view{seen.envelope} : bytes, reading::fold));
+    if (!foreign) {
+        return take_record(from);
+    }
+    auto to = take_envelope(from);
+    to.body = model::records::foreign{seen.kind};
+    return to;
+}
+
+}  // namespace iaq::contract

@@ -1,0 +1,118 @@
+#include "contract/values.hpp"
+
+#include "base/text.hpp"
+
+#include <limits>
+
+namespace iaq::contract {
+namespace {
+
+constexpr std::int64_t ns_per_second = 1'000'000'000;
+
+/// Returns `seconds` and `nanos` as nanoseconds, or the nearest number there is.
+std::int64_t whole_ns(std::int64_t seconds, std::int64_t nanos) {
+    // A negative time counts its nanos up from the second below: go there from the second above.
+    const bool below_zero = seconds < 0;
+    std::int64_t ns = 0;
+    if (__builtin_mul_overflow(seconds + (below_zero ? 1 : 0), ns_per_second, &ns) ||
+        __builtin_add_overflow(ns, nanos - (below_zero ? ns_per_second : 0), &ns)) {
+        return below_zero ? std::numeric_limits<std::int64_t>::min()
+                          : std::numeric_limits<std::int64_t>::max();
+    }
+    return ns;
+}
+
+}  // namespace
+
+std::string utf8(std::string_view text) {
+    return text::is_valid_utf8(text) ? std::string{text} : text::valid_utf8(text);
+}
+
+void put(google::protobuf::Timestamp& to, utc_time from) {
+    const auto ns = from.time_since_epoch().count();
+    const auto nanos = ns % ns_per_second;
+    const bool below_zero = nanos < 0;  // nanos count up from the second below
+    to.set_seconds((ns / ns_per_second) - (below_zero ? 1 : 0));
+    to.set_nanos(static_cast<std::int32_t>(nanos + (below_zero ? ns_per_second : 0)));
+}
+
+utc_time take(const google::protobuf::Timestamp& from) {
+    return utc_time{nanoseconds{whole_ns(from.seconds(), from.nanos())}};
+}
+
+nanoseconds take(const google::protobuf::Duration& from) {
+    return nanoseconds{whole_ns(from.seconds(), from.nanos())};
+}
+
+void put(strings& to, const std::vector<std::string>& from) {
+    for (const auto& each : from) {
+        *to.Add() = utf8(each);
+    }
+}
+
+std::vector<std::string> take(const strings& from) { return {from.begin(), from.end()}; }
+
+void put(pb::Notice& to, const model::notice& from) {
+    to.set_id(utf8(from.id));
+    to.set_short_text(utf8(from.short_text));
+    to.set_text(utf8(from.text));
+    to.set_citation(utf8(from.citation));
+}
+
+model::notice take(const pb::Notice& from) {
+    return {from.id(), from.short_text(), from.text(), from.citation()};
+}
+
+void put(pb::Violation& to, const model::violation& from) {
+    to.set_rule(utf8(from.rule));
+    to.set_field(utf8(from.field));
+    to.set_message(utf8(from.message));
+    to.set_citation(utf8(from.citation));
+}
+
+model::violation take(const pb::Violation& from) {
+    return {from.rule(), from.field(), from.message(), from.citation()};
+}
+
+void put(pb::ReplyHeader& to, const model::heard_header& from) {
+    to.set_key(utf8(from.key));
+    to.set_origin(utf8(from.origin));
+    to.set_destination(utf8(from.destination));
+    to.set_device(utf8(from.device));
+    to.set_reference(utf8(from.reference));
+    to.set_user(utf8(from.user));
+    to.set_control(utf8(from.control));
+    to.set_received_time(utf8(from.received_time));
+    to.set_sent_time(utf8(from.sent_time));
+    to.set_receive_count(utf8(from.receive_count));
+    to.set_send_count(utf8(from.send_count));
+    to.set_number(utf8(from.number));
+}
+
+model::heard_header take(const pb::ReplyHeader& from) {
+    model::heard_header to;
+    to.key = from.key();
+    to.origin = from.origin();
+    to.destination = from.destination();
+    to.device = from.device();
+    to.reference = from.reference();
+    to.user = from.user();
+    to.control = from.control();
+    to.received_time = from.received_time();
+    to.sent_time = from.sent_time();
+    to.receive_count = from.receive_count();
+    to.send_count = from.send_count();
+    to.number = from.number();
+    return to;
+}
+
+void put(pb::Match& to, const model::match_evidence& from) {
+    to.set_rule(to_proto<pb::MatchRule>(from.rule));
+    put(*to.mutable_candidates(), from.candidates);
+}
+
+model::match_evidence take(const pb::Match& from) {
+    return {to_model<model::match_rule>(from.rule()), take(from.candidates())};
+}
+
+}  // namespace iaq::contract

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/time.hpp"
+#include "model/delivery.hpp"
+#include "model/inquiry.hpp"
+#include "model/notice.hpp"
+#include "model/record.hpp"
+
+#include <google/protobuf/duration.pb.h>
+#include <google/protobuf/timestamp.pb.h>
+#include <iaq/v1/inquiry.pb.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The values that frames and records share, between model and protobuf. `put` writes a model value
+/// into a fresh protobuf one; `take` reads it back, from bytes that `scan` found to be sound.
+namespace iaq::contract {
+
+namespace pb = v1;
+using strings = google::protobuf::RepeatedPtrField<std::string>;
+
+/// Returns `text`, with U+FFFD for every byte that is not UTF-8: protobuf would refuse to read it.
+std::string utf8(std::string_view text);
+
+/// The numbers of both enums are the same; enums.cpp proves it.
+template <class Proto, class Model>
+constexpr Proto to_proto(Model value) {
+    return static_cast<Proto>(static_cast<int>(value));
+}
+template <class Model, class Proto>
+constexpr Model to_model(Proto value) {
+    return static_cast<Model>(static_cast<int>(value));
+}
+
+void put(google::protobuf::Timestamp& to, utc_time from);
+/// A time that `utc_time` cannot hold becomes the nearest that it can.
+utc_time take(const google::protobuf::Timestamp& from);
+nanoseconds take(const google::protobuf::Duration& from);
+
+void put(strings& to, const std::vector<std::string>& from);
+std::vector<std::string> take(const strings& from);
+
+void put(pb::Notice& to, const model::notice& from);
+model::notice take(const pb::Notice& from);
+void put(pb::Violation& to, const model::violation& from);
+model::violation take(const pb::Violation& from);
+void put(pb::ReplyHeader& to, const model::heard_header& from);
+model::heard_header take(const pb::ReplyHeader& from);
+void put(pb::Match& to, const model::match_evidence& from);
+model::match_evidence take(const pb::Match& from);
+
+/// Parts equal to their defaults are left out, so that equal requests give equal messages.
+void put(pb::SubmitInquiry& to, const model::inquiry_request& from);
+model::inquiry_request take(const pb::SubmitInquiry& from);
+
+}  // namespace iaq::contract

@@ -1,0 +1,248 @@
+#include "contract/frames.hpp"
+
+#include "model/limits.hpp"
+#include "unit/contract/filled.hpp"
+#include "unit/contract/wire_text.hpp"
+
+#include <iaq/v1/intake.pb.h>
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace iaq;
+namespace calls = model::calls;
+
+namespace {
+
+template <class Change>
+contract::client_frame ask(Change change) {
+    v1::ClientFrame frame;
+    frame.set_request_id(7);
+    frame.set_acting_user("jones");
+    change(frame);
+    return contract::read_client_frame(frame.SerializeAsString());
+}
+
+template <class Call, class Change>
+Call read_as(Change change) {
+    const auto read = ask(change);
+    BOOST_TEST(read.request_id == 7U);
+    BOOST_TEST(read.acting_user == "jones");
+    BOOST_TEST_REQUIRE(std::holds_alternative<Call>(read.call));
+    return std::get<Call>(read.call);
+}
+
+model::inquiry_request a_request() {
+    model::inquiry_request to;
+    to.idempotency_key = "k-1";
+    to.ori = "MO0110100";
+    to.person.last_name = "DOE";
+    to.in_custody = true;
+    return to;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(contract_frames)
+
+BOOST_AUTO_TEST_CASE(full_submission_is_read_field_by_field) {
+    v1::ClientFrame frame;
+    test::fill(frame, v1::ClientFrame::descriptor()->FindFieldByName("submit"));
+    const auto read = contract::read_client_frame(frame.SerializeAsString());
+    BOOST_TEST_REQUIRE(std::holds_alternative<calls::submit>(read.call));
+    const auto& asked = std::get<calls::submit>(read.call);
+    BOOST_TEST(asked.request.person.last_name == frame.submit().subject().last_name());
+    BOOST_TEST(asked.request.asked_by.officer_name == frame.submit().requester().officer_name());
+    BOOST_TEST(asked.content == contract::content_bytes(asked.request));
+    frame.mutable_submit()->clear_idempotency_key();
+    BOOST_TEST(asked.content == frame.submit().SerializeAsString());
+}
+
+BOOST_AUTO_TEST_CASE(submission_may_lack_everything_but_its_key) {
+    const auto asked = read_as<calls::submit>(
+        [](auto& frame) { frame.mutable_submit()->set_idempotency_key(std::string(64, 'k')); });
+    model::inquiry_request bare;
+    bare.idempotency_key = std::string(64, 'k');
+    BOOST_TEST((asked.request == bare));
+    BOOST_TEST(asked.content.empty());
+}
+
+BOOST_AUTO_TEST_CASE(content_is_the_request_without_its_key_and_nothing_less) {
+    const auto first = a_request();
+    auto again = first;
+    again.idempotency_key = "k-2";
+    BOOST_TEST(contract::content_bytes(again) == contract::content_bytes(first));
+    std::vector<model::inquiry_request> others(5, first);
+    others[0].person.last_name = "DOES";
+    others[1].in_custody = false;
+    others[2].in_custody.reset();
+    others[3].dry_run = true;
+    others[4].document = model::identity_document{};
+    for (const auto& other : others) {
+        BOOST_TEST(contract::content_bytes(other) != contract::content_bytes(first));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(content_does_not_depend_on_the_order_a_client_writes_in) {
+    const auto field = [](std::string_view path, std::string_view text) {
+        return test::inside(*v1::SubmitInquiry::descriptor(), path, text);
+    };
+    const auto submit = [](const std::string& inner) {
+        const auto frame = test::number_field(1, 7) + test::text_field(8, inner);
+        return std::get<calls::submit>(contract::read_client_frame(frame).call).content;
+    };
+    const auto key = field("idempotency_key", "k"), ori = field("ori", "MO0110100"),
+               empty = field("subject", ""), desk = field("desk", "north");
+    BOOST_TEST(submit(key + ori + desk) == submit(desk + empty + ori + key));
+}
+
+BOOST_AUTO_TEST_CASE(get_is_by_exactly_one_name) {
+    BOOST_TEST(read_as<calls::get>([](auto& f) {
+                   f.mutable_get()->set_inquiry_id("i");
+               }).inquiry_id == "i");
+    BOOST_TEST(read_as<calls::get>([](auto& f) {
+                   f.mutable_get()->set_idempotency_key("k");
+               }).idempotency_key == "k");
+    BOOST_TEST(
+        read_as<calls::get>([](auto& f) { f.mutable_get()->set_reference("r"); }).reference == "r");
+    BOOST_TEST(read_as<calls::get>([](auto& f) { f.mutable_get()->set_incident("n"); }).incident ==
+               "n");
+}
+
+BOOST_AUTO_TEST_CASE(list_carries_all_its_conditions) {
+    const auto asked = read_as<calls::list>([](auto& frame) {
+        auto& list = *frame.mutable_list();
+        list.add_states(v1::INQUIRY_STATE_QUEUED);
+        list.add_states(v1::INQUIRY_STATE_IN_DOUBT);
+        list.set_officer_id("1234");
+        list.set_desk("north");
+        list.set_ori("MO0110100");
+        list.set_incident("24-1");
+        list.set_operator_id("op7");
+        list.mutable_from()->set_seconds(5);
+        list.mutable_to()->set_seconds(6);
+        list.mutable_older_than()->set_seconds(90);
+        list.set_limit(10);
+        list.set_open_only(true);
+    });
+    BOOST_TEST((asked.states ==
+                std::vector{model::inquiry_state::queued, model::inquiry_state::in_doubt}));
+    BOOST_TEST(asked.officer_id == "1234");
+    BOOST_TEST(asked.desk == "north");
+    BOOST_TEST(asked.ori == "MO0110100");
+    BOOST_TEST(asked.incident == "24-1");
+    BOOST_TEST(asked.operator_id == "op7");
+    BOOST_TEST((asked.from == utc_time{5s}));
+    BOOST_TEST((asked.to == utc_time{6s}));
+    BOOST_TEST((asked.older_than == nanoseconds{90s}));
+    BOOST_TEST(asked.limit == 10U);
+    BOOST_TEST(asked.open_only);
+}
+
+BOOST_AUTO_TEST_CASE(other_calls_of_this_step_are_read) {
+    const auto hello = read_as<calls::hello>([](auto& f) {
+        f.mutable_hello()->set_program("iaqctl");
+        f.mutable_hello()->set_version("0.1");
+    });
+    BOOST_TEST(hello.program + hello.version == "iaqctl0.1");
+    const auto cancel = read_as<calls::cancel>([](auto& f) {
+        f.mutable_cancel()->set_inquiry_id("i");
+        f.mutable_cancel()->set_reason("typed wrong");
+    });
+    BOOST_TEST(cancel.inquiry_id == "i");
+    BOOST_TEST(cancel.reason == "typed wrong");
+    const auto take = read_as<calls::take>([](auto& f) {
+        f.mutable_take()->set_consumer("cad");
+        f.mutable_take()->set_cursor("c5");
+    });
+    BOOST_TEST(take.consumer == "cad");
+    BOOST_TEST(take.cursor == "c5");
+    const auto operate = read_as<calls::operate>([](auto& f) {
+        f.mutable_operate()->set_operation(v1::OPERATION_RELEASE);
+        f.mutable_operate()->set_station("stjoe");
+        f.mutable_operate()->set_reason("line is back");
+    });
+    BOOST_TEST((operate.what == model::records::operation::release));
+    BOOST_TEST(operate.station == "stjoe");
+    BOOST_TEST(operate.reason == "line is back");
+    read_as<calls::status>([](auto& f) { f.mutable_status(); });
+    read_as<calls::ping>([](auto& f) { f.mutable_ping(); });
+}
+
+BOOST_AUTO_TEST_CASE(subscription_without_a_cursor_leaves_the_place_to_the_daemon) {
+    const auto named = read_as<calls::subscribe>([](auto& f) {
+        f.mutable_subscribe()->set_consumer("\xC3\xA9" + std::string(31, 'c'));  // 32 characters
+        f.mutable_subscribe()->set_from("c5");
+    });
+    BOOST_TEST((named.from == "c5"));
+    BOOST_TEST(named.consumer.size() == 33U);
+    BOOST_TEST(!read_as<calls::subscribe>([](auto& f) { f.mutable_subscribe(); }).from);
+    BOOST_TEST(
+        !read_as<calls::subscribe>([](auto& f) { f.mutable_subscribe()->set_from(""); }).from);
+}
+
+BOOST_AUTO_TEST_CASE(each_call_of_a_later_step_says_which) {
+    const std::vector<std::pair<std::string, int>> later{
+        {"describe", 5},      {"update", 4},   {"contact_ended", 4}, {"ice_contact", 4},
+        {"consular_done", 4}, {"note", 4},     {"seen", 4},          {"disseminated", 4},
+        {"record_manual", 4}, {"transfer", 4}, {"unmatched", 4},     {"alerts", 5},
+        {"report", 4},        {"shred", 2},    {"reload", 5}};
+    for (const auto& [name, step] : later) {
+        BOOST_TEST_CONTEXT(name) {
+            const auto bytes =
+                test::number_field(1, 7) + test::inside(*v1::ClientFrame::descriptor(), name, "");
+            const auto read = contract::read_client_frame(bytes);
+            BOOST_TEST_REQUIRE(std::holds_alternative<calls::unbuilt>(read.call));
+            BOOST_TEST(std::get<calls::unbuilt>(read.call).name == name);
+            BOOST_TEST(std::get<calls::unbuilt>(read.call).step == step);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(operations_and_searches_of_a_later_step_say_which) {
+    for (int number = v1::OPERATION_RESEND; number <= v1::OPERATION_REPLAY; ++number) {
+        const auto unbuilt = read_as<calls::unbuilt>([&](auto& f) {
+            f.mutable_operate()->set_operation(static_cast<v1::Operation>(number));
+        });
+        BOOST_TEST(unbuilt.step == 4);
+        BOOST_TEST(unbuilt.name ==
+                   "operate: " + v1::Operation_Name(static_cast<v1::Operation>(number)));
+    }
+    const auto search =
+        read_as<calls::unbuilt>([](auto& f) { f.mutable_list()->set_last_name("DOE"); });
+    BOOST_TEST(search.step == 4);
+    BOOST_TEST(search.name == "list by name and birth date");
+}
+
+BOOST_AUTO_TEST_CASE(length_before_a_frame_is_read_as_far_as_it_has_come) {
+    using state = contract::prefix::state;
+    struct row {
+        std::string bytes;
+        state found;
+        std::uint32_t length;
+        std::size_t size;
+    };
+    const std::vector<row> rows{{"", state::incomplete, 0, 0},
+                                {"\x80", state::incomplete, 0, 0},
+                                {"\xFF\xFF\xFF\xFF", state::incomplete, 0, 0},
+                                {std::string("\0", 1), state::complete, 0, 1},
+                                {"\x7Frest", state::complete, 127, 1},
+                                {"\x80\x01rest", state::complete, 128, 2},
+                                {"\xAC\x02", state::complete, 300, 2},
+                                {"\xFF\xFF\xFF\xFF\x0F", state::complete, 0xFFFFFFFF, 5},
+                                {"\xFF\xFF\xFF\xFF\x1F", state::too_long, 0, 0},
+                                {"\x80\x80\x80\x80\x80", state::too_long, 0, 0},
+                                {"\xFF\xFF\xFF\xFF\xFF\x01", state::too_long, 0, 0}};
+    for (const auto& each : rows) {
+        BOOST_TEST_CONTEXT(each.bytes.size() << " bytes, length " << each.length) {
+            const auto read = contract::read_prefix(each.bytes);
+            BOOST_TEST((read.found == each.found));
+            BOOST_TEST(read.length == each.length);
+            BOOST_TEST(read.size == each.size);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
