@@ -142,8 +142,10 @@ result<void, flaw> check_header(const outgoing& inquiry) {
     if (!is_word(inquiry.device, device_size_max)) {
         return flaw_of("device", "not 1 to 11 capital letters or digits");
     }
-    if (!is_word(inquiry.request.ori, ori_size) || inquiry.request.ori.size() != ori_size) {
-        return flaw_of("ori", "not nine capital letters or digits");
+    const std::string_view ori = inquiry.request.ori;
+    if (ori.size() != ori_size || !is_word(ori, ori_size) ||
+        !std::ranges::all_of(ori.substr(0, 2), text::is_letter)) {
+        return flaw_of("ori", "not two capital letters and seven capital letters or digits");
     }
     if (!is_word(profile.query_key, 6) || !is_word(profile.destination, ori_size)) {
         return flaw_of("profile", "the query key or the destination is not a word");

@@ -23,10 +23,11 @@ bool is_ori(std::string_view word) {
            std::ranges::all_of(word, text::is_upper_alphanumeric);
 }
 
-/// A device, a reference or a user id of the routing header; each may be blank in unsolicited
-/// traffic (DMPP-2020 section 2.2).
+/// A device, a reference or a user id of the routing header. Each may be blank in unsolicited
+/// traffic (DMPP-2020 section 2.2); one that only begins with a blank is prose.
 bool is_routing_part(std::string_view part, std::size_t size_max) {
-    return part.size() <= size_max &&
+    const auto value = text::trim(part);
+    return value.size() <= size_max && (value.empty() || part.front() != ' ') &&
            std::ranges::all_of(part, [](char c) { return c >= ' ' && c <= '~' && c != '/'; });
 }
 
@@ -188,8 +189,8 @@ std::optional<routing> take_routing(cursor& in) {
     }
     const auto device = text::trim(parts[0]);
     if (device.empty() || !std::ranges::all_of(device, text::is_upper_alphanumeric) ||
-        !is_routing_part(device, 11) || !is_routing_part(text::trim(parts[1]), 10) ||
-        !is_routing_part(text::trim(parts[2]), 30)) {
+        !is_routing_part(device, 11) || !is_routing_part(parts[1], 10) ||
+        !is_routing_part(parts[2], 30)) {
         return std::nullopt;
     }
     return routing{device, text::trim(parts[1]), text::trim(parts[2]), in.at()};

@@ -18,12 +18,12 @@ result<std::string, flaw> routing_header(const outgoing& inquiry) {
 
 result<std::string, flaw> write_nlets(const outgoing& inquiry) {
     IAQ_TRY(check_header(inquiry));
-    IAQ_TRY(const auto fields, wire_fields(inquiry));
     const auto& profile = inquiry.profile;
     std::string out;
     if (profile.native_routing_header) {
         IAQ_TRY(out, routing_header(inquiry));
     }
+    IAQ_TRY(const auto fields, wire_fields(inquiry));
     out += fmt::format("{}.{}.{}.", profile.query_key, inquiry.request.ori, profile.destination);
     if (profile.native_control_field) {
         out += fmt::format("*{}.", inquiry.reference);
