@@ -1,10 +1,17 @@
 #include "settings/toml_reading.hpp"
 
+#include "settings/toml_guard.hpp"
+
 #include <fmt/format.h>
 
 // The packaged library is built with exceptions and would not link with this flavour of it.
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
+#define TOML_MAX_NESTED_VALUES 16
+// Its assertions would end the process over what a file may hold (a line "[.a"), right before its
+// own error. Without them it says that error.
+#undef NDEBUG
+#define TOML_ASSERT(expr) static_assert(true)
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -44,7 +51,8 @@ std::vector<value> copy_members(const toml::table& table) {
     return members;
 }
 
-/// toml++ bounds the depth of what it parses, and so the depth of this recursion.
+/// The tree's depth, and so this recursion's, is bounded by TOML_MAX_NESTED_VALUES for values and
+/// by `find_unfit` for keys.
 value copy(const toml::node& node) {
     value out;
     out.at = place_of(node.source());
@@ -73,6 +81,9 @@ value copy(const toml::node& node) {
 result<value, syntax_fault> parse_toml(std::string_view text) {
     if (text.size() > file_bytes_max) {
         return syntax_fault{{}, fmt::format("the file is larger than {} bytes", file_bytes_max)};
+    }
+    if (auto unfit = find_unfit(text)) {
+        return std::move(*unfit);
     }
     const auto parsed = toml::parse(text);
     if (!parsed) {

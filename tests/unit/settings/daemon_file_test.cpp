@@ -149,6 +149,61 @@ BOOST_AUTO_TEST_CASE(every_complaint_is_told_at_once_and_in_order_of_place) {
     BOOST_TEST(said == "1:1 1:1 1:1 2:15 3:1 5:8 6:10 6:22 7:10 8:9 9:18 ");
 }
 
+BOOST_AUTO_TEST_CASE(a_file_nested_or_grown_without_measure_is_refused) {
+    const auto dotted = [](std::size_t dots) {
+        std::string key{"a"};
+        for (std::size_t i = 0; i < dots; ++i) {
+            key += ".a";
+        }
+        return key + " = 1\n";
+    };
+    const struct {
+        std::string_view name;
+        std::string text, said;
+    } rows[] = {
+        {"dots", "\n" + dotted(400'000), "f:2:130: more than 64 dots in one line"},
+        {"lists", "a = " + std::string(100'000, '['), "f:1:"},
+        {"bytes", std::string(1024 * 1024 + 1, '#'),
+         "f:1:1: the file is larger than 1048576 bytes"},
+    };
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name) {
+            const auto parsed = parse_settings(row.text, "f");
+            BOOST_REQUIRE(!parsed.has_value());
+            BOOST_REQUIRE(parsed.error().size() == 1U);
+            BOOST_TEST(parsed.error().front().said().starts_with(row.said));
+        }
+    }
+    BOOST_TEST(!parse_settings(dotted(64), "f").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(characters_beyond_ascii_stand_in_quotes_and_comments_only) {
+    const auto text = "# Pe\xC3\xB1" + std::string{"a\n"} + std::string{one_agency_in_daemon} +
+                      std::string{stations_and_clients};
+    auto named = text;
+    named.replace(named.find("\"south\""), 7, "\"\"\"\xC3\xB1 \\\"\"\"\"\"\"");
+    const auto good = read(named);
+    BOOST_TEST(good.principals[0].desks[1] == "\xC3\xB1 \"\"\"");
+    auto bare = text;
+    bare.insert(bare.find("uid = 0"), "\xD2\x89");
+    const auto bad = parse_settings(bare, "f");
+    BOOST_REQUIRE(!bad.has_value());
+    BOOST_TEST(bad.error().front().said() ==
+               "f:35:1: not valid TOML: characters beyond ASCII stand in quotes only");
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_header_is_a_complaint_and_not_the_end) {
+    for (const std::string_view text :
+         {"[", "[.", "[.a]", "[[.a]]", "[ .a]", "[]", "[[]]", "[a.]"}) {
+        BOOST_TEST_CONTEXT(text) {
+            const auto parsed = parse_settings(text, "f");
+            BOOST_REQUIRE(!parsed.has_value());
+            BOOST_TEST(parsed.error().size() == 1U);
+            BOOST_TEST(parsed.error().front().text.starts_with("not valid TOML: "));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_digest_is_that_of_the_text_alone) {
     const auto text = std::string{one_agency_in_daemon} + std::string{stations_and_clients};
     const auto here = parse_settings(text, "/here");
