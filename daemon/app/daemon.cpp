@@ -32,6 +32,8 @@ using observe::plain;
 namespace {
 
 constexpr auto last_writes_max = std::chrono::seconds{2};
+constexpr std::size_t inputs_at_once = 64;
+constexpr nanoseconds drain_max = 10s;
 constexpr auto last_writes_poll = std::chrono::milliseconds{10};
 
 class loop final : public daemon {
@@ -87,6 +89,7 @@ private:
     std::deque<model::inputs::input> queue_;
     bool running_queue_ = false, posted_ = false;
     std::uint64_t last_connection_ = 0;
+    mono_time stop_limit_{};
 };
 
 exit_code loop::run() {
@@ -133,12 +136,17 @@ void loop::take(model::inputs::input in) {
 void loop::run_queue() {
     posted_ = false;
     running_queue_ = true;
-    while (!queue_.empty()) {
+    for (std::size_t taken = 0; taken < inputs_at_once && !queue_.empty(); ++taken) {
         const auto in = std::move(queue_.front());
         queue_.pop_front();
         obey(engine_.step(in, host::now()));
     }
     running_queue_ = false;
+    if (!queue_.empty()) {
+        // Let the sockets and the journal have a word before the rest.
+        posted_ = true;
+        asio::post(io_, [this] { run_queue(); });
+    }
 }
 
 void loop::obey(model::actions::list actions) {
@@ -182,7 +190,9 @@ void loop::obey(model::actions::arm_deadline& a) {
     });
 }
 
-void loop::obey(model::actions::stop&) { settle(host::mono_now() + last_writes_max); }
+void loop::obey(model::actions::stop&) {
+    settle(std::min(stop_limit_, host::mono_now() + last_writes_max));
+}
 
 /// Lets the last answers leave, then ends the loop.
 void loop::settle(mono_time limit) {
@@ -216,6 +226,7 @@ void loop::await_signal() {
             return;
         }
         const bool now = number == SIGINT;
+        stop_limit_ = host::mono_now() + (now ? nanoseconds{0} : drain_max);
         observe::say(event::daemon_stopping, {plain{now ? "INT" : "TERM"}});
         intake_->stop_accepting();
         take(model::inputs::shutdown_asked{now ? model::inputs::shutdown_kind::now

@@ -12,6 +12,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <csignal>
 #include <cstdio>
 
 namespace iaq::app {
@@ -29,6 +30,15 @@ ended complain(event what, const std::string& text, exit_code code) {
     return code;
 }
 
+/// As many descriptors as the system lets us have: a client must not starve the journal of one.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
 /// No core and no peeking: memory holds personal data (G8, house 6).
 void close_the_shutters() {
     const rlimit none{0, 0};
@@ -40,7 +50,7 @@ exit_code code_of(journal::trouble::kind kind) {
     switch (kind) {
         case journal::trouble::kind::damaged: return exit_code::journal_damaged;
         case journal::trouble::kind::locked: return exit_code::fenced;
-        case journal::trouble::kind::unreadable: return exit_code::journal_damaged;
+        case journal::trouble::kind::unreadable: return exit_code::other;
         case journal::trouble::kind::unwritable: return exit_code::disk;
         case journal::trouble::kind::too_new: return exit_code::configuration;
         case journal::trouble::kind::refused: return exit_code::journal_damaged;
@@ -59,8 +69,7 @@ result<engine::rules, ended> load(const std::string& path) {
     return std::move(loaded).value();
 }
 
-/// Makes what is absent of the state folder and returns the key of the content digests.
-result<std::string, ended> prepare(const std::string& state_dir) {
+result<void, ended> prepare(const std::string& state_dir) {
     for (const auto& folder : {state_dir, state_dir + "/keys", state_dir + "/journal"}) {
         const auto made = host::make_private_directory(folder);
         if (!made) {
@@ -70,9 +79,17 @@ result<std::string, ended> prepare(const std::string& state_dir) {
     if (host::is_open_to_others(state_dir)) {
         observe::say(event::state_dir_open, {plain{state_dir}});
     }
-    auto key = host::read_or_make_key(state_dir + "/keys/content.key");
+    return boost::outcome_v2::success();
+}
+
+/// Returns the key of the content digests. It is made for an empty journal only: another key would
+/// turn every retry into a conflict and forget every refused victim.
+result<std::string, ended> content_key(const std::string& state_dir, bool empty_journal) {
+    const auto path = state_dir + "/keys/content.key";
+    auto key = empty_journal ? host::read_or_make_key(path) : host::read_key(path);
     if (!key) {
-        return complain(event::start_failed, key.error().text, exit_code::configuration);
+        return complain(event::start_failed, key.error().text,
+                        key.error().disk ? exit_code::disk : exit_code::configuration);
     }
     return std::move(key).value();
 }
@@ -95,6 +112,9 @@ result<void, std::string> replay(engine::state& known, std::string_view bytes,
 
 exit_code run(const options& asked) {
     close_the_shutters();
+    raise_descriptor_limit();
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGHUP, SIG_IGN);  // until the loop listens for it
     auto rules = load(asked.config_path);
     if (!rules) {
         return rules.error();
@@ -106,9 +126,9 @@ exit_code run(const options& asked) {
     const auto& settings = rules.value().settings;
     const std::string environment = settings.test_environment ? "test" : "live";
     observe::say(event::daemon_starting, {plain{IAQ_VERSION}, plain{environment}});
-    auto key = prepare(settings.state_dir);
-    if (!key) {
-        return key.error();
+    const auto prepared = prepare(settings.state_dir);
+    if (!prepared) {
+        return prepared.error();
     }
     engine::state known;
     bool foreign_environment = false;
@@ -129,6 +149,10 @@ exit_code run(const options& asked) {
         return complain(event::journal_refused, opened.error().text, code);
     }
     auto store = std::move(opened).value();
+    auto key = content_key(settings.state_dir, known.last() == model::sequence::none);
+    if (!key) {
+        return key.error();
+    }
     engine::context given{std::move(rules).value(),
                           std::move(key).value(),
                           {store->recovered().journal_id, store->recovered().epoch},

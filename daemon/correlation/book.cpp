@@ -111,6 +111,7 @@ result<void, std::string> book::fold(const model::record& r,
     IAQ_TRY(auto* const e, advance(r, body.inquiry_id, event::send_begun,
                                    life_step::kind::send_begun, body.attempt));
     e->attempts = body.attempt;
+    ++e->unanswered;
     e->begun = r.at_sequence;
     e->sent_bytes = body.bytes;
     return boost::outcome_v2::success();
@@ -131,6 +132,7 @@ result<void, std::string> book::fold(const model::record& r,
                                    body.permanent ? event::nak_permanent : event::nak_temporary,
                                    life_step::kind::send_refused, body.permanent ? 1U : 0U));
     e->refused_text = body.text;
+    e->unanswered -= e->unanswered > 0 ? 1U : 0U;
     return boost::outcome_v2::success();
 }
 
@@ -189,6 +191,7 @@ result<void, std::string> book::fold(const model::record& r,
     }
     IAQ_TRY(auto* const e, known(body.inquiry_id));
     e->overdue_told |= body.clock == model::records::clock_kind::overdue;
+    e->delayed_told |= body.clock == model::records::clock_kind::delayed;
     e->life.push_back({r.at.utc, r.at_sequence, life_step::kind::clock, clock});
     return boost::outcome_v2::success();
 }

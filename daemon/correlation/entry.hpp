@@ -50,10 +50,11 @@ struct entry {
     model::sequence admitted = model::sequence::none;
     utc_time admitted_at{}, changed_at{};
     std::uint32_t attempts = 0;
+    std::uint32_t unanswered = 0;  // attempts that no NAK took back: a byte of one may have left
     model::sequence begun = model::sequence::none;  // the last `send begun`
     std::string sent_bytes;                         // kept while SENDING, for a faithful resend
     utc_time delayed_at{}, expires_at{}, no_receipt_at{}, overdue_at{};  // zero: never
-    bool receipt_came = false, answer_came = false, overdue_told = false;
+    bool receipt_came = false, answer_came = false, overdue_told = false, delayed_told = false;
     std::string refused_text;  // the last NAK's words
     std::vector<std::string> rules;
     std::vector<model::notice> advisories, notices;

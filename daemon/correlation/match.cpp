@@ -53,14 +53,36 @@ bool is_trusted(const model::profile& profile, const model::heard& said) {
            (about_delivery && listed(profile.status_oris, origin));
 }
 
+/// A message that names more open people than this is for a person to read (G7).
+constexpr std::size_t people_max = 32;
+constexpr std::size_t looked_at_max = 2000;
+
+struct people {
+    std::vector<inquiry_index> named;
+    bool too_many = false;  // not all could be looked at
+};
+
+bool is_open(const entry& e) {
+    using enum model::inquiry_state;
+    return e.unanswered > 0 && e.state != rejected && e.state != failed;
+}
+
 /// People with an open inquiry whose name and birth date both stand in the text.
-std::vector<inquiry_index> people_named(const book& inquiries, std::string_view text) {
-    std::vector<inquiry_index> found;
+people people_named(const book& inquiries, std::string_view text) {
+    people found;
+    std::size_t looked_at = 0;
     for (const auto& date : naming::dates_in(text)) {
         for (const auto index : inquiries.born(date)) {
             const auto& e = inquiries.at(index);
-            if (e.attempts > 0 && !e.answer_came && naming::mentions(text, e.request.person).name) {
-                found.push_back(index);
+            if (!is_open(e)) {
+                continue;
+            }
+            if (++looked_at > looked_at_max || found.named.size() == people_max) {
+                found.too_many = true;
+                return found;
+            }
+            if (naming::mentions(text, e.request.person).name) {
+                found.named.push_back(index);
             }
         }
     }
@@ -84,13 +106,13 @@ placement unplaced(const model::heard& said, match_rule why, std::vector<std::st
 
 /// No token of ours: ORI, name and birth date propose candidates, and never more than that.
 placement propose(const book& inquiries, const model::heard& said) {
-    auto people = people_named(inquiries, said.text);
-    std::erase_if(people, [&](inquiry_index i) {
+    auto named = people_named(inquiries, said.text).named;
+    std::erase_if(named, [&](inquiry_index i) {
         const auto& destination = said.header.destination;
         return !destination.empty() && inquiries.at(i).request.ori != destination;
     });
-    const auto why = people.empty() ? match_rule::none_found : match_rule::ambiguous;
-    return unplaced(said, why, ids_of(inquiries, people));
+    const auto why = named.empty() ? match_rule::none_found : match_rule::ambiguous;
+    return unplaced(said, why, ids_of(inquiries, named));
 }
 
 bool has_receipt_phrase(const model::profile& profile, std::string_view text) {
@@ -140,19 +162,23 @@ kind_and_class classify(const model::profile& profile, const model::heard& said,
     return {kind, doubtful ? classification::unclassified : classification::answer};
 }
 
-/// Another open person's name and birth date, and neither of this one's.
-std::vector<inquiry_index> others_named(const book& inquiries, const model::heard& said,
-                                        inquiry_index ours) {
+/// Another open person's name and birth date, and neither of this one's. A text that names more
+/// people than can be looked at counts as one that names others.
+people others_named(const book& inquiries, const model::heard& said, inquiry_index ours) {
     const auto mention = naming::mentions(said.text, inquiries.at(ours).request.person);
     if (mention.name || mention.birth) {
         return {};
     }
-    auto people = people_named(inquiries, said.text);
-    std::erase(people, ours);
-    return people;
+    auto others = people_named(inquiries, said.text);
+    std::erase(others.named, ours);
+    return others;
 }
 
 }  // namespace
+
+model::inquiry_index trace(const book& inquiries, const arrival& heard) {
+    return follow_reference(inquiries, heard).inquiry;
+}
 
 placement place(const book& inquiries, const model::profile& profile, const arrival& heard) {
     const auto [ours, rule] = follow_reference(inquiries, heard);
@@ -168,8 +194,8 @@ placement place(const book& inquiries, const model::profile& profile, const arri
     }
     if (!is_error(heard.said) && !is_status(heard.said)) {
         const auto others = others_named(inquiries, heard.said, ours);
-        if (!others.empty()) {
-            auto candidates = ids_of(inquiries, others);
+        if (!others.named.empty() || others.too_many) {
+            auto candidates = ids_of(inquiries, others.named);
             candidates.insert(candidates.begin(), e.inquiry_id);
             return unplaced(heard.said, match_rule::other_person, std::move(candidates));
         }

@@ -28,7 +28,10 @@ struct placement {
     model::delivery_kind kind = model::delivery_kind::unmatched;
 };
 
-/// Places the arrival. Pure.
+/// Returns the inquiry whose token the arrival carries, or `none`: whose profile judges it.
+model::inquiry_index trace(const book& inquiries, const arrival& heard);
+
+/// Places the arrival, judged by that inquiry's profile, else by the station's. Pure.
 placement place(const book& inquiries, const model::profile& profile, const arrival& heard);
 
 }  // namespace iaq::correlation

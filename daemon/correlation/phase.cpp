@@ -24,6 +24,7 @@ constexpr std::array rules{
     rule{queued,       event::expired,           expired},
     rule{queued,       event::send_begun,        sending},
     rule{queued,       event::given_up,          in_doubt},      // refused for now too often
+    rule{queued,       event::send_acknowledged, acknowledged},  // a reply to an earlier attempt
     rule{queued,       event::receipt,           received},      // a NAK that was not one
     rule{queued,       event::answer,            answered},
     rule{queued,       event::remark,            queued},
@@ -44,6 +45,8 @@ constexpr std::array rules{
     rule{sending,      event::error,             rejected},
 
     rule{acknowledged, event::send_acknowledged, acknowledged},  // the record SM .02 had beaten
+    rule{acknowledged, event::nak_permanent,     acknowledged},  // the switch contradicts itself
+    rule{acknowledged, event::nak_temporary,     acknowledged},
     rule{acknowledged, event::receipt,           received},
     rule{acknowledged, event::answer,            answered},
     rule{acknowledged, event::remark,            acknowledged},
@@ -52,7 +55,7 @@ constexpr std::array rules{
     rule{acknowledged, event::error,             rejected},
 
     rule{received,     event::send_acknowledged, received},      // the record it had beaten
-    rule{received,     event::nak_permanent,     received},      // the switch contradicts itself
+    rule{received,     event::nak_permanent,     received},
     rule{received,     event::nak_temporary,     received},
     rule{received,     event::receipt,           received},
     rule{received,     event::answer,            answered},

@@ -31,6 +31,9 @@ bool may_read(const model::principal_settings& who, std::string_view ori, std::s
 
 bool may_see(const reader& who, const posted& what, const belonging& where) {
     const bool operates = who.principal.may(right::operate);
+    if (where.every_operator) {
+        return operates;
+    }
     if (where.station_oris != nullptr) {
         return operates && shares(who.principal.oris, *where.station_oris);
     }

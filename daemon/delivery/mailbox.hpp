@@ -38,6 +38,7 @@ struct belonging {
     std::string_view ori;   // of the inquiry; empty for UNMATCHED and ALERT
     std::string_view desk;  // of the inquiry
     const std::vector<std::string>* station_oris = nullptr;  // for UNMATCHED and ALERT
+    bool every_operator = false;                             // of the daemon as a whole
 };
 
 /// True when the principal's rights, ORIs and desks let it see this delivery.

@@ -15,9 +15,16 @@ using model::answers::error_code;
 namespace {
 
 /// Whether the dispatcher may key the inquiry at the state's own terminal after this error.
-model::by_hand by_hand_of(error_code code) {
-    const bool nothing_left = code == error_code::busy || code == error_code::unavailable;
+model::by_hand by_hand_of(error_code code, const model::calls::call& call) {
+    const bool nothing_left = std::holds_alternative<model::calls::submit>(call) &&
+                              (code == error_code::busy || code == error_code::unavailable);
     return nothing_left ? model::by_hand::safe : model::by_hand::unspecified;
+}
+
+std::int64_t minute_of(mono_time at) {
+    return std::chrono::duration_cast<std::chrono::minutes>(
+               nanoseconds{static_cast<std::int64_t>(at)})
+        .count();
 }
 
 }  // namespace
@@ -54,20 +61,15 @@ void engine::fail(const asking& a, error_code code, std::string text, std::strin
     e.message = std::move(text);
     e.field = std::move(field);
     e.retry_after_ms = code == error_code::busy || code == error_code::unavailable ? 5000 : 0;
-    e.may_key_by_hand = by_hand_of(code);
+    e.may_key_by_hand = by_hand_of(code, a.in.call);
     answer(a, std::move(e));
 }
 
 bool engine::may_record_refusal(const asking& a) {
+    sum_refusals(false);
     auto& count = refusals_[a.who.principal];
-    const auto minute = std::chrono::duration_cast<std::chrono::minutes>(
-                            nanoseconds{static_cast<std::int64_t>(now_.mono)})
-                            .count();
-    if (count.minute != minute) {
-        if (count.summed > 0) {
-            append(model::records::refusals_summed{count.summed}, a.who);
-        }
-        count = {minute, 0, 0};
+    if (count.minute != minute_of(now_.mono)) {
+        count = {minute_of(now_.mono), 0, 0};
     }
     if (count.recorded < model::limits::refusals_per_minute_max) {
         ++count.recorded;
@@ -75,6 +77,16 @@ bool engine::may_record_refusal(const asking& a) {
     }
     ++count.summed;
     return false;
+}
+
+/// Writes down the refusals that were only counted: of minutes that are over, or `all`.
+void engine::sum_refusals(bool all) {
+    for (auto& [principal, count] : refusals_) {
+        if (count.summed > 0 && (all || count.minute != minute_of(now_.mono))) {
+            append(model::records::refusals_summed{std::exchange(count.summed, 0)},
+                   {principal, {}, {}});
+        }
+    }
 }
 
 void engine::forbid(const asking& a, std::string_view ori, std::string text) {
@@ -151,7 +163,7 @@ void engine::serve(const asking& a, const model::calls::subscribe& call) {
         from = *parsed;
     }
     a.from.stream =
-        session::subscription{consumer, state_.mail().after(from), 0, false, state_.last()};
+        session::subscription{consumer, state_.mail().after(from), {}, 0, false, state_.last()};
     answer(a, model::answers::done{});
 }
 
@@ -196,11 +208,14 @@ void engine::push_to(model::session_id id, session& s) {
     const auto& stream = state_.mail().stream();
     const auto& principal = given_.in_force.settings.principals[s.principal];
     while (sub.place < stream.size() && stream[sub.place].at.record <= durable_ &&
-           sub.outstanding < model::limits::pushed_frames_max) {
+           sub.outstanding.size() < model::limits::pushed_frames_max &&
+           sub.outstanding_bytes < model::limits::pushed_bytes_max) {
         const auto& p = stream[sub.place++];
         if (delivery::may_see({principal}, p, belonging_of(p))) {
-            out_.push_back(model::actions::deliver{id, compose(p)});
-            ++sub.outstanding;
+            auto said = compose(p);
+            sub.outstanding.push_back(said.text.size());
+            sub.outstanding_bytes += said.text.size();
+            out_.push_back(model::actions::deliver{id, std::move(said)});
         }
     }
     const bool at_end = sub.place >= stream.size() || stream[sub.place].at.record > durable_;

@@ -22,11 +22,18 @@ void engine::fire_deadlines() {
     for (auto d = state_.deadlines().first(); d && d->due <= driven();
          d = state_.deadlines().first()) {
         const auto& e = state_.inquiries().at(d->inquiry);
-        append(model::records::clock_fired{e.inquiry_id, d->kind, d->due}, {}, e.station);
         if (d->kind == clock_kind::send_expiry) {
             unqueue(d->inquiry);
         }
+        if (d->kind == clock_kind::send_expiry && e.unanswered > 0) {
+            // An attempt nobody answered may have arrived: it is not "never sent".
+            append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
+                   e.station);
+            continue;
+        }
+        append(model::records::clock_fired{e.inquiry_id, d->kind, d->due}, {}, e.station);
     }
+    sum_refusals(false);
     for (std::size_t station = 0; station < lines_.size(); ++station) {
         auto& l = lines_[station];
         if (l.alert_due && *l.alert_due <= now_.mono) {
@@ -80,12 +87,13 @@ void engine::finish_stopping() {
     const bool in_flight =
         std::ranges::any_of(lines_, [](const line& l) { return l.in_flight.has_value(); });
     const bool pushing = std::ranges::any_of(sessions_, [](const auto& s) {
-        return s.second.stream && s.second.stream->outstanding > 0;
+        return s.second.stream && !s.second.stream->outstanding.empty();
     });
     const bool settled = !in_flight && !pushing && held_.empty() && durable_ == state_.last();
     if (!settled && now_.mono < stop_limit_) {
         return;
     }
+    sum_refusals(true);
     model::records::stopped record;
     record.reason = settled ? "drained" : "limit reached";
     record.state_digest = state_.digest();

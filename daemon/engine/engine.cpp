@@ -141,8 +141,11 @@ void engine::on(const model::inputs::session_closed& in) { sessions_.erase(in.se
 void engine::on(const model::inputs::session_drained& in) {
     const auto it = sessions_.find(in.session);
     if (it != sessions_.end() && it->second.stream) {
-        auto& outstanding = it->second.stream->outstanding;
-        outstanding -= std::min(outstanding, in.frames);
+        auto& stream = *it->second.stream;
+        for (auto left = in.frames; left > 0 && !stream.outstanding.empty(); --left) {
+            stream.outstanding_bytes -= stream.outstanding.front();
+            stream.outstanding.pop_front();
+        }
     }
 }
 
@@ -158,7 +161,8 @@ void engine::weigh_load() {
         unsent += l.waiting.size();
     }
     const auto in_flight = number_of(state_.last()) - number_of(durable_);
-    if (admission_.weigh(unsent, in_flight)) {
+    admission_.weigh(unsent, in_flight);
+    if (!stopping_) {
         stand("queue_full", {}, admission_.is_paused());
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "correlation/match.hpp"
 #include "engine/admission.hpp"
 #include "engine/line.hpp"
 #include "engine/outbox.hpp"
@@ -84,6 +85,7 @@ private:
     void answer(const asking& a, model::answers::answer body);
     void fail(const asking& a, model::answers::error_code code, std::string text,
               std::string field = {});
+    void sum_refusals(bool all);
     void forbid(const asking& a, std::string_view ori, std::string text);
     /// False when this principal's refusals of this minute are over the cap; then nothing is
     /// written.
@@ -116,6 +118,9 @@ private:
     void enqueue(model::inquiry_index i);
     void unqueue(model::inquiry_index i);
     void acknowledge_inquiry(model::inquiry_index i, const std::string& station);
+    [[nodiscard]] bool heard_before(model::inquiry_index i, const model::heard& said);
+    void take_reply(const correlation::placement& placed, model::sequence heard,
+                    const model::heard& said, const std::string& station);
     [[nodiscard]] bool holds_flight(std::size_t station, model::send_token token) const;
     void stand(const std::string& condition, const std::string& station, bool standing);
     void rebuild_lines();
@@ -129,6 +134,7 @@ private:
 
     [[nodiscard]] model::delivery compose(const delivery::posted& p) const;
     [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
+    [[nodiscard]] std::string_view ori_named_by(const correlation::reply& reply) const;
     [[nodiscard]] model::answers::inquiry view(model::inquiry_index i) const;
     [[nodiscard]] const agency_rules& rules_of(model::inquiry_index i) const;
     /// The agency of this ORI; the first one for an ORI of none.
@@ -146,6 +152,12 @@ private:
     std::vector<line> lines_;  // as in settings.stations
     std::map<model::session_id, session> sessions_;
     std::unordered_map<std::string, refusal_count> refusals_;
+    std::unordered_map<model::sequence, std::size_t> fingerprints_;  // of replies, a cache
+    struct {
+        std::string digest;
+        model::sequence at = model::sequence::none;
+        std::optional<mono_time> taken;
+    } summary_;  // the last digest told
     std::optional<mono_time> armed_;
     bool stopping_ = false, stopped_written_ = false;
     mono_time stop_limit_{};

@@ -64,6 +64,8 @@ void state::follow(const record& r, const model::records::send_begun& body) {
 void state::follow(const record& r, const model::records::send_acknowledged& body) {
     const auto index = inquiries_.find(body.inquiry_id);
     const auto& e = inquiries_.at(index);
+    disarm(index, clock_kind::delayed, e.delayed_at);
+    disarm(index, clock_kind::send_expiry, e.expires_at);
     if (e.state == inquiry_state::acknowledged) {
         arm(index, clock_kind::no_receipt, body.no_receipt_at);
     }
@@ -78,6 +80,9 @@ void state::follow(const record& r, const model::records::send_refused& body) {
     const auto& e = inquiries_.at(index);
     if (e.state == inquiry_state::queued) {
         arm(index, clock_kind::send_expiry, e.expires_at);
+        if (!e.delayed_told) {
+            arm(index, clock_kind::delayed, e.delayed_at);
+        }
         return;
     }
     if (e.state == inquiry_state::rejected) {
@@ -102,6 +107,10 @@ void state::follow(const record& r, const model::records::matched& body) {
     }
     if (e.state == inquiry_state::answered || e.state == inquiry_state::rejected) {
         disarm_all(index);
+    }
+    if ((e.state == inquiry_state::acknowledged || e.state == inquiry_state::received) &&
+        !e.overdue_told) {
+        arm(index, clock_kind::overdue, e.overdue_at);
     }
     delivery::posted extra;
     extra.reply = body.reply;

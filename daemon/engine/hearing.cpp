@@ -3,6 +3,8 @@
 #include "wire/payload.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <string>
 
 /// What the switch says: first into the journal, then placed, then acknowledged and delivered (G3).
 namespace iaq::engine {
@@ -12,52 +14,90 @@ using model::inquiry_state;
 
 namespace {
 
-/// True when the inquiry heard the very same words before, as an earlier message.
-bool same_words_before(const correlation::book& book, inquiry_index i, const model::heard& said) {
-    const auto& earlier = book.at(i).replies;
-    return std::ranges::any_of(earlier, [&](model::sequence record) {
-        const auto* const reply = book.find_reply(record);
-        if (reply == nullptr) {
-            return false;
+/// What a reply says, for knowing it again.
+std::size_t fingerprint(const model::heard& said) {
+    return std::hash<std::string>{}(said.header.key + "\n" + said.text);
+}
+
+/// True when this reply shows that the switch has it although its acknowledgement never counted.
+bool proves_acknowledgement(const correlation::entry& e, const correlation::placement& placed) {
+    switch (e.state) {
+        case inquiry_state::sending:
+        case inquiry_state::queued:
+        case inquiry_state::in_doubt: return true;
+        case inquiry_state::rejected: {
+            const auto met = correlation::event_of(placed.kind, placed.classed);
+            return met == correlation::event::receipt || met == correlation::event::waiting;
         }
-        const auto before = wire::parse(reply->payload, reply->bytes);
-        return before.text == said.text && before.header.key == said.header.key;
-    });
+        case inquiry_state::unspecified:
+        case inquiry_state::acknowledged:
+        case inquiry_state::received:
+        case inquiry_state::answered:
+        case inquiry_state::exempt:
+        case inquiry_state::registered:
+        case inquiry_state::cancelled:
+        case inquiry_state::expired:
+        case inquiry_state::failed:
+        case inquiry_state::manual: return false;
+    }
+    return false;
 }
 
 }  // namespace
 
+/// True when the inquiry heard the very same words before, as an earlier message. Fingerprints are
+/// a cache over the book; what was heard before this start is read once.
+bool engine::heard_before(inquiry_index i, const model::heard& said) {
+    const auto now = fingerprint(said);
+    const auto& earlier = state_.inquiries().at(i).replies;
+    return std::ranges::any_of(earlier, [&](model::sequence record) {
+        const auto* const reply = state_.inquiries().find_reply(record);
+        auto& known = fingerprints_[record];
+        if (known == 0) {
+            known = fingerprint(wire::parse(reply->payload, reply->bytes));
+        }
+        return known == now && [&] {
+            const auto before = wire::parse(reply->payload, reply->bytes);
+            return before.text == said.text && before.header.key == said.header.key;
+        }();
+    });
+}
+
 void engine::on(const model::inputs::frame_heard& in) {
-    const auto station = static_cast<std::size_t>(in.station);
-    const auto& settings = given_.in_force.settings.stations[station];
-    const auto heard =
-        append(model::records::reply_heard{in.bytes, settings.payload, in.exchange, in.connection},
-               {}, settings.name);
+    const auto& settings = given_.in_force.settings.stations[static_cast<std::size_t>(in.station)];
     const auto said = wire::parse(settings.payload, in.bytes);
-    const auto& profile = given_.in_force.agency_of(settings).profile;
-    const auto placed = correlation::place(state_.inquiries(), profile,
-                                           {said, wire::comparable_reference(said.header.reference),
-                                            wire::comparable_reference(said.header.control),
-                                            wire::comparable_reference(said.echoed_reference)});
+    const auto heard = append(model::records::reply_heard{in.bytes, settings.payload, in.exchange,
+                                                          in.connection, said.header},
+                              {}, settings.name);
+    const correlation::arrival arrival{said, wire::comparable_reference(said.header.reference),
+                                       wire::comparable_reference(said.header.control),
+                                       wire::comparable_reference(said.echoed_reference)};
+    const auto& book = state_.inquiries();
+    const auto ours = correlation::trace(book, arrival);
+    const auto& judges =
+        ours == inquiry_index::none ? given_.in_force.agency_of(settings) : rules_of(ours);
+    const auto placed = correlation::place(book, judges.profile, arrival);
     if (placed.inquiry == inquiry_index::none) {
         append(model::records::unmatched{heard, placed.evidence, placed.classed}, {},
                settings.name);
     } else {
-        const auto& e = state_.inquiries().at(placed.inquiry);
-        if (e.state == inquiry_state::sending) {
-            // A reply with our reference proves that the switch has it, acknowledged or not.
-            acknowledge_inquiry(placed.inquiry, settings.name);
-        }
-        auto kind = placed.kind;
-        const bool repeated = same_words_before(state_.inquiries(), placed.inquiry, said);
-        if (repeated && kind == model::delivery_kind::answered) {
-            kind = model::delivery_kind::follow_up;
-        }
-        append(model::records::matched{e.inquiry_id, heard, placed.evidence, placed.classed, kind,
-                                       repeated},
-               {}, settings.name);
+        take_reply(placed, heard, said, settings.name);
     }
     say(model::actions::acknowledge_frame{in.station, in.connection, in.exchange});
+}
+
+void engine::take_reply(const correlation::placement& placed, model::sequence heard,
+                        const model::heard& said, const std::string& station) {
+    const auto& e = state_.inquiries().at(placed.inquiry);
+    if (proves_acknowledgement(e, placed)) {
+        acknowledge_inquiry(placed.inquiry, station);
+    }
+    const bool repeated = heard_before(placed.inquiry, said);
+    const auto kind = repeated ? model::delivery_kind::follow_up : placed.kind;
+    append(model::records::matched{e.inquiry_id, heard, placed.evidence, placed.classed, kind,
+                                   repeated},
+           {}, station);
+    fingerprints_[heard] = fingerprint(said);
 }
 
 }  // namespace iaq::engine

@@ -27,8 +27,8 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
         return;
     }
     const auto& e = state_.inquiries().at(i);
-    if (!correlation::next(e.state, correlation::event::cancelled)) {
-        const bool left = correlation::may_have_left(e.state);
+    const bool left = correlation::may_have_left(e.state) || e.unanswered > 0;
+    if (left || !correlation::next(e.state, correlation::event::cancelled)) {
         model::answers::error refusal;
         refusal.code = error_code::conflict;
         refusal.message =
@@ -38,7 +38,7 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
         answer(a, std::move(refusal));
         return;
     }
-    const auto at = append(model::records::cancelled{e.inquiry_id}, a.who, e.station);
+    const auto at = append(model::records::cancelled{e.inquiry_id, call.reason}, a.who, e.station);
     unqueue(i);
     answer(a, model::answers::done{at});
 }
@@ -68,6 +68,9 @@ void engine::serve(const asking& a, const model::calls::operate& call) {
 }
 
 namespace {
+
+/// The digest reads the whole state: not more often than this, however often it is asked for.
+constexpr nanoseconds digest_every = 1s;
 
 model::answers::station_status status_of(const model::station_settings& settings, const line& l,
                                          const std::string* hold) {
@@ -130,8 +133,11 @@ void engine::serve(const asking& a, const model::calls::status&) {
         s.standing_conditions.push_back(station.empty() ? condition : condition + " " + station);
     }
     s.intake_paused = admission_.is_paused();
-    s.state_digest = state_.digest();
-    s.state_sequence = state_.last();
+    if (!summary_.taken || now_.mono - *summary_.taken >= digest_every) {
+        summary_ = {state_.digest(), state_.last(), now_.mono};
+    }
+    s.state_digest = summary_.digest;
+    s.state_sequence = summary_.at;
     answer(a, std::move(s));
 }
 

@@ -44,7 +44,11 @@ void engine::serve(const asking& a, const model::calls::get& call) {
     found.resize(std::min(found.size(), model::limits::list_rows_max));
     model::answers::inquiries_found views;
     for (const auto i : found) {
-        views.found.push_back(view(i));
+        if (views.found.empty()) {
+            views.found.push_back(view(i));
+        } else {
+            views.found.emplace_back().inquiry_id = book.at(i).inquiry_id;
+        }
     }
     answer(a, std::move(views));
 }
@@ -103,15 +107,36 @@ void engine::serve(const asking& a, const model::calls::list& call) {
 delivery::belonging engine::belonging_of(const delivery::posted& p) const {
     if (p.inquiry != inquiry_index::none) {
         const auto& q = state_.inquiries().at(p.inquiry).request;
-        return {q.ori, q.desk, nullptr};
+        return {q.ori, q.desk, nullptr, false};
     }
-    static const std::vector<std::string> nobody;
+    if (const auto* const reply = state_.inquiries().find_reply(p.reply)) {
+        const auto ori = ori_named_by(*reply);
+        if (!ori.empty()) {
+            return {ori, {}, nullptr, false};
+        }
+    }
     const auto* const station = given_.in_force.find_station(p.station);
-    if (station != nullptr) {
-        return {{}, {}, &station->oris};
+    // A condition of the daemon as a whole, and what a station said that is no more, concern all.
+    return {{}, {}, station == nullptr ? nullptr : &station->oris, station == nullptr};
+}
+
+/// The ORI an unplaced reply concerns: its candidate's, else the destination it names; or none.
+std::string_view engine::ori_named_by(const correlation::reply& reply) const {
+    for (const auto& candidate : reply.evidence.candidates) {
+        const auto i = state_.inquiries().find(candidate);
+        if (i != inquiry_index::none) {
+            return state_.inquiries().at(i).request.ori;
+        }
     }
-    // A condition of the daemon as a whole concerns every operator.
-    return {{}, {}, p.station.empty() ? &given_.in_force.agencies.front().settings.oris : &nobody};
+    const auto said = wire::parse(reply.payload, reply.bytes);
+    for (const auto& agency : given_.in_force.agencies) {
+        const auto& oris = agency.settings.oris;
+        const auto it = std::ranges::find(oris, said.header.destination);
+        if (it != oris.end()) {
+            return *it;
+        }
+    }
+    return {};
 }
 
 model::delivery engine::compose(const delivery::posted& p) const {
@@ -152,7 +177,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.match = reply->evidence;
     }
     d.next_step = policy::next_step(p.kind, *order);
-    d.may_key_by_hand = by_hand_after(p.kind);
+    d.may_key_by_hand = by_hand_after(p.kind, p.state);
     return d;
 }
 
@@ -183,7 +208,7 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     }
     v.clocks = clocks_of(e);
     v.next_step = policy::next_step(last_kind_of(e), agency.order);
-    v.may_key_by_hand = by_hand_in(e.state);
+    v.may_key_by_hand = by_hand_in(e);
     return v;
 }
 

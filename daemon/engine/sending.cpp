@@ -1,5 +1,6 @@
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "correlation/phase.hpp"
 #include "engine/engine.hpp"
 #include "wire/payload.hpp"
 
@@ -41,7 +42,7 @@ void engine::pump(std::size_t station) {
 /// Its clock fires on its own; until then it must not leave either.
 bool engine::has_expired(inquiry_index i) const {
     const auto& e = state_.inquiries().at(i);
-    return e.expires_at != utc_time{} && e.expires_at <= driven();
+    return e.expires_at != utc_time{} && e.expires_at <= std::max(driven(), now_.utc);
 }
 
 std::optional<inquiry_index> engine::next_to_send(line& l) {
@@ -55,6 +56,7 @@ std::optional<inquiry_index> engine::next_to_send(line& l) {
     for (auto it = l.waiting.begin(); it != l.waiting.end();) {
         const auto i = std::get<inquiry_index>(*it);
         if (state_.inquiries().at(i).state != inquiry_state::queued) {
+            l.retries.erase(i);
             it = l.waiting.erase(it);
             continue;
         }
@@ -90,7 +92,7 @@ bool engine::begin_send(std::size_t station, inquiry_index i) {
     record.inquiry_id = e.inquiry_id;
     record.reference = e.reference;
     record.attempt = e.attempts + 1;
-    record.possible_duplicate = e.state == inquiry_state::sending;
+    record.possible_duplicate = e.unanswered > 0;
     record.bytes = e.sent_bytes;
     if (record.bytes.empty()) {
         const auto written =
@@ -152,11 +154,17 @@ void engine::on(const model::inputs::send_refused& in) {
     l.in_flight.reset();
     const auto& e = state_.inquiries().at(i);
     const auto& profile = rules_of(i).profile;
-    if (e.state == inquiry_state::sending) {
-        const bool permanent = !is_temporary(profile, in.text);
+    const bool was_sending = e.state == inquiry_state::sending;
+    const bool permanent = !is_temporary(profile, in.text);
+    if (correlation::next(e.state, permanent ? correlation::event::nak_permanent
+                                             : correlation::event::nak_temporary) &&
+        e.state != inquiry_state::rejected) {
         append(model::records::send_refused{e.inquiry_id, e.begun, in.text, permanent}, {},
                given_.in_force.settings.stations[station].name);
-        if (!permanent) {
+        if (was_sending && permanent) {
+            l.retries.erase(i);
+        }
+        if (was_sending && !permanent) {
             auto& retry = l.retries[i];
             const auto doubled = std::max(profile.retry.wait_first, retry.wait * 2);
             retry.wait = std::min(doubled, profile.retry.wait_max);

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 
@@ -18,8 +19,9 @@ struct session {
 
     struct subscription {
         std::string consumer;
-        std::size_t place = 0;        // in the mailbox stream: the next to look at
-        std::size_t outstanding = 0;  // pushed, not yet written out
+        std::size_t place = 0;                // in the mailbox stream: the next to look at
+        std::deque<std::size_t> outstanding;  // bytes of text of each pushed, not yet written out
+        std::size_t outstanding_bytes = 0;
         bool caught_up = false;
         model::sequence begins = model::sequence::none;  // nothing is pushed before this is durable
     };

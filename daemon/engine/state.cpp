@@ -11,7 +11,7 @@ using model::records::clock_kind;
 namespace {
 
 /// How long, and how many, refused victims and witnesses are remembered at the most (G7).
-constexpr auto protected_memory = std::chrono::hours{24 * 7};
+constexpr auto protected_memory = std::chrono::hours{24 * 366};
 constexpr std::size_t protected_max = 100'000;
 
 }  // namespace

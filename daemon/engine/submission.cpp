@@ -14,6 +14,20 @@ using model::inquiry_state;
 using model::right;
 using model::answers::error_code;
 
+namespace {
+
+/// Returns when it must have left, zero for never: `send_before`, and for an enforcement contact
+/// its expected end at the latest (product.md section 4).
+utc_time send_limit(const model::inquiry_request& q) {
+    auto limit = q.send_before;
+    if (q.role == model::subject_role::enforcement_contact && q.contact_expected_end) {
+        limit = limit ? std::min(*limit, *q.contact_expected_end) : *q.contact_expected_end;
+    }
+    return limit ? std::max(*limit, utc_time{1ns}) : utc_time{};
+}
+
+}  // namespace
+
 void engine::serve(const asking& a, const model::calls::submit& call) {
     const auto& request = call.request;
     if (!may_submit(a, request.ori)) {
@@ -69,7 +83,7 @@ bool engine::answer_bound_key(const asking& a, const model::calls::submit& call)
     if (bound == nullptr) {
         return false;
     }
-    if (bound->at + rules_of(bound->inquiry).order.key_memory <= driven()) {
+    if (bound->at + rules_of(bound->inquiry).order.key_memory <= now_.utc) {
         return false;
     }
     if (bound->content_digest != seal::hmac_sha256(given_.content_key, call.content)) {
@@ -145,7 +159,7 @@ void engine::admit(const asking& a, const model::calls::submit& call, policy::ve
             return;
         }
         record.delayed_at = driven() + agency.profile.clocks.delayed_after;
-        record.expires_at = verdict.request.send_before.value_or(utc_time{});
+        record.expires_at = send_limit(verdict.request);
     }
     record.inquiry_id = given_.cursors.journal_id.substr(0, 6) + "-" +
                         std::to_string(number_of(next(state_.last())));

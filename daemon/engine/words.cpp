@@ -75,15 +75,16 @@ std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e) {
     return clocks;
 }
 
-by_hand by_hand_after(delivery_kind kind) {
+by_hand by_hand_after(delivery_kind kind, inquiry_state state) {
     switch (kind) {
+        case delivery_kind::delayed:
+            return state == inquiry_state::queued ? by_hand::safe : by_hand::unsafe;
         case delivery_kind::rejected:
         case delivery_kind::expired:
         case delivery_kind::cancelled: return by_hand::safe;
         case delivery_kind::sent:
         case delivery_kind::switch_acknowledged:
         case delivery_kind::lesc_received:
-        case delivery_kind::delayed:
         case delivery_kind::no_receipt:
         case delivery_kind::waiting_destination:
         case delivery_kind::overdue:
@@ -102,10 +103,11 @@ by_hand by_hand_after(delivery_kind kind) {
     return by_hand::unspecified;
 }
 
-by_hand by_hand_in(inquiry_state state) {
-    correlation::entry e;
-    e.state = state;
-    return by_hand_after(last_kind_of(e));
+by_hand by_hand_in(const correlation::entry& e) {
+    if (e.state == inquiry_state::queued && e.unanswered > 0) {
+        return by_hand::unsafe;
+    }
+    return by_hand_after(last_kind_of(e), e.state);
 }
 
 delivery_kind last_kind_of(const correlation::entry& e) {

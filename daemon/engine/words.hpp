@@ -18,8 +18,8 @@ std::string words_for(const correlation::life_step& step,
 std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e);
 
 /// Whether the dispatcher may key it at the state's own terminal, told by a delivery or a state.
-model::by_hand by_hand_after(model::delivery_kind kind);
-model::by_hand by_hand_in(model::inquiry_state state);
+model::by_hand by_hand_after(model::delivery_kind kind, model::inquiry_state state);
+model::by_hand by_hand_in(const correlation::entry& e);
 
 /// Returns the delivery kind whose next step fits where the inquiry stands now.
 model::delivery_kind last_kind_of(const correlation::entry& e);

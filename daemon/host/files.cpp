@@ -43,15 +43,27 @@ result<void, file_trouble> sync_directory(const std::string& path) {
     return boost::outcome_v2::success();
 }
 
+file_trouble unwritten(const std::string& path) {
+    auto why = reason(path);
+    why.disk = true;
+    return why;
+}
+
+/// Writes it aside and renames it, so that a crash leaves the whole key or none.
 result<std::string, file_trouble> make_key(const std::string& path) {
-    const descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-    if (!file.is_open()) {
-        return reason(path);
-    }
+    const auto aside = path + ".new";
+    ::unlink(aside.c_str());
     const auto key = random_bytes(key_bytes);
-    const auto written = ::write(file.get(), key.data(), key.size());
-    if (written != static_cast<ssize_t>(key.size()) || ::fsync(file.get()) != 0) {
-        return reason(path);
+    {
+        const descriptor file{::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+        if (!file.is_open() ||
+            ::write(file.get(), key.data(), key.size()) != static_cast<ssize_t>(key.size()) ||
+            ::fsync(file.get()) != 0) {
+            return unwritten(aside);
+        }
+    }
+    if (::rename(aside.c_str(), path.c_str()) != 0) {
+        return unwritten(path);
     }
     IAQ_TRY(sync_directory(std::filesystem::path{path}.parent_path().string()));
     return key;
@@ -92,13 +104,10 @@ result<void, file_trouble> make_private_directory(const std::string& path) {
     return boost::outcome_v2::success();
 }
 
-result<std::string, file_trouble> read_or_make_key(const std::string& path) {
+result<std::string, file_trouble> read_key(const std::string& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) {
-        if (errno == ENOENT) {
-            return make_key(path);
-        }
-        return reason(path);
+        return file_trouble{reason(path).text + "; the journal needs the key it began with"};
     }
     if ((status.st_mode & 0077U) != 0) {
         return file_trouble{path + ": others may read this key; chmod 600 it"};
@@ -108,6 +117,14 @@ result<std::string, file_trouble> read_or_make_key(const std::string& path) {
         return file_trouble{path + ": a key has 32 bytes; put the right file back"};
     }
     return key;
+}
+
+result<std::string, file_trouble> read_or_make_key(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) {
+        return make_key(path);
+    }
+    return read_key(path);
 }
 
 bool is_open_to_others(const std::string& path) {

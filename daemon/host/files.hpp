@@ -10,6 +10,7 @@ namespace iaq::host {
 /// Why a file could not be had: its path, the system's reason, and what would do.
 struct file_trouble {
     std::string text;
+    bool disk = false;  // it could not be written, rather than read
 };
 
 /// Returns the file's contents.
@@ -18,8 +19,11 @@ result<std::string, file_trouble> read_file(const std::string& path, std::size_t
 /// Makes the directory and its parents; this one with mode 0700 when it is new.
 result<void, file_trouble> make_private_directory(const std::string& path);
 
-/// Returns the 32 bytes of the key file, making it (mode 0600, synced) when it is absent.
-/// Errors: a file that others may read, or of another size.
+/// Returns the 32 bytes of the key file. Errors: none there, one that others may read, another
+/// size.
+result<std::string, file_trouble> read_key(const std::string& path);
+
+/// The same; makes the file (mode 0600, whole or not at all, synced) when it is absent.
 result<std::string, file_trouble> read_or_make_key(const std::string& path);
 
 /// True when others than the owner may enter the directory.

@@ -85,6 +85,10 @@ result<void, std::string> unix_server::listen() {
     if (somebody_listens(loop_, path)) {
         return path + ": another process listens there";
     }
+    struct stat standing {};
+    if (::lstat(path.c_str(), &standing) == 0 && !S_ISSOCK(standing.st_mode)) {
+        return path + ": a file that is no socket stands there; it is left alone";
+    }
     ::unlink(path.c_str());
     error_code error;
     acceptor_.open(unix_socket{}, error);

@@ -58,7 +58,8 @@ private:
 };
 
 void stream_session::read_on() {
-    if (!open_ || reading_ || closing_ || in_flight_ >= limits::calls_in_flight_max) {
+    if (!open_ || reading_ || closing_ || in_flight_ >= limits::calls_in_flight_max ||
+        queued_bytes_ > limits::session_backlog_bytes_max / 4) {
         return;
     }
     reading_ = true;

@@ -11,8 +11,10 @@ namespace iaq::model::limits {
 constexpr std::size_t request_bytes_max = 64 * 1024;       // one client frame
 constexpr std::size_t answer_bytes_max = 4 * 1024 * 1024;  // one server frame
 constexpr std::size_t sessions_max = 1024;
-constexpr std::size_t calls_in_flight_max = 1024;  // per session, then it is read no further
-constexpr std::size_t pushed_frames_max = 256;     // per session, written but not yet taken up
+constexpr std::size_t calls_in_flight_max = 256;  // per session, then it is read no further
+constexpr std::size_t pushed_frames_max = 256;    // per session, written but not yet taken up
+constexpr std::size_t pushed_bytes_max =
+    1024 * 1024;  // of their texts; one more may begin below it
 constexpr std::size_t session_backlog_bytes_max = 8 * 1024 * 1024;
 constexpr std::size_t queued_inquiries_max = 10'000;  // unsent, all stations; then BUSY
 constexpr std::size_t resume_percent = 80;

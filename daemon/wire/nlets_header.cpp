@@ -8,7 +8,8 @@ namespace iaq::wire {
 namespace {
 
 constexpr std::size_t ori_size = 9;
-constexpr std::size_t value_size_max = 64;  // of a header field; longer is no header field
+constexpr std::size_t reference_size_max = 20;  // ours has 10; zeros may have been put before it
+constexpr std::size_t value_size_max = 64;      // of a header field; longer is no header field
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -189,7 +190,7 @@ std::optional<routing> take_routing(cursor& in) {
     }
     const auto device = text::trim(parts[0]);
     if (device.empty() || !std::ranges::all_of(device, text::is_upper_alphanumeric) ||
-        !is_routing_part(device, 11) || !is_routing_part(parts[1], 10) ||
+        !is_routing_part(device, 11) || !is_routing_part(parts[1], reference_size_max) ||
         !is_routing_part(parts[2], 30)) {
         return std::nullopt;
     }

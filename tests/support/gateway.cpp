@@ -12,6 +12,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 namespace iaq::testing {
 
@@ -23,7 +24,7 @@ std::string shipped_config(model::payload_kind payload) {
     const std::string source = IAQ_SOURCE_DIR;
     return R"(
 [daemon]
-state_dir = "unused"
+state_dir = "/unused"
 environment = "test"
 [[agency]]
 name = "Test PD"
@@ -42,7 +43,7 @@ hosts = ["127.0.0.1:6099"]
 device = "SJPD01"
 oris = ["MO0110100"]
 [intake]
-unix = "unused"
+unix = "/unused"
 [[principal]]
 uid = 1000
 oris = ["MO0110100"]
@@ -149,6 +150,14 @@ void gateway::sync() {
     }
 }
 
+void gateway::drains(bool on) {
+    drains_ = on;
+    if (on && undrained_ > 0) {
+        take(model::inputs::session_drained{model::session_id{session_},
+                                            std::exchange(undrained_, 0)});
+    }
+}
+
 void gateway::kill(nanoseconds down) {
     die();
     wait_down(down);
@@ -224,7 +233,11 @@ void gateway::obey(model::actions::answer_client& a) { answers[a.request_id] = a
 
 void gateway::obey(model::actions::deliver& a) {
     deliveries.push_back(a.what);
-    inputs_.emplace_back(model::inputs::session_drained{a.session, 1});
+    if (drains_) {
+        inputs_.emplace_back(model::inputs::session_drained{a.session, 1});
+    } else {
+        ++undrained_;
+    }
 }
 
 void gateway::obey(model::actions::send_frame& a) {

@@ -38,6 +38,8 @@ public:
     /// With this off nothing becomes durable until `sync`.
     void sync_at_once(bool on) { sync_at_once_ = on; }
     void sync();
+    /// With this off the client reads nothing more of what is pushed.
+    void drains(bool on);
     /// The process dies: what was not durable is gone, the line breaks.
     void die();
     /// Time passes for the switch alone.
@@ -102,7 +104,8 @@ private:
     std::deque<model::inputs::input> inputs_;
     std::deque<std::string> to_switch_, to_line_;
     bool closes_line_ = false, opens_ = false, running_ = false, stopped_ = false;
-    bool sync_at_once_ = true;
+    bool sync_at_once_ = true, drains_ = true;
+    std::size_t undrained_ = 0;
     std::optional<mono_time> line_wake_, switch_wake_, engine_wake_;
     std::uint64_t random_ = 0, calls_ = 0, connections_ = 0, session_ = 0;
     std::size_t said_before_ = 0;

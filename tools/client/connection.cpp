@@ -5,11 +5,14 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <sstream>
 #include <utility>
 
@@ -22,19 +25,36 @@ trouble failed(const std::string& what) {
     return {trouble::kind::unreachable, what + ": " + std::strerror(errno)};
 }
 
-/// Returns the milliseconds to wait, -1 for ever.
+trouble no_answer() { return {trouble::kind::timed_out, "no answer of the gateway in time"}; }
+
+/// Returns the milliseconds to wait at once, -1 for ever. What is further away is waited for in
+/// pieces.
 int remaining(connection::limit until) {
     if (!until) {
         return -1;
     }
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        *until - std::chrono::steady_clock::now());
-    return left.count() < 0 ? 0 : static_cast<int>(left.count());
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(*until - std::chrono::steady_clock::now());
+    return static_cast<int>(
+        std::clamp<std::int64_t>(left.count(), 0, std::numeric_limits<int>::max()));
+}
+
+bool has_passed(connection::limit until) {
+    return until && std::chrono::steady_clock::now() >= *until;
+}
+
+/// Bounds how long connecting and each sending may take.
+void be_patient_for(int socket, std::chrono::milliseconds patience) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(patience);
+    const std::chrono::microseconds rest = patience - seconds;
+    const timeval time{seconds.count(), rest.count()};
+    ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
 }
 
 }  // namespace
 
-result<connection, trouble> connection::open(const std::string& path) {
+result<connection, trouble> connection::open(const std::string& path,
+                                             std::chrono::milliseconds patience) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.size() >= sizeof address.sun_path) {
@@ -42,10 +62,13 @@ result<connection, trouble> connection::open(const std::string& path) {
     }
     std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
     connection made{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-    if (made.descriptor_ < 0 ||
-        ::connect(made.descriptor_, reinterpret_cast<const sockaddr*>(&address),
-                  sizeof address) != 0) {
+    if (made.descriptor_ < 0) {
         return failed(path);
+    }
+    be_patient_for(made.descriptor_, patience);
+    if (::connect(made.descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) !=
+        0) {
+        return errno == EAGAIN ? no_answer() : failed(path);
     }
     return made;
 }
@@ -70,8 +93,11 @@ result<std::uint64_t, trouble> connection::send(v1::ClientFrame frame) {
     for (std::size_t sent = 0; sent < bytes.size();) {
         const auto more =
             ::send(descriptor_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+        if (more < 0 && errno == EINTR) {
+            continue;
+        }
         if (more < 0) {
-            return failed("the gateway closed the connection");
+            return errno == EAGAIN ? no_answer() : failed("the gateway closed the connection");
         }
         sent += static_cast<std::size_t>(more);
     }
@@ -81,8 +107,7 @@ result<std::uint64_t, trouble> connection::send(v1::ClientFrame frame) {
 result<v1::ServerFrame, trouble> connection::read_frame(limit until) {
     for (;;) {
         google::protobuf::io::CodedInputStream in(
-            reinterpret_cast<const std::uint8_t*>(inbox_.data()),
-            static_cast<int>(inbox_.size()));
+            reinterpret_cast<const std::uint8_t*>(inbox_.data()), static_cast<int>(inbox_.size()));
         std::uint32_t length = 0;
         if (in.ReadVarint32(&length)) {
             const auto prefix = static_cast<std::size_t>(in.CurrentPosition());
@@ -101,7 +126,10 @@ result<v1::ServerFrame, trouble> connection::read_frame(limit until) {
         pollfd waiting{descriptor_, POLLIN, 0};
         const int ready = ::poll(&waiting, 1, remaining(until));
         if (ready == 0) {
-            return trouble{trouble::kind::timed_out, "no answer of the gateway in time"};
+            if (has_passed(until)) {
+                return no_answer();
+            }
+            continue;
         }
         char buffer[16384];
         const auto got = ready < 0 ? -1 : ::read(descriptor_, buffer, sizeof buffer);

@@ -21,15 +21,19 @@ class connection {
 public:
     using limit = std::optional<std::chrono::steady_clock::time_point>;
 
-    /// Connects to the Unix socket at `path`.
-    static result<connection, trouble> open(const std::string& path);
+    /// Connects to the Unix socket at `path`. `patience`: for the connecting, and for each `send`
+    /// later; 0 is without end.
+    static result<connection, trouble> open(
+        const std::string& path,
+        std::chrono::milliseconds patience = std::chrono::milliseconds::zero());
     ~connection();
     connection(connection&& other) noexcept;
     connection& operator=(connection&&) = delete;
     connection(const connection&) = delete;
     connection& operator=(const connection&) = delete;
 
-    /// Sends the frame under a fresh request id and returns that id.
+    /// Sends the frame under a fresh request id and returns that id. Errors: `timed_out` when the
+    /// gateway takes nothing up.
     result<std::uint64_t, trouble> send(v1::ClientFrame frame);
     /// Returns the next frame of the daemon. Errors: `timed_out` at `until`.
     result<v1::ServerFrame, trouble> receive(limit until = {});

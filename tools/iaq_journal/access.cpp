@@ -12,13 +12,17 @@
 #include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <system_error>
 
 namespace iaq::journal_tool {
 
 std::string note_access(const std::string& directory, const std::string& command) {
-    const auto state = std::filesystem::absolute(directory).lexically_normal();
-    const auto parent = state.has_filename() ? state.parent_path() : state.parent_path().parent_path();
-    const auto folder = (parent / "access").string();
+    std::error_code wrong_folder;
+    const auto journal = std::filesystem::canonical(directory, wrong_folder);  // behind any link
+    if (wrong_folder) {
+        return directory + ": " + wrong_folder.message();
+    }
+    const auto folder = (journal.parent_path() / "access").string();
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
         return folder + ": " + std::strerror(errno);
     }
@@ -28,11 +32,10 @@ std::string note_access(const std::string& directory, const std::string& command
         return path + ": " + std::strerror(errno);
     }
     const auto now = std::chrono::time_point_cast<nanoseconds>(std::chrono::system_clock::now());
-    const auto line =
-        fmt::format("{} uid={} iaq-journal {}\n", rfc3339(now), ::getuid(), command);
-    const bool written = ::write(file, line.data(), line.size()) ==
-                             static_cast<ssize_t>(line.size()) &&
-                         ::fsync(file) == 0;
+    const auto line = fmt::format("{} uid={} iaq-journal {}\n", rfc3339(now), ::getuid(), command);
+    const bool written =
+        ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+        ::fsync(file) == 0;
     const std::string wrong = written ? std::string{} : path + ": " + std::strerror(errno);
     ::close(file);
     return wrong;

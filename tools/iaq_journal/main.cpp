@@ -59,13 +59,26 @@ void add_commands(CLI::App& line, choice& c) {
     replay_it->callback([&c] { c.run = [&c] { return replay(c.directory, c.to); }; });
 }
 
+/// The commands of later steps (product.md section 6): known, and said to be missing.
+void add_later(CLI::App& line, choice& c) {
+    for (const auto* const name : {"checkpoint", "prove", "follow", "export", "case", "backup"}) {
+        auto* const command = line.add_subcommand(name, "Comes with step 2");
+        command->group("Not built yet");
+        command->allow_extras();
+        command->callback([&c, name] { c.run = [name] { return unbuilt(name); }; });
+    }
+}
+
 int run(int count, char** words) {
     choice c;
     CLI::App line{"iaq-journal: reads a journal of iaqd; never changes a record"};
     line.set_version_flag("--version", std::string{"iaq-journal "} + IAQ_VERSION);
     line.require_subcommand(1);
-    line.footer("Exit codes: 0 good, 1 damage found, 2 usage, 3 cannot read");
+    line.footer(
+        "Example: iaq-journal verify /var/lib/iaqd/journal\n"
+        "Exit codes: 0 good, 1 damage found, 2 usage, 3 cannot read");
     add_commands(line, c);
+    add_later(line, c);
     try {
         line.parse(count, words);
     } catch (const CLI::ParseError& error) {

@@ -22,9 +22,27 @@ constexpr const char* enough = "enough";
 
 exit_code complain(const journal::trouble& why) {
     std::fputs(fmt::format("iaq-journal: {}\n", why.text).c_str(), stderr);
-    const bool damage = why.what == journal::trouble::kind::damaged ||
-                        why.what == journal::trouble::kind::refused;
+    const bool damage =
+        why.what == journal::trouble::kind::damaged || why.what == journal::trouble::kind::refused;
     return damage ? exit_code::damaged : exit_code::unreadable;
+}
+
+exit_code unreadable(const std::string& why) {
+    std::fputs(fmt::format("iaq-journal: {}\n", why).c_str(), stderr);
+    return exit_code::unreadable;
+}
+
+/// A folder without a segment is no journal: nothing was checked, nothing may be called good.
+exit_code no_journal(const std::string& directory) {
+    return unreadable(directory + ": holds no segment of a journal");
+}
+
+/// Good, once everything printed is written.
+exit_code printed() {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
+        return exit_code::good;
+    }
+    return unreadable("what was to be printed could not be written");
 }
 
 result<void, std::string> print(const cat_options& how, model::sequence number,
@@ -55,20 +73,20 @@ result<void, std::string> print(const cat_options& how, model::sequence number,
 
 exit_code cat(const cat_options& how) {
     if (how.json && !how.redact) {
-        const auto wrong = note_access(how.directory, fmt::format("cat --json --from {}", how.from));
+        const auto wrong =
+            note_access(how.directory, fmt::format("cat --json --from {}", how.from));
         if (!wrong.empty()) {
-            std::fputs(fmt::format("iaq-journal: reading personal data is noted first, and that "
-                                   "failed: {}; use --redact, or mend it\n",
-                                   wrong)
-                           .c_str(),
-                       stderr);
-            return exit_code::unreadable;
+            return unreadable("reading personal data is noted first, and that failed: " + wrong +
+                              "; use --redact, or mend it");
         }
     }
     const auto read = file_journal::read_only_scan(
         how.directory,
         [&](model::sequence n, std::string_view bytes) { return print(how, n, bytes); });
-    return read ? exit_code::good : complain(read.error());
+    if (!read) {
+        return complain(read.error());
+    }
+    return read.value().segments.empty() ? no_journal(how.directory) : printed();
 }
 
 exit_code verify(const std::string& directory, bool after_crash) {
@@ -90,11 +108,14 @@ exit_code verify(const std::string& directory, bool after_crash) {
     if (!read) {
         return complain(read.error());
     }
+    if (read.value().segments.empty()) {
+        return no_journal(directory);
+    }
     std::puts(fmt::format("good: {} records in {} segments, journal {}, state {} at record {}",
                           read.value().records, read.value().segments.size(),
                           read.value().journal_id, known.digest(), number_of(known.last()))
                   .c_str());
-    return exit_code::good;
+    return printed();
 }
 
 exit_code stats(const std::string& directory) {
@@ -109,6 +130,9 @@ exit_code stats(const std::string& directory) {
         return complain(read.error());
     }
     const auto& s = read.value();
+    if (s.segments.empty()) {
+        return no_journal(directory);
+    }
     std::puts(fmt::format("journal {}  epoch {}  {} records  {} bytes", s.journal_id, s.epoch,
                           s.records, s.bytes)
                   .c_str());
@@ -122,7 +146,7 @@ exit_code stats(const std::string& directory) {
     for (const auto& [kind, count] : kinds) {
         std::puts(fmt::format("  {:<22} {:>10}", kind, count).c_str());
     }
-    return exit_code::good;
+    return printed();
 }
 
 exit_code replay(const std::string& directory, std::uint64_t to) {
@@ -140,15 +164,14 @@ exit_code replay(const std::string& directory, std::uint64_t to) {
     if (!read && !stopped) {
         return complain(read.error());
     }
+    if (read && read.value().segments.empty()) {
+        return no_journal(directory);
+    }
     if (to != 0 && number_of(known.last()) != to) {
-        std::fputs(fmt::format("iaq-journal: the journal ends at record {}\n",
-                               number_of(known.last()))
-                       .c_str(),
-                   stderr);
-        return exit_code::unreadable;
+        return unreadable(fmt::format("the journal ends at record {}", number_of(known.last())));
     }
     std::puts(fmt::format("{} {}", known.digest(), number_of(known.last())).c_str());
-    return exit_code::good;
+    return printed();
 }
 
 }  // namespace iaq::journal_tool

@@ -27,7 +27,7 @@ exit_code ask(const surroundings& around, const v1::ClientFrame& frame) {
     if (!reached) {
         return reached.error();
     }
-    const auto answer = reached.value().call(frame);
+    const auto answer = reached.value().call(frame, answer_due());
     return answer ? tell(around, answer.value()) : fail(answer.error());
 }
 
@@ -55,7 +55,7 @@ void add_reading(CLI::App& line, const surroundings& around, action& chosen) {
             if (!reached) {
                 return reached.error();
             }
-            const auto answer = reached.value().call(get_by(*explained));
+            const auto answer = reached.value().call(get_by(*explained), answer_due());
             if (!answer) {
                 return fail(answer.error());
             }
@@ -93,8 +93,7 @@ void add_list(CLI::App& line, const surroundings& around, action& chosen) {
             for (const auto& name : f->states) {
                 v1::InquiryState state{};
                 if (!v1::InquiryState_Parse("INQUIRY_STATE_" + name, &state)) {
-                    err("iaqctl: " + name + " is no state\n");
-                    return exit_code::usage;
+                    return complain(name + " is no state", exit_code::usage);
                 }
                 wanted.add_states(state);
             }
@@ -107,8 +106,8 @@ void add_list(CLI::App& line, const surroundings& around, action& chosen) {
             if (!f->older.empty()) {
                 const auto age = parse_duration(f->older);
                 if (!age) {
-                    err("iaqctl: --older-than takes a time such as 90s, 5m or 2h\n");
-                    return exit_code::usage;
+                    return complain("--older-than takes a time such as 90s, 5m or 2h",
+                                    exit_code::usage);
                 }
                 *wanted.mutable_older_than() =
                     google::protobuf::util::TimeUtil::MillisecondsToDuration(age->count());
@@ -164,8 +163,7 @@ void add_status(CLI::App& line, const surroundings& around, action& chosen) {
     status->callback([&, check] {
         chosen = [&around, check]() -> exit_code {
             if (*check) {
-                err("iaqctl: --check is not built yet; it comes with step 5\n");
-                return exit_code::usage;
+                return complain("--check is not built yet; it comes with step 5", exit_code::usage);
             }
             v1::ClientFrame frame;
             frame.mutable_status();
@@ -174,30 +172,73 @@ void add_status(CLI::App& line, const surroundings& around, action& chosen) {
     });
 }
 
+/// The commands of later steps (product.md section 5): known, and said to be missing.
+void add_later(CLI::App& line, action& chosen) {
+    struct later {
+        const char* name;
+        int step;
+    };
+    static constexpr later commands[] = {
+        {"ask", 4},     {"contact-ended", 4}, {"transfer", 4},   {"note", 4},     {"print", 4},
+        {"alerts", 5},  {"unmatched", 4},     {"assign", 4},     {"withdraw", 4}, {"classify", 4},
+        {"resolve", 4}, {"shift-log", 4},     {"audit-pack", 4}, {"replay", 4},   {"reload", 5}};
+    for (const auto& [name, step] : commands) {
+        const auto words =
+            std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
+        auto* const command = line.add_subcommand(name, "Comes with step " + std::to_string(step));
+        command->group("Not built yet");
+        command->allow_extras();
+        command->callback(
+            [&chosen, words] { chosen = [words] { return complain(words, exit_code::usage); }; });
+    }
+}
+
 }  // namespace
 
+client::connection::limit answer_due() { return std::chrono::steady_clock::now() + answer_time; }
+
+result<client::connection, client::trouble> open(const surroundings& around) {
+    return client::connection::open(around.socket, answer_time);
+}
+
+result<v1::ServerFrame, client::trouble> greet(client::connection& gateway) {
+    v1::ClientFrame hello;
+    hello.mutable_hello()->set_program("iaqctl");
+    hello.mutable_hello()->set_version(IAQ_VERSION);
+    IAQ_TRY(auto answer, gateway.call(hello, answer_due()));
+    if (answer.has_welcome()) {
+        set_zone(answer.welcome().time_zone());
+    }
+    return answer;
+}
+
 result<client::connection, exit_code> reach(const surroundings& around) {
-    auto opened = client::connection::open(around.socket);
+    auto opened = open(around);
     if (!opened) {
         return fail(opened.error());
     }
-    v1::ClientFrame hello;
-    hello.mutable_hello()->set_program("iaqctl");
-    const auto welcome = opened.value().call(hello);
-    if (!welcome) {
-        return fail(welcome.error());
+    const auto answer = greet(opened.value());
+    if (!answer) {
+        return fail(answer.error());
     }
-    if (!welcome.value().has_welcome()) {
-        return tell(around, welcome.value());
+    if (!answer.value().has_welcome()) {
+        return tell(around, answer.value());
     }
-    set_zone(welcome.value().welcome().time_zone());
     return std::move(opened).value();
 }
 
+exit_code complain(const std::string& text, exit_code code) {
+    err("iaqctl: " + text + "\n");
+    return code;
+}
+
 exit_code fail(const client::trouble& why) {
-    err("iaqctl: " + why.text + "\n");
-    return why.what == client::trouble::kind::timed_out ? exit_code::timed_out
-                                                        : exit_code::unreachable;
+    switch (why.what) {
+        case client::trouble::kind::unreachable: return complain(why.text, exit_code::unreachable);
+        case client::trouble::kind::timed_out: return complain(why.text, exit_code::timed_out);
+        case client::trouble::kind::protocol: break;
+    }
+    return complain(why.text, exit_code::refused);
 }
 
 exit_code tell(const surroundings& around, const v1::ServerFrame& answer) {
@@ -222,7 +263,7 @@ exit_code tell(const surroundings& around, const v1::ServerFrame& answer) {
             }
             err(say(answer.error()));
             return exit_code::refused;
-        default: err("iaqctl: an answer this version does not know\n"); return exit_code::refused;
+        default: return complain("an answer this version does not know", exit_code::refused);
     }
 }
 
@@ -230,20 +271,16 @@ std::optional<std::chrono::milliseconds> parse_duration(const std::string& text)
     std::int64_t count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     const std::string_view unit{end, static_cast<std::size_t>(text.data() + text.size() - end)};
-    if (error != std::errc{} || count < 0 || count > 100'000'000) {
+    const std::int64_t length = unit == "ms"  ? 1
+                                : unit == "s" ? 1000
+                                : unit == "m" ? 60'000
+                                : unit == "h" ? 3'600'000
+                                              : 0;
+    constexpr std::chrono::milliseconds year = std::chrono::hours{366 * 24};
+    if (error != std::errc{} || length == 0 || count < 0 || count > year.count() / length) {
         return std::nullopt;
     }
-    if (unit == "ms") {
-        return std::chrono::milliseconds{count};
-    }
-    if (unit == "s") {
-        return std::chrono::seconds{count};
-    }
-    if (unit == "m") {
-        return std::chrono::minutes{count};
-    }
-    return unit == "h" ? std::optional<std::chrono::milliseconds>{std::chrono::hours{count}}
-                       : std::nullopt;
+    return std::chrono::milliseconds{count * length};
 }
 
 void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
@@ -253,6 +290,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_list(line, around, chosen);
     add_acting(line, around, chosen);
     add_status(line, around, chosen);
+    add_later(line, chosen);
 }
 
 }  // namespace iaq::ctl

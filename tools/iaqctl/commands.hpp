@@ -19,10 +19,20 @@ struct surroundings {
     bool json = false;
 };
 
+/// How long the gateway may take for an answer; what is still to come may be followed longer.
+constexpr std::chrono::seconds answer_time{10};
+/// Returns the moment by which an answer to what is asked now is due.
+client::connection::limit answer_due();
+/// Returns a connection nobody has spoken on yet.
+result<client::connection, client::trouble> open(const surroundings& around);
+/// Says hello and, when the answer is a welcome, sets the zone.
+result<v1::ServerFrame, client::trouble> greet(client::connection& gateway);
 /// Opens the connection, says hello and sets the zone; on failure says so and returns the code.
 result<client::connection, exit_code> reach(const surroundings& around);
 /// Says the trouble on stderr and returns its exit code.
 exit_code fail(const client::trouble& why);
+/// Says the text on stderr and returns the code.
+exit_code complain(const std::string& text, exit_code code);
 /// Prints the answer of a call: on stdout, or on stderr when it is an error or a refusal.
 exit_code tell(const surroundings& around, const v1::ServerFrame& answer);
 
@@ -32,7 +42,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen);
 void add_submit(CLI::App& line, const surroundings& around, action& chosen);
 void add_watch(CLI::App& line, const surroundings& around, action& chosen);
 
-/// Returns the duration of `90s`, `5m`, `2h` or `500ms`, or nothing.
+/// Returns the duration of `90s`, `5m`, `2h` or `500ms`, at most a year, or nothing.
 std::optional<std::chrono::milliseconds> parse_duration(const std::string& text);
 
 }  // namespace iaq::ctl

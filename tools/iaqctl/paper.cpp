@@ -4,21 +4,62 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 
 namespace iaq::ctl {
 namespace {
 
+/// Returns the bytes of the UTF-8 character that begins the text; 0 when none does.
+std::size_t character_size(std::string_view text) {
+    const auto lead = static_cast<unsigned char>(text.front());
+    std::size_t size = 1;
+    if (lead >= 0x80) {
+        size = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    }
+    if (size > text.size()) {
+        return 0;
+    }
+    for (std::size_t i = 1; i < size; ++i) {
+        if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80) {
+            return 0;
+        }
+    }
+    return size;
+}
+
+/// Whether the character could steer a terminal or turn the reading direction around.
+bool steers(std::string_view character) {
+    const auto within = [character](std::string_view first, std::string_view last) {
+        return character.size() == first.size() && character >= first && character <= last;
+    };
+    using namespace std::string_view_literals;
+    return within("\0"sv, "\x1F") || character == "\x7F" ||  // C0, DEL
+           within("\xC2\x80", "\xC2\x9F") ||                 // C1
+           within("\xE2\x80\x8E", "\xE2\x80\x8F") ||         // U+200E, U+200F
+           within("\xE2\x80\xAA", "\xE2\x80\xAE") ||         // U+202A to U+202E
+           within("\xE2\x81\xA6", "\xE2\x81\xA9");           // U+2066 to U+2069
+}
+
+/// Returns at most `room` whole characters from the front of clean text.
+std::string_view front_of(std::string_view text, std::size_t room) {
+    std::size_t end = 0;
+    for (; room > 0 && end < text.size(); --room) {
+        end += std::max<std::size_t>(character_size(text.substr(end)), 1);
+    }
+    return text.substr(0, end);
+}
+
 void append_broken(std::string& out, std::string_view line, std::size_t indent) {
     const std::string margin(indent, ' ');
-    const std::size_t room = columns - indent;
     do {
-        auto piece = line.substr(0, room);
-        if (line.size() > room) {
+        auto piece = front_of(line, columns - indent);
+        if (piece.size() < line.size()) {
             const auto blank = piece.rfind(' ');
-            piece = piece.substr(0, blank == std::string_view::npos || blank == 0 ? room : blank);
+            piece = blank == std::string_view::npos || blank == 0 ? piece : piece.substr(0, blank);
         }
         out += margin;
         out += piece;
@@ -49,26 +90,33 @@ std::string local_time(const google::protobuf::Timestamp& at) {
     return {text.data(), size};
 }
 
+std::string clean(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const auto size = character_size(text);
+        const auto character = text.substr(0, std::max<std::size_t>(size, 1));
+        out += size == 0 || steers(character) ? "?" : character;
+        text.remove_prefix(character.size());
+    }
+    return out;
+}
+
+std::string line(std::string_view text) { return clean(text) + "\n"; }
+
 std::string wrapped(std::string_view text, std::size_t indent) {
-    std::string clean;
+    std::string lines;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '\r') {
-            if (i + 1 < text.size() && text[i + 1] == '\n') {
-                continue;
-            }
-            clean += '\n';
-        } else if (c == '\t') {
-            clean += ' ';
+        if (text[i] == '\r') {
+            lines += i + 1 < text.size() && text[i + 1] == '\n' ? "" : "\n";
         } else {
-            clean += (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F ? '?' : c;
+            lines += text[i] == '\t' ? ' ' : text[i];
         }
     }
     std::string out;
-    std::string_view rest = clean;
+    std::string_view rest = lines;
     while (!rest.empty()) {
         const auto end = rest.find('\n');
-        append_broken(out, rest.substr(0, end), indent);
+        append_broken(out, clean(rest.substr(0, end)), indent);
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
     return out;
@@ -91,5 +139,7 @@ std::string json_line(const google::protobuf::Message& message) {
     static_cast<void>(google::protobuf::util::MessageToJsonString(message, &text, how));
     return text;
 }
+
+bool on_paper() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
 
 }  // namespace iaq::ctl

@@ -16,8 +16,8 @@ std::string meaning_of(v1::DeliveryKind kind) {
         case v1::DELIVERY_KIND_FOLLOW_UP: return "a further message for this inquiry";
         case v1::DELIVERY_KIND_DELAYED: return "it has not left yet";
         case v1::DELIVERY_KIND_NO_RECEIPT: return "no receipt of the LESC so far";
-        case v1::DELIVERY_KIND_WAITING_DESTINATION: return "the LESC is out of service; it will be "
-                                                           "forwarded";
+        case v1::DELIVERY_KIND_WAITING_DESTINATION:
+            return "the LESC is out of service; it will be forwarded";
         case v1::DELIVERY_KIND_REJECTED: return "it was rejected";
         case v1::DELIVERY_KIND_OVERDUE: return "no answer within the usual time";
         case v1::DELIVERY_KIND_IN_DOUBT: return "nobody knows whether the switch has it";
@@ -70,15 +70,15 @@ std::string say(const v1::Delivery& d) {
     auto out = fmt::format("{}  {}{}  {}\n", local_time(d.at()), marks_of(d),
                            strong(name_of(d.kind())), meaning_of(d.kind()));
     if (!d.inquiry_id().empty()) {
-        out += fmt::format("  inquiry {}  officer {}  desk {}  incident {}\n", d.inquiry_id(),
-                           d.officer_id(), d.desk().empty() ? "-" : d.desk(),
-                           d.incident().empty() ? "-" : d.incident());
+        out += line(fmt::format("  inquiry {}  officer {}  desk {}  incident {}", d.inquiry_id(),
+                                d.officer_id(), d.desk().empty() ? "-" : d.desk(),
+                                d.incident().empty() ? "-" : d.incident()));
     }
     if (!d.condition().empty()) {
-        out += fmt::format("  condition {}  station {}\n", d.condition(), d.station());
+        out += line(fmt::format("  condition {}  station {}", d.condition(), d.station()));
     }
     if (d.has_header() && !d.header().key().empty()) {
-        out += fmt::format("  {} from {}\n", d.header().key(), d.header().origin());
+        out += line(fmt::format("  {} from {}", d.header().key(), d.header().origin()));
     }
     if (!d.text().empty()) {
         out += "  The switch's own words:\n" + wrapped(d.text(), 4);
@@ -94,8 +94,9 @@ std::string say(const v1::Delivery& d) {
 
 std::string say(const v1::InquiryAccepted& a) {
     const bool exempt = a.state() == v1::INQUIRY_STATE_EXEMPT;
-    auto out = exempt ? fmt::format("{}: exempt, recorded, nothing is sent\n", a.inquiry_id())
-                      : fmt::format("{}: accepted, reference {}\n", a.inquiry_id(), a.reference());
+    auto out =
+        line(exempt ? fmt::format("{}: exempt, recorded, nothing is sent", a.inquiry_id())
+                    : fmt::format("{}: accepted, reference {}", a.inquiry_id(), a.reference()));
     for (const auto& advice : a.advisories()) {
         out += say(advice, 2);
     }

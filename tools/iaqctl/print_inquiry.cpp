@@ -7,7 +7,7 @@ namespace iaq::ctl {
 namespace {
 
 std::string row(std::string_view name, std::string_view value) {
-    return value.empty() ? std::string{} : fmt::format("  {:<18} {}\n", name, value);
+    return value.empty() ? std::string{} : line(fmt::format("  {:<18} {}", name, value));
 }
 
 std::string full_name(const v1::Subject& s) {
@@ -19,7 +19,7 @@ std::string full_name(const v1::Subject& s) {
 }
 
 std::string head(const v1::Inquiry& i) {
-    return fmt::format("{}  {}\n", strong(i.inquiry_id()), name_of(i.state()));
+    return fmt::format("{}  {}\n", strong(clean(i.inquiry_id())), name_of(i.state()));
 }
 
 std::string what_was_asked(const v1::Inquiry& i) {
@@ -37,8 +37,8 @@ std::string what_was_asked(const v1::Inquiry& i) {
     out += row("ORI", q.ori());
     out += row("station", i.station());
     out += row("reference", i.reference());
-    out += row("through", i.acting_user().empty() ? i.principal()
-                                                  : i.principal() + " for " + i.acting_user());
+    out += row("through",
+               i.acting_user().empty() ? i.principal() : i.principal() + " for " + i.acting_user());
     out += row("admitted", local_time(i.admitted_at()));
     return out;
 }
@@ -46,11 +46,12 @@ std::string what_was_asked(const v1::Inquiry& i) {
 std::string replies(const v1::Inquiry& i) {
     std::string out;
     for (const auto& reply : i.replies()) {
-        out += fmt::format("\n  {}  {} from {}: {}, matched by {}\n", local_time(reply.at()),
-                           reply.header().key(), reply.header().origin(),
-                           short_name(v1::Classification_Name(reply.classification()),
-                                      "CLASSIFICATION_"),
-                           short_name(v1::MatchRule_Name(reply.match().rule()), "MATCH_RULE_"));
+        out += "\n" +
+               line(fmt::format(
+                   "  {}  {} from {}: {}, matched by {}", local_time(reply.at()),
+                   reply.header().key(), reply.header().origin(),
+                   short_name(v1::Classification_Name(reply.classification()), "CLASSIFICATION_"),
+                   short_name(v1::MatchRule_Name(reply.match().rule()), "MATCH_RULE_")));
         out += wrapped(reply.text(), 4);
     }
     return out;
@@ -61,7 +62,7 @@ std::string replies(const v1::Inquiry& i) {
 std::string say(const v1::Inquiry& i) {
     auto out = head(i) + what_was_asked(i) + replies(i);
     for (const auto& other : i.other_inquiry_ids()) {
-        out += "  also of this incident: " + other + "\n";
+        out += line("  also of this incident: " + other);
     }
     return out;
 }
@@ -75,11 +76,11 @@ std::string explain(const v1::Inquiry& i) {
     }
     out += replies(i);
     if (!i.rules().empty()) {
-        out += "\nRules that spoke:";
+        std::string spoke = "Rules that spoke:";
         for (const auto& rule : i.rules()) {
-            out += " " + rule;
+            spoke += " " + rule;
         }
-        out += "\n";
+        out += "\n" + wrapped(spoke, 0);
     }
     for (const auto& notice : i.notices()) {
         out += say(notice, 2);
@@ -104,9 +105,9 @@ std::string say(const v1::InquiryList& list) {
     auto out = fmt::format("{:<16} {:<13} {:<26} {:<10} {:<10} {}\n", "INQUIRY", "STATE",
                            "ADMITTED", "OFFICER", "DESK", "INCIDENT");
     for (const auto& r : list.rows()) {
-        out += fmt::format("{:<16} {:<13} {:<26} {:<10.10} {:<10.10} {:.20}\n", r.inquiry_id(),
-                           name_of(r.state()), local_time(r.admitted_at()), r.officer_id(),
-                           r.desk(), r.incident());
+        out += line(fmt::format("{:<16} {:<13} {:<26} {:<10.10} {:<10.10} {:.20}", r.inquiry_id(),
+                                name_of(r.state()), local_time(r.admitted_at()), r.officer_id(),
+                                r.desk(), r.incident()));
     }
     return list.more() ? out + "There are more; narrow the filter.\n" : out;
 }

@@ -6,14 +6,14 @@
 namespace iaq::ctl {
 
 std::string say(const v1::Status& s) {
-    auto out = fmt::format("iaqd {}  environment {}  started {}\n", s.version(), s.environment(),
-                           local_time(s.started_at()));
+    auto out = line(fmt::format("iaqd {}  environment {}  started {}", s.version(), s.environment(),
+                                local_time(s.started_at())));
     for (const auto& station : s.stations()) {
         out += fmt::format("station {}: {}{} since {}  {} {} {}  queued {}  in flight {}\n",
-                           strong(station.name()), station.up() ? "up" : "DOWN",
+                           strong(clean(station.name())), station.up() ? "up" : "DOWN",
                            station.held() ? ", HELD" : "", local_time(station.since()),
-                           station.protocol(), station.payload(), station.peer(),
-                           station.queued(), station.in_flight());
+                           clean(station.protocol()), clean(station.payload()),
+                           clean(station.peer()), station.queued(), station.in_flight());
         if (station.held()) {
             out += wrapped("held because: " + station.hold_reason(), 2);
         }
@@ -24,14 +24,15 @@ std::string say(const v1::Status& s) {
     }
     out += fmt::format("unmatched {}  sessions {}  intake {}\n", s.unmatched(), s.sessions(),
                        s.intake_paused() ? "PAUSED" : "open");
-    out += fmt::format("journal {}  head {}  durable {}  last sync {}  seal {}\n", s.journal_id(),
-                       s.head(), s.durable(), local_time(s.last_sync()), s.seal());
-    out += fmt::format("state {} at record {}\n", s.state_digest(), s.state_sequence());
+    out +=
+        line(fmt::format("journal {}  head {}  durable {}  last sync {}  seal {}", s.journal_id(),
+                         s.head(), s.durable(), local_time(s.last_sync()), s.seal()));
+    out += line(fmt::format("state {} at record {}", s.state_digest(), s.state_sequence()));
     if (s.standing_conditions().empty()) {
         return out + "no condition stands\n";
     }
     for (const auto& condition : s.standing_conditions()) {
-        out += "ALERT " + condition + "\n";
+        out += line("ALERT " + condition);
     }
     return out;
 }

@@ -1,8 +1,6 @@
 #include "iaqctl/commands.hpp"
 #include "iaqctl/paper.hpp"
-#include "iaqctl/printing.hpp"
 
-#include <cstdio>
 #include <memory>
 
 namespace iaq::ctl {
@@ -13,14 +11,31 @@ struct wanted {
     bool plain = false, once = false;
 };
 
-/// Tells the gateway that everything up to here is on paper.
-result<void, client::trouble> take(client::connection& gateway, const wanted& w,
-                                   const std::string& cursor) {
+/// Makes the call; `done` for any answer but an error, which is said.
+exit_code carry_out(const surroundings& around, client::connection& gateway,
+                    const v1::ClientFrame& frame) {
+    const auto answer = gateway.call(frame, answer_due());
+    if (!answer) {
+        return fail(answer.error());
+    }
+    return answer.value().has_error() ? tell(around, answer.value()) : exit_code::done;
+}
+
+/// Prints the delivery and, once it is on paper, tells the gateway so. Without a consumer of its
+/// own a watch only looks on and moves nobody's cursor.
+exit_code print_and_take(const surroundings& around, client::connection& gateway, const wanted& w,
+                         const v1::ServerFrame& next) {
+    tell(around, next);
+    if (!on_paper()) {
+        return complain("a delivery could not be written; it is not taken", exit_code::refused);
+    }
+    if (w.consumer.empty()) {
+        return exit_code::done;
+    }
     v1::ClientFrame frame;
     frame.mutable_take()->set_consumer(w.consumer);
-    frame.mutable_take()->set_cursor(cursor);
-    IAQ_TRY(gateway.call(frame));
-    return boost::outcome_v2::success();
+    frame.mutable_take()->set_cursor(next.delivery().cursor());
+    return carry_out(around, gateway, frame);
 }
 
 exit_code watch(const surroundings& around, const wanted& w) {
@@ -34,34 +49,20 @@ exit_code watch(const surroundings& around, const wanted& w) {
     if (!w.from.empty()) {
         frame.mutable_subscribe()->set_from(w.from);
     }
-    const auto answer = gateway.call(frame);
-    if (!answer || answer.value().has_error()) {
-        return answer ? tell(around, answer.value()) : fail(answer.error());
-    }
-    for (;;) {
-        const auto next = gateway.receive();
+    auto code = carry_out(around, gateway, frame);
+    while (code == exit_code::done) {
+        const auto next = gateway.receive(w.once ? answer_due() : client::connection::limit{});
         if (!next) {
             return fail(next.error());
         }
-        if (next.value().has_caught_up()) {
-            if (w.once) {
-                return exit_code::done;
-            }
-            continue;
+        if (next.value().has_caught_up() && w.once) {
+            break;
         }
-        if (!next.value().has_delivery()) {
-            continue;
-        }
-        tell(around, next.value());
-        std::fflush(stdout);
-        // Without a consumer of its own a watch only looks on and moves nobody's cursor.
-        if (!w.consumer.empty()) {
-            const auto taken = take(gateway, w, next.value().delivery().cursor());
-            if (!taken) {
-                return fail(taken.error());
-            }
+        if (next.value().has_delivery()) {
+            code = print_and_take(around, gateway, w, next.value());
         }
     }
+    return code;
 }
 
 }  // namespace

@@ -93,6 +93,7 @@ void switch_machine::acknowledgement_heard(std::uint16_t exchange) {
         return;
     }
     if (std::exchange(flight_->ignores_acknowledgement, false)) {
+        make_note(note_of_flight(noted::delivered));
         transmit();
         return;
     }

@@ -13,11 +13,16 @@ namespace {
 
 constexpr auto ofml = model::payload_kind::ofml;
 
-gateway fresh(const std::string& rules, std::uint32_t attempts_max = 5) {
+gateway fresh(const std::string& rules, std::uint32_t attempts_max = 5,
+              const std::string& nak_temporary = {}) {
     auto told = switch_sim::read_scene(rules);
     BOOST_REQUIRE(told.has_value());
     auto in_force = shipped_rules(ofml);
-    in_force.agencies.front().profile.retry.attempts_max = attempts_max;
+    auto& retry = in_force.agencies.front().profile.retry;
+    retry.attempts_max = attempts_max;
+    if (!nak_temporary.empty()) {
+        retry.nak_temporary = {nak_temporary};
+    }
     return {std::move(in_force), std::move(told).value(), ofml};
 }
 
@@ -91,7 +96,7 @@ BOOST_AUTO_TEST_CASE(a_refused_submission_binds_no_key) {
 }
 
 BOOST_AUTO_TEST_CASE(cancel_works_before_any_byte_may_have_left_and_never_after) {
-    auto g = fresh("switch refuse connect\n");
+    auto g = fresh("switch on connect : close\n");
     const auto id = answer<model::answers::accepted>(g, g.submit(good_request("k1"))).inquiry_id;
     answer<model::answers::done>(g, g.call(model::calls::cancel{id, "entered twice"}));
     BOOST_TEST(count(g, delivery_kind::cancelled) == 1U);
@@ -122,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_held_station_sends_nothing_and_sends_all_once_released) {
 }
 
 BOOST_AUTO_TEST_CASE(delayed_no_receipt_and_overdue_each_fire_once_at_their_time) {
-    auto g = fresh("switch down for 10s\nswitch on iaq : ack\n");
+    auto g = fresh("switch on iaq : ack\n");
     g.call(model::calls::operate{model::records::operation::hold, "one", "test"});
     g.submit(good_request("k1"));
     g.advance(119s);
@@ -270,6 +275,89 @@ BOOST_AUTO_TEST_CASE(a_refused_victim_is_written_nowhere_and_bars_the_other_role
     renamed.supervisor_reason = "ARRESTED LATER, CHECKED";
     answer<model::answers::accepted>(g, g.submit(renamed));
     BOOST_TEST(g.lesc().heard().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_reply_to_an_earlier_attempt_outlives_a_temporary_nak_and_its_send_before) {
+    // An attempt unanswered, the next one refused for now: an answer may still come, and must find
+    // neither an expired inquiry nor a cancelled one (found by review).
+    auto g = fresh(
+        "switch terms timeout=5s\nswitch on iaq n=1 : silent\n"
+        "switch on iaq n=2 : nak \"TRY LATER\"\nswitch on iaq : ack ; receipt after 1s\n",
+        5, "TRY LATER");
+    auto q = good_request("k1");
+    q.send_before = g.now().utc + 5min;
+    const auto id = answer<model::answers::accepted>(g, g.submit(q)).inquiry_id;
+    g.advance(6s);
+    const auto cancelled = g.call(model::calls::cancel{id, {}});
+    BOOST_TEST((error_of(g, cancelled) == error_code::conflict));
+    g.advance(1min);
+    BOOST_TEST(count(g, delivery_kind::lesc_received) == 1U);
+    g.advance(3h);
+    BOOST_TEST(count(g, delivery_kind::expired) == 0U);
+    BOOST_TEST(count(g, delivery_kind::overdue) == 1U);
+    g.restart();
+}
+
+BOOST_AUTO_TEST_CASE(what_was_attempted_unanswered_and_ran_out_of_time_is_in_doubt_not_expired) {
+    auto g = fresh(
+        "switch terms timeout=5s\nswitch on iaq n=1 : silent\n"
+        "switch on iaq : nak \"TRY LATER\"\n",
+        100, "TRY LATER");
+    auto q = good_request("k1");
+    q.send_before = g.now().utc + 1min;
+    g.submit(q);
+    g.advance(5min);
+    BOOST_TEST(count(g, delivery_kind::expired) == 0U);
+    BOOST_TEST(count(g, delivery_kind::in_doubt) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_receipt_for_an_inquiry_in_doubt_starts_the_overdue_clock) {
+    auto g = fresh("switch terms timeout=5s\nswitch on iaq : silent\n", 1);
+    const auto reference =
+        answer<model::answers::accepted>(g, g.submit(good_request("k1"))).reference;
+    g.advance(30s);
+    BOOST_TEST(count(g, delivery_kind::in_doubt) == 1U);
+    switch_sim::effect receipt;
+    receipt.does = switch_sim::deed::receipt;
+    receipt.no_subject = true;
+    BOOST_REQUIRE(g.order(receipt, reference));
+    BOOST_TEST(count(g, delivery_kind::lesc_received) == 1U);
+    g.advance(2h);
+    BOOST_TEST(count(g, delivery_kind::overdue) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(an_enforcement_contact_is_not_asked_about_after_its_expected_end) {
+    auto g = fresh("switch on iaq : ack\n");
+    g.call(model::calls::operate{model::records::operation::hold, "one", "test"});
+    auto q = good_request("k1");
+    q.role = model::subject_role::enforcement_contact;
+    q.ground = model::basis::status_in_question;
+    q.in_custody = false;
+    q.contact_expected_end = g.now().utc + 10min;
+    answer<model::answers::accepted>(g, g.submit(q));
+    g.advance(11min);
+    BOOST_TEST(count(g, delivery_kind::expired) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_backlog_of_large_replies_is_pushed_in_pieces_a_reader_can_take) {
+    auto g = fresh("switch on iaq : ack\n");
+    g.drains(false);
+    switch_sim::effect large;
+    large.does = switch_sim::deed::send;
+    large.key = "AM";
+    large.text = std::string(300'000, 'A');
+    for (int i = 0; i < 12; ++i) {
+        g.order(large, {});
+        g.advance(1s);
+    }
+    std::size_t bytes = 0;
+    for (const auto& d : g.deliveries) {
+        bytes += d.text.size();
+    }
+    BOOST_TEST(bytes <= model::limits::pushed_bytes_max + large.text.size());
+    g.drains(true);
+    g.advance(1s);
+    BOOST_TEST(count(g, delivery_kind::unmatched) == 12U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

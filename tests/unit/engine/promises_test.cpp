@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(g7_refusals_of_one_principal_are_capped_and_summed) {
 }
 
 BOOST_AUTO_TEST_CASE(g7_intake_pauses_at_full_and_resumes_at_80_percent) {
-    auto g = fresh("switch refuse connect\n");
+    auto g = fresh("switch on connect : close\n");
     const auto max = model::limits::queued_inquiries_max;
     for (std::size_t i = 0; i < max; ++i) {
         g.submit(good_request("k" + std::to_string(i)));
