@@ -9,11 +9,12 @@ std::string say(const v1::Status& s) {
     auto out = line(fmt::format("iaqd {}  environment {}  started {}", s.version(), s.environment(),
                                 local_time(s.started_at())));
     for (const auto& station : s.stations()) {
-        out += fmt::format("station {}: {}{} since {}  {} {} {}  queued {}  in flight {}\n",
+        out += fmt::format("station {}: {}{} since {}  queued {}  in flight {}\n",
                            strong(clean(station.name())), station.up() ? "up" : "DOWN",
                            station.held() ? ", HELD" : "", local_time(station.since()),
-                           clean(station.protocol()), clean(station.payload()),
-                           clean(station.peer()), station.queued(), station.in_flight());
+                           station.queued(), station.in_flight());
+        out +=
+            line(fmt::format("  {} {} {}", station.protocol(), station.payload(), station.peer()));
         if (station.held()) {
             out += wrapped("held because: " + station.hold_reason(), 2);
         }
@@ -24,9 +25,9 @@ std::string say(const v1::Status& s) {
     }
     out += fmt::format("unmatched {}  sessions {}  intake {}\n", s.unmatched(), s.sessions(),
                        s.intake_paused() ? "PAUSED" : "open");
-    out +=
-        line(fmt::format("journal {}  head {}  durable {}  last sync {}  seal {}", s.journal_id(),
-                         s.head(), s.durable(), local_time(s.last_sync()), s.seal()));
+    out += line(fmt::format("journal {}  seal {}", s.journal_id(), s.seal()));
+    out += fmt::format("  head {}  durable {}  last sync {}\n", s.head(), s.durable(),
+                       local_time(s.last_sync()));
     out += line(fmt::format("state {} at record {}", s.state_digest(), s.state_sequence()));
     if (s.standing_conditions().empty()) {
         return out + "no condition stands\n";

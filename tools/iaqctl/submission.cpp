@@ -52,9 +52,6 @@ submission::submission(const surroundings& around, wish what)
     : around_(around), what_(std::move(what)) {}
 
 exit_code submission::run() {
-    if (what_.fresh_key) {
-        name_the_key("");
-    }
     for (int breaks = 0;;) {
         const auto answer = attempt();
         if (answer) {
@@ -89,6 +86,9 @@ result<v1::ServerFrame, client::trouble> submission::attempt() {
             gateway_.reset();
             return *std::move(hindrance);
         }
+    }
+    if (what_.fresh_key && !maybe_accepted_) {
+        name_the_key("");
     }
     maybe_accepted_ = true;
     const auto due = begun_ + what_.patience.value_or(answer_time);
@@ -127,9 +127,8 @@ result<std::optional<v1::ServerFrame>, client::trouble> submission::listen() {
 }
 
 void submission::name_the_key(const std::string& what) const {
-    std::fputs(("iaqctl: " + what + "the key of this submission is " +
-                clean(what_.frame.submit().idempotency_key()) + "\n")
-                   .c_str(),
+    const auto& key = what_.frame.submit().idempotency_key();
+    std::fputs(wrapped("iaqctl: " + what + "the key of this submission is " + key, 0).c_str(),
                stderr);
 }
 
@@ -140,8 +139,8 @@ exit_code submission::give_up(const client::trouble& why) const {
         return code;
     }
     name_the_key(
-        "it may have been accepted and must be submitted again with this key "
-        "(--idempotency-key), then nothing is asked twice; ");
+        "it may have been accepted; it must be submitted again with this key "
+        "(--idempotency-key), so that nothing is asked twice; ");
     return code == exit_code::timed_out ? code : exit_code::unreachable;
 }
 
