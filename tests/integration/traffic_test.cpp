@@ -17,17 +17,18 @@ namespace {
 constexpr int inquiries = 1000;
 constexpr int officers = 50;
 
-/// Submits everything over one connection, many in flight, and collects the answers.
+/// Submits everything over one connection, up to 64 in flight, and collects the answers.
 void submit_all(const site& s, history& h) {
     auto client = s.connect();
     std::map<std::uint64_t, std::string> keys;
-    for (int i = 1; i <= inquiries; ++i) {
-        const auto frame =
-            submission(i, "key-" + std::to_string(i), "officer" + std::to_string(i % officers));
-        h.asked(i, frame);
-        keys[client.send(frame).value()] = frame.submit().idempotency_key();
-    }
-    while (!keys.empty()) {
+    for (int next = 1; next <= inquiries || !keys.empty();) {
+        if (next <= inquiries && keys.size() < 64) {
+            const auto frame = submission(next, "key-" + std::to_string(next),
+                                          "officer" + std::to_string(next % officers));
+            h.asked(next++, frame);
+            keys[client.send(frame).value()] = frame.submit().idempotency_key();
+            continue;
+        }
         const auto answer = client.receive(std::chrono::steady_clock::now() + 60s);
         BOOST_REQUIRE(answer.has_value());
         h.answered(keys.at(answer.value().request_id()), answer.value());

@@ -49,7 +49,7 @@ void scripted_switch::accept_and_negotiate() {
     foxtalk::connect_terms terms;
     terms.frame_bytes_max = 8000;
     terms.idle_seconds = 180;
-    terms.timeout_seconds = 30;
+    terms.timeout_seconds = 1;  // also the least wait before the next connection
     say(foxtalk::encode(
         foxtalk::frame{asked->exchange, foxtalk::type::connect, true, foxtalk::encode(terms)}));
 }

@@ -1,3 +1,4 @@
+#include "base/assert.hpp"
 #include "iaqctl/commands.hpp"
 #include "iaqctl/submission.hpp"
 
@@ -5,6 +6,7 @@
 
 #include <sys/random.h>
 
+#include <array>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -29,9 +31,10 @@ std::optional<std::string> contents_of(const std::string& file) {
     return std::string{std::istreambuf_iterator<char>{in}, {}};
 }
 
+/// Returns a key nobody used before. Twelve bytes come whole or not at all (getrandom(2)).
 std::string fresh_key() {
-    unsigned char bytes[12];
-    static_cast<void>(::getrandom(bytes, sizeof bytes, 0));
+    std::array<unsigned char, 12> bytes{};
+    ensure(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
     static constexpr char digits[] = "0123456789abcdef";
     std::string key = "iaqctl-";
     for (const auto byte : bytes) {
