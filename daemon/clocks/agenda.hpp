@@ -26,6 +26,7 @@ public:
     /// Forgets this inquiry's deadline of this kind, due then; nothing when there is none.
     void disarm(const deadline& d) { deadlines_.erase(d); }
     [[nodiscard]] std::optional<deadline> first() const;
+    [[nodiscard]] bool holds(const deadline& d) const { return deadlines_.contains(d); }
     [[nodiscard]] std::size_t size() const { return deadlines_.size(); }
     void describe(canonical& out) const;
 

@@ -206,7 +206,7 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     for (const auto& step : e.life) {
         v.life.push_back({step.at, step.record, words_for(step, v.replies)});
     }
-    v.clocks = clocks_of(e);
+    v.clocks = clocks_of(e, state_.deadlines(), i);
     v.next_step = policy::next_step(last_kind_of(e), agency.order);
     v.may_key_by_hand = by_hand_in(e);
     return v;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace iaq::engine {
 
 using model::by_hand;
@@ -55,24 +57,19 @@ std::string words_for(const correlation::life_step& step,
     return {};
 }
 
-std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e) {
-    std::vector<model::answers::clock_view> clocks;
-    const auto add = [&](clock_kind kind, utc_time due) {
-        if (due != utc_time{}) {
-            clocks.push_back({kind, due});
+std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e,
+                                                  const clocks::agenda& deadlines,
+                                                  model::inquiry_index i) {
+    std::vector<model::answers::clock_view> running;
+    for (const auto& [kind, due] : {std::pair{clock_kind::delayed, e.delayed_at},
+                                    std::pair{clock_kind::send_expiry, e.expires_at},
+                                    std::pair{clock_kind::no_receipt, e.no_receipt_at},
+                                    std::pair{clock_kind::overdue, e.overdue_at}}) {
+        if (deadlines.holds({due, i, kind})) {
+            running.push_back({kind, due});
         }
-    };
-    if (e.state == inquiry_state::queued) {
-        add(clock_kind::delayed, e.delayed_at);
-        add(clock_kind::send_expiry, e.expires_at);
     }
-    if (e.state == inquiry_state::acknowledged) {
-        add(clock_kind::no_receipt, e.no_receipt_at);
-    }
-    if (e.state == inquiry_state::acknowledged || e.state == inquiry_state::received) {
-        add(clock_kind::overdue, e.overdue_at);
-    }
-    return clocks;
+    return running;
 }
 
 by_hand by_hand_after(delivery_kind kind, inquiry_state state) {

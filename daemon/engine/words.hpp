@@ -1,5 +1,6 @@
 #pragma once
 
+#include "clocks/agenda.hpp"
 #include "correlation/entry.hpp"
 #include "model/answer.hpp"
 #include "model/delivery.hpp"
@@ -14,8 +15,10 @@ namespace iaq::engine {
 std::string words_for(const correlation::life_step& step,
                       const std::vector<model::answers::reply_view>& replies);
 
-/// Returns the deadlines that still stand for it, by its state.
-std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e);
+/// Returns the deadlines that still stand for it.
+std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e,
+                                                  const clocks::agenda& deadlines,
+                                                  model::inquiry_index i);
 
 /// Whether the dispatcher may key it at the state's own terminal, told by a delivery or a state.
 model::by_hand by_hand_after(model::delivery_kind kind, model::inquiry_state state);
