@@ -6,7 +6,10 @@
 #include "policy/judge.hpp"
 #include "wire/payload.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <ranges>
 
 /// What clients read: get, list, and a delivery as it is said.
 namespace iaq::engine {
@@ -181,6 +184,36 @@ model::delivery engine::compose(const delivery::posted& p) const {
     return d;
 }
 
+namespace {
+
+/// What all replies of one answer may hold together: bytes and text, with room for the rest.
+constexpr std::size_t replies_bytes_max = model::limits::answer_bytes_max / 2;
+
+/// The replies in order. Where they do not fit one frame the oldest lose their words and say where
+/// those can be read.
+std::vector<model::answers::reply_view> replies_of(const correlation::book& book,
+                                                   const correlation::entry& e) {
+    std::vector<model::answers::reply_view> views;
+    std::size_t held = 0;
+    for (const auto record : e.replies | std::views::reverse) {
+        const auto* const reply = book.find_reply(record);
+        auto said = wire::parse(reply->payload, reply->bytes);
+        auto bytes = reply->bytes;
+        held += bytes.size() + said.text.size();
+        if (held > replies_bytes_max) {
+            bytes.clear();
+            said.text = fmt::format("Too long for one answer: iaq-journal cat --json --from {}",
+                                    number_of(record));
+        }
+        views.push_back({reply->at, record, std::move(bytes), std::move(said.text), said.header,
+                         reply->classed, reply->evidence});
+    }
+    std::ranges::reverse(views);
+    return views;
+}
+
+}  // namespace
+
 model::answers::inquiry engine::view(inquiry_index i) const {
     const auto& e = state_.inquiries().at(i);
     const auto& agency = rules_of(i);
@@ -197,12 +230,7 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     v.rules = e.rules;
     v.advisories = e.advisories;
     v.notices = e.notices;
-    for (const auto record : e.replies) {
-        const auto* const reply = state_.inquiries().find_reply(record);
-        const auto said = wire::parse(reply->payload, reply->bytes);
-        v.replies.push_back({reply->at, record, reply->bytes, said.text, said.header,
-                             reply->classed, reply->evidence});
-    }
+    v.replies = replies_of(state_.inquiries(), e);
     for (const auto& step : e.life) {
         v.life.push_back({step.at, step.record, words_for(step, v.replies)});
     }

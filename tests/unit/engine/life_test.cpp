@@ -360,4 +360,23 @@ BOOST_AUTO_TEST_CASE(a_backlog_of_large_replies_is_pushed_in_pieces_a_reader_can
     BOOST_TEST(count(g, delivery_kind::unmatched) == 12U);
 }
 
+BOOST_AUTO_TEST_CASE(replies_that_do_not_fit_one_answer_are_shown_newest_first) {
+    auto g = fresh("switch on iaq : ack\n");
+    const auto said = answer<model::answers::accepted>(g, g.submit(good_request("k1")));
+    switch_sim::effect large;
+    large.does = switch_sim::deed::send;
+    large.key = "AM";
+    for (int i = 0; i < 4; ++i) {
+        large.text = std::string(700'000, static_cast<char>('A' + i));
+        BOOST_REQUIRE(g.order(large, said.reference));
+        g.advance(1s);
+    }
+    const auto id = g.call(model::calls::get{said.inquiry_id, {}, {}, {}});
+    const auto& shown = answer<model::answers::inquiries_found>(g, id).found.front();
+    BOOST_REQUIRE_EQUAL(shown.replies.size(), 4U);
+    BOOST_TEST(shown.replies.front().bytes.empty());
+    BOOST_TEST(shown.replies.front().text.starts_with("Too long for one answer"));
+    BOOST_TEST(shown.replies.back().bytes.size() > 700'000U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
