@@ -8,7 +8,7 @@ namespace iaq::wire {
 namespace {
 
 constexpr std::size_t ori_size = 9;
-constexpr std::size_t reference_size_max = 20;  // ours has 10; zeros may have been put before it
+constexpr std::size_t reference_size_max = 12;  // ours has 10; zeros may stand before it
 constexpr std::size_t value_size_max = 64;      // of a header field; longer is no header field
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
