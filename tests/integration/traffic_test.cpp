@@ -36,6 +36,15 @@ void submit_all(const site& s, history& h) {
     }
 }
 
+v1::Status status_of(const site& s) {
+    auto client = s.connect();
+    v1::ClientFrame frame;
+    frame.mutable_status();
+    const auto answer = client.call(frame);
+    BOOST_REQUIRE(answer.value().has_status());
+    return answer.value().status();
+}
+
 /// Listens until every inquiry is answered and `follow_ups` further messages came for each.
 void listen(const site& s, history& h, std::size_t follow_ups) {
     auto client = s.connect();
@@ -44,11 +53,13 @@ void listen(const site& s, history& h, std::size_t follow_ups) {
     BOOST_REQUIRE(client.call(subscribe).value().has_done());
     std::size_t answered = 0;
     std::size_t followed = 0;
-    const auto until = std::chrono::steady_clock::now() + 240s;
+    const auto until = std::chrono::steady_clock::now() + 120s;
     while (answered < inquiries || followed < follow_ups) {
         const auto frame = client.receive(until);
-        BOOST_REQUIRE_MESSAGE(frame.has_value(),
-                              "only " << answered << " answered, " << followed << " follow-ups");
+        BOOST_REQUIRE_MESSAGE(frame.has_value(), "only " << answered << " answered, " << followed
+                                                         << " follow-ups; "
+                                                         << status_of(s).ShortDebugString() << "\n"
+                                                         << testing::contents_of(s.daemon_log()));
         if (!frame.value().has_delivery()) {
             continue;
         }
@@ -57,15 +68,6 @@ void listen(const site& s, history& h, std::size_t follow_ups) {
         answered += d.kind() == v1::DELIVERY_KIND_ANSWERED ? 1U : 0U;
         followed += d.kind() == v1::DELIVERY_KIND_FOLLOW_UP ? 1U : 0U;
     }
-}
-
-v1::Status status_of(const site& s) {
-    auto client = s.connect();
-    v1::ClientFrame frame;
-    frame.mutable_status();
-    const auto answer = client.call(frame);
-    BOOST_REQUIRE(answer.value().has_status());
-    return answer.value().status();
 }
 
 void thousand_by_fifty(const std::string& payload) {
