@@ -193,7 +193,10 @@ std::string engine::fresh_reference(const model::profile& profile) const {
                 reference += c;
             }
         }
-        if (state_.inquiries().find_reference(reference) == model::inquiry_index::none) {
+        // TXT is the mark that ends a native header: no switch shall find it inside our token.
+        const bool misleads = reference.find("TXT") != std::string::npos;
+        if (!misleads &&
+            state_.inquiries().find_reference(reference) == model::inquiry_index::none) {
             return reference;
         }
     }

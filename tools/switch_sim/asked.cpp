@@ -90,7 +90,11 @@ bool looks_like_ori(std::string_view text) {
 /// `[DAC.REFERENCE.USER.]KEY.ORI.DST[.*CONTROL].TXT body`; the ORI tells which of the two it is.
 asked read_native(std::string_view text) {
     asked a;
-    const auto body_at = text.find("TXT");
+    // The mark stands between the header's last period and the line's end; a reference may hold the
+    // same three letters.
+    auto body_at = text.find(".TXT\r");
+    body_at = body_at == std::string_view::npos ? text.find(".TXT") : body_at;
+    body_at += body_at == std::string_view::npos ? 0 : 1;
     const auto head = text::split(text.substr(0, body_at), '.');
     const std::size_t key_at = head.size() > 4 && looks_like_ori(text::trim(head[4])) ? 3 : 0;
     a.routed = key_at == 3;
