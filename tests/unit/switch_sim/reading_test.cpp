@@ -68,6 +68,11 @@ BOOST_AUTO_TEST_CASE(any_bytes_are_read_without_harm) {
         }
     }
     BOOST_TEST(read_asked("IAQ.MO0110100.AX.*R9.TXT NAM/DOE, JANE").reference == "R9");
+    // Three letters inside a reference are not the mark that ends the header (the loaded line).
+    const auto inside =
+        read_asked("SJPD01.F5TXTNZADX.OP1.IAQ.MO0110100.AX.*F5TXTNZADX.TXT\r\nPUR/C");
+    BOOST_TEST(inside.reference == "F5TXTNZADX");
+    BOOST_TEST(inside.key == "IAQ");
 }
 
 BOOST_AUTO_TEST_CASE(the_gateway_reads_header_number_and_trailer_of_what_the_switch_says) {
