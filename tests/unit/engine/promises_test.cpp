@@ -164,7 +164,11 @@ BOOST_AUTO_TEST_CASE(g7_refusals_of_one_principal_are_capped_and_summed) {
 }
 
 BOOST_AUTO_TEST_CASE(g7_intake_pauses_at_full_and_resumes_at_80_percent) {
-    auto g = fresh("switch on connect : close\n");
+    auto g = fresh("switch on iaq : ack after 1s\n");
+    const auto operate = [&](model::records::operation what) {
+        g.call(model::calls::operate{what, "one", "test"});
+    };
+    operate(model::records::operation::hold);
     const auto max = model::limits::queued_inquiries_max;
     for (std::size_t i = 0; i < max; ++i) {
         g.submit(good_request("k" + std::to_string(i)));
@@ -181,6 +185,25 @@ BOOST_AUTO_TEST_CASE(g7_intake_pauses_at_full_and_resumes_at_80_percent) {
     // A repeat of what was accepted is still answered from the journal.
     const auto again = g.submit(good_request("k7"));
     BOOST_TEST((accepted(g, again).at_sequence != model::sequence::none));
+    // One leaves a second: not at 99 %, but at 80 % intake is open again.
+    operate(model::records::operation::release);
+    g.advance(100s);
+    const auto still = g.submit(good_request("too early"));
+    BOOST_TEST(std::holds_alternative<model::answers::error>(g.answers.at(still)));
+    BOOST_TEST(count(g, model::delivery_kind::alert_cleared) == 0U);
+    g.advance(std::chrono::seconds{max / 5});
+    accepted(g, g.submit(good_request("in time")));
+    BOOST_TEST(count(g, model::delivery_kind::alert_cleared) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(no_reference_holds_the_mark_that_ends_a_native_header) {
+    auto rules = shipped_rules(ofml);
+    rules.agencies.front().profile.reference_alphabet = "TXA";
+    gateway g{std::move(rules), told("switch on iaq : ack\n"), ofml};
+    for (int i = 0; i < 200; ++i) {
+        const auto id = g.submit(good_request("k" + std::to_string(i)));
+        BOOST_TEST(accepted(g, id).reference.find("TXT") == std::string::npos);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
