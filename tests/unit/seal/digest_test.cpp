@@ -1,6 +1,7 @@
 #include "seal/digest.hpp"
 
 #include "base/text.hpp"
+#include "seal/hasher.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -43,6 +44,14 @@ BOOST_AUTO_TEST_CASE(a_stream_of_pieces_gives_the_digest_of_the_whole) {
             }
             BOOST_TEST((stream.finish() == seal::sha256(whole)));
         }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_hasher_gives_the_same_as_sha256_over_all_pieces_each_time_anew) {
+    seal::hasher hash;
+    for (int round = 0; round < 2; ++round) {
+        BOOST_TEST(seal::view(hash({"a", "", "bc"})) == seal::sha256("abc"));
+        BOOST_TEST(seal::view(hash({})) == seal::sha256(""));
     }
 }
 
