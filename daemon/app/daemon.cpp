@@ -94,14 +94,20 @@ private:
 
 exit_code loop::run() {
     journal_->start(
-        [this](model::sequence upto) {
-            asio::post(io_, [this, upto] { take(model::inputs::durable_up_to{upto}); });
-        },
-        [](const journal::trouble& failure) {
-            // G6: on the journal's own thread, before anything more can be said.
-            observe::say(event::journal_failed, {plain{failure.text}});
-            ::_exit(static_cast<int>(exit_code::disk));
-        });
+        {.durable =
+             [this](model::sequence upto) {
+                 asio::post(io_, [this, upto] { take(model::inputs::durable_up_to{upto}); });
+             },
+         .failure =
+             [](const journal::trouble& failure) {
+                 // G6: on the journal's own thread, before anything more can be said.
+                 observe::say(event::journal_failed, {plain{failure.text}});
+                 ::_exit(static_cast<int>(exit_code::disk));
+             },
+         .space_short =
+             [this](bool is_short) {
+                 asio::post(io_, [this, is_short] { take(model::inputs::space{is_short}); });
+             }});
     const auto listening = intake_->listen();
     if (!listening) {
         observe::say(event::start_failed, {plain{listening.error()}});

@@ -2,6 +2,7 @@
 
 #include "app/configuration.hpp"
 #include "app/daemon.hpp"
+#include "app/key_ring.hpp"
 #include "base/text.hpp"
 #include "contract/records.hpp"
 #include "host/clock.hpp"
@@ -130,11 +131,20 @@ exit_code run(const options& asked) {
     if (!prepared) {
         return prepared.error();
     }
+    const auto keys = load_keys(settings);
+    if (!keys) {
+        return complain(event::start_failed, keys.error().text,
+                        keys.error().disk ? exit_code::disk : exit_code::configuration);
+    }
+    if (!settings.seals) {
+        observe::say(event::journal_unsealed);
+    }
     engine::state known;
     bool foreign_environment = false;
     journal::options how;
     how.directory = settings.state_dir + "/journal";
     how.segment_bytes = settings.segment_bytes;
+    how.with = keys.value().get();
     how.journal_id = text::to_hex(host::random_bytes(16));
     how.utc_ns = [] {
         return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());

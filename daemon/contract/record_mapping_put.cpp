@@ -200,6 +200,10 @@ void fill(pb::Record& to, const records::condition_changed& from) {
     to.mutable_condition_changed()->set_standing(from.standing);
 }
 
+void fill(pb::Record& to, const records::checkpoint_due& from) {
+    to.mutable_checkpoint_due()->set_tree_size(number_of(from.tree_size));
+}
+
 void fill(pb::Record&, const records::foreign&) {}
 
 }  // namespace

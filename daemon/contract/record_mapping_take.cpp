@@ -142,6 +142,10 @@ records::condition_changed body_of(const pb::ConditionChanged& from) {
     return {from.condition(), from.standing()};
 }
 
+records::checkpoint_due body_of(const pb::CheckpointDue& from) {
+    return {sequence{from.tree_size()}};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(const pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -167,6 +171,7 @@ std::optional<records::body> body_of(const pb::Record& from) {
         case kind::kLinkDown: return body_of(from.link_down());
         case kind::kAccess: return body_of(from.access());
         case kind::kConditionChanged: return body_of(from.condition_changed());
+        case kind::kCheckpointDue: return body_of(from.checkpoint_due());
         default: return std::nullopt;
     }
 }

@@ -64,6 +64,9 @@ void engine::arm_next() {
             }
         }
     }
+    if (state_.last() != state_.last_head() && !stopped_written_) {
+        consider(next_head_);
+    }
     if (first && armed_ != first) {
         armed_ = first;
         out_.push_back(model::actions::arm_deadline{*first});
@@ -99,6 +102,7 @@ void engine::finish_stopping() {
     record.state_digest = state_.digest();
     record.state_sequence = state_.last();
     append(std::move(record));
+    append(model::records::checkpoint_due{next(state_.last())});
     stopped_written_ = true;
     say(model::actions::stop{"asked to stop"});
 }

@@ -11,12 +11,17 @@ using model::inquiry_index;
 using model::inquiry_state;
 using model::sequence;
 
+namespace {
+constexpr nanoseconds head_every = 1s;
+}
+
 engine::engine(context given, state recovered, instant now)
     : given_(std::move(given)),
       state_(std::move(recovered)),
       timeline_(now, state_.last_at()),
       now_(now),
       started_(now),
+      next_head_(now.mono),
       durable_(state_.last()) {
     rebuild_lines();
 }
@@ -93,6 +98,7 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
     release_held();
     push_deliveries();
     weigh_load();
+    announce_head();
     finish_stopping();
     arm_next();
     return std::exchange(out_, {});
@@ -112,6 +118,14 @@ sequence engine::append(model::records::body body, const actor& who, const std::
     const auto number = r.at_sequence;
     out_.push_back(model::actions::append_record{std::move(r)});
     return number;
+}
+
+void engine::announce_head() {
+    const bool is_new = state_.last() != state_.last_head();
+    if (is_new && next_head_ <= now_.mono && !stopped_written_) {
+        append(model::records::checkpoint_due{next(state_.last())});
+        next_head_ = now_.mono + head_every;
+    }
 }
 
 void engine::release_held() {
@@ -155,6 +169,13 @@ void engine::on(const model::inputs::durable_up_to& in) {
     last_sync_ = now_.utc;
 }
 
+void engine::on(const model::inputs::space& in) {
+    space_short_ = in.is_short;
+    for (std::size_t station = 0; station < lines_.size(); ++station) {
+        pump(station);
+    }
+}
+
 void engine::weigh_load() {
     std::size_t unsent = 0;
     for (const auto& l : lines_) {
@@ -164,6 +185,7 @@ void engine::weigh_load() {
     admission_.weigh(unsent, in_flight);
     if (!stopping_) {
         stand("queue_full", {}, admission_.is_paused());
+        stand("disk_full", {}, space_short_);
     }
 }
 

@@ -58,6 +58,7 @@ private:
     void on(const model::inputs::send_acknowledged& in);
     void on(const model::inputs::send_refused& in);
     void on(const model::inputs::send_unacknowledged& in);
+    void on(const model::inputs::space& in);
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
@@ -131,6 +132,8 @@ private:
     void weigh_load();
     void arm_next();
     void finish_stopping();
+    /// Announces a head over what is new since the last one, at most one a second.
+    void announce_head();
 
     [[nodiscard]] model::delivery compose(const delivery::posted& p) const;
     [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
@@ -146,9 +149,11 @@ private:
     clocks::timeline timeline_;
     instant now_, started_;
     utc_time last_sync_{};
+    mono_time next_head_;  // no head before
     model::sequence durable_ = model::sequence::none;
     outbox held_;
     admission admission_;
+    bool space_short_ = false;  // what the journal has left is for replies
     std::vector<line> lines_;  // as in settings.stations
     std::map<model::session_id, session> sessions_;
     std::unordered_map<std::string, refusal_count> refusals_;

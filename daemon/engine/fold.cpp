@@ -177,4 +177,8 @@ void state::follow(const record& r, const model::records::condition_changed& bod
          addressee::operators, inquiry_index::none, std::move(extra));
 }
 
+void state::follow(const record& r, const model::records::checkpoint_due&) {
+    last_head_ = r.at_sequence;
+}
+
 }  // namespace iaq::engine

@@ -28,7 +28,7 @@ bool is_temporary(const model::profile& profile, std::string_view nak) {
 void engine::pump(std::size_t station) {
     auto& l = lines_[station];
     const auto& name = given_.in_force.settings.stations[station].name;
-    while (l.up && !l.in_flight && !stopping_ && state_.hold_of(name) == nullptr) {
+    while (l.up && !l.in_flight && !stopping_ && !space_short_ && state_.hold_of(name) == nullptr) {
         const auto chosen = next_to_send(l);
         if (!chosen) {
             return;

@@ -96,7 +96,7 @@ std::string state::digest() const {
     seal::sha256_stream hash;
     {
         canonical out{[&](std::string_view piece) { hash.update(piece); }};
-        out.number(number_of(last_)).time(last_at_);
+        out.number(number_of(last_)).time(last_at_).number(number_of(last_head_));
         inquiries_.describe(out);
         mail_.describe(out);
         deadlines_.describe(out);

@@ -43,6 +43,8 @@ public:
 
     [[nodiscard]] model::sequence last() const { return last_; }
     [[nodiscard]] utc_time last_at() const { return last_at_; }
+    /// The last record that announced a head of the evidence tree.
+    [[nodiscard]] model::sequence last_head() const { return last_head_; }
     [[nodiscard]] const correlation::book& inquiries() const { return inquiries_; }
     [[nodiscard]] const delivery::mailbox& mail() const { return mail_; }
     [[nodiscard]] const clocks::agenda& deadlines() const { return deadlines_; }
@@ -72,6 +74,7 @@ private:
     void follow(const model::record& r, const model::records::delivery_taken& body);
     void follow(const model::record& r, const model::records::operator_action& body);
     void follow(const model::record& r, const model::records::condition_changed& body);
+    void follow(const model::record& r, const model::records::checkpoint_due& body);
 
     void remember_protected(protected_person person);
     void post(const model::record& r, model::delivery_kind kind, model::addressee to,
@@ -91,6 +94,7 @@ private:
     std::set<std::pair<std::string, std::string>> standing_;  // condition, station
     model::sequence last_ = model::sequence::none;
     utc_time last_at_{};
+    model::sequence last_head_ = model::sequence::none;
 };
 
 }  // namespace iaq::engine

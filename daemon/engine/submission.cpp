@@ -70,6 +70,11 @@ bool engine::is_open_for_intake(const asking& a) {
         fail(a, error_code::unavailable, "the gateway is stopping; submit again with the same key");
         return false;
     }
+    if (space_short_) {
+        fail(a, error_code::busy,
+             "the gateway's disk is full; submit again with the same key, or use another way");
+        return false;
+    }
     if (admission_.is_paused()) {
         fail(a, error_code::busy,
              "too many inquiries wait for the switch; submit again with the same key");

@@ -14,6 +14,7 @@ namespace iaq::host {
 namespace {
 
 constexpr std::size_t key_bytes = 32;
+constexpr std::size_t secret_bytes_max = 64UL * 1024;
 
 /// Closes at the end of its scope.
 class descriptor {
@@ -49,24 +50,9 @@ file_trouble unwritten(const std::string& path) {
     return why;
 }
 
-/// Writes it aside and renames it, so that a crash leaves the whole key or none.
-result<std::string, file_trouble> make_key(const std::string& path) {
-    const auto aside = path + ".new";
-    ::unlink(aside.c_str());
-    const auto key = random_bytes(key_bytes);
-    {
-        const descriptor file{::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-        if (!file.is_open() ||
-            ::write(file.get(), key.data(), key.size()) != static_cast<ssize_t>(key.size()) ||
-            ::fsync(file.get()) != 0) {
-            return unwritten(aside);
-        }
-    }
-    if (::rename(aside.c_str(), path.c_str()) != 0) {
-        return unwritten(path);
-    }
-    IAQ_TRY(sync_directory(std::filesystem::path{path}.parent_path().string()));
-    return key;
+std::string credentials_folder() {
+    const char* const folder = std::getenv("CREDENTIALS_DIRECTORY");
+    return folder != nullptr ? folder : "";
 }
 
 }  // namespace
@@ -104,15 +90,21 @@ result<void, file_trouble> make_private_directory(const std::string& path) {
     return boost::outcome_v2::success();
 }
 
-result<std::string, file_trouble> read_key(const std::string& path) {
+result<std::string, file_trouble> read_secret(const std::string& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) {
         return file_trouble{reason(path).text + "; the journal needs the key it began with"};
     }
-    if ((status.st_mode & 0077U) != 0) {
+    const auto credentials = credentials_folder();
+    const bool is_credential = !credentials.empty() && path.starts_with(credentials + "/");
+    if (!is_credential && (status.st_mode & 0077U) != 0) {
         return file_trouble{path + ": others may read this key; chmod 600 it"};
     }
-    IAQ_TRY(auto key, read_file(path, key_bytes));
+    return read_file(path, secret_bytes_max);
+}
+
+result<std::string, file_trouble> read_key(const std::string& path) {
+    IAQ_TRY(auto key, read_secret(path));
     if (key.size() != key_bytes) {
         return file_trouble{path + ": a key has 32 bytes; put the right file back"};
     }
@@ -120,11 +112,49 @@ result<std::string, file_trouble> read_key(const std::string& path) {
 }
 
 result<std::string, file_trouble> read_or_make_key(const std::string& path) {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) {
-        return make_key(path);
+    if (exists(path)) {
+        return read_key(path);
     }
-    return read_key(path);
+    const auto key = random_bytes(key_bytes);
+    IAQ_TRY(make_secret(path, key));
+    return key;
+}
+
+/// Writes it aside and renames it, so that a crash leaves the whole file or none.
+result<void, file_trouble> make_secret(const std::string& path, std::string_view contents) {
+    const auto aside = path + ".new";
+    ::unlink(aside.c_str());
+    {
+        const descriptor file{::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+        if (!file.is_open() ||
+            ::write(file.get(), contents.data(), contents.size()) !=
+                static_cast<ssize_t>(contents.size()) ||
+            ::fsync(file.get()) != 0) {
+            return unwritten(aside);
+        }
+    }
+    if (::rename(aside.c_str(), path.c_str()) != 0) {
+        return unwritten(path);
+    }
+    return sync_directory(std::filesystem::path{path}.parent_path().string());
+}
+
+result<std::string, file_trouble> place_of_key(const std::string& path) {
+    if (path.starts_with('/')) {
+        return path;
+    }
+    const auto folder = credentials_folder();
+    if (folder.empty()) {
+        return file_trouble{path +
+                            ": a relative path is a credential's name, and the service "
+                            "manager gave no credentials; name the whole path"};
+    }
+    return folder + "/" + path;
+}
+
+bool exists(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 || errno != ENOENT;
 }
 
 bool is_open_to_others(const std::string& path) {

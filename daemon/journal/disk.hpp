@@ -49,6 +49,7 @@ public:
     virtual result<std::unique_ptr<file>> open(const std::string& path, access how) = 0;
     /// Replaces `to` when it exists. Durability: once the directory has been synced.
     virtual result<void> rename(const std::string& from, const std::string& to) = 0;
+    /// Removes a file, or a directory that is empty.
     virtual result<void> remove(const std::string& path) = 0;
     /// Makes the names in a directory durable (fsync).
     virtual result<void> sync_directory(const std::string& path) = 0;
@@ -62,9 +63,6 @@ public:
     /// Errors: `resource_unavailable_try_again` when another process holds it.
     virtual result<std::unique_ptr<file>> lock(const std::string& path) = 0;
 };
-
-/// True when the disk or a quota is full: the one failure that more room would cure.
-bool is_lack_of_space(const boost::system::error_code& why);
 
 /// Returns the file system of this machine. Thread: any.
 std::unique_ptr<disk> make_posix_disk();

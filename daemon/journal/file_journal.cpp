@@ -2,7 +2,9 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "journal/keys.hpp"
 #include "journal/replay.hpp"
+#include "journal/whole_file.hpp"
 #include "journal/writer.hpp"
 #include "model/limits.hpp"
 #include "observe/log.hpp"
@@ -20,13 +22,14 @@ constexpr std::uint64_t segment_bytes_min = 64ULL * 1024;
 class opened_journal final : public file_journal {
 public:
     opened_journal(std::unique_ptr<disk> own, disk& on, std::unique_ptr<file> lock,
-                   const options& how, const ledger::segment_header& header, segment_file segment,
-                   found recovered)
+                   const options& how, open_segment segment, bool has_reserve,
+                   std::unique_ptr<notary> witness, found recovered)
         : own_disk_(std::move(own)),
           lock_(std::move(lock)),
           found_(std::move(recovered)),
           last_(found_.last),
-          writer_(on, how, header, std::move(segment)) {}
+          witness_(std::move(witness)),
+          writer_(on, how, std::move(segment), has_reserve, witness_.get()) {}
 
     [[nodiscard]] const found& recovered() const override { return found_; }
 
@@ -37,10 +40,7 @@ public:
         writer_.append({number, std::move(record)});
     }
 
-    void start(std::function<void(model::sequence)> on_durable,
-               std::function<void(trouble)> on_failure) override {
-        writer_.start(std::move(on_durable), std::move(on_failure));
-    }
+    void start(listeners tell) override { writer_.start(std::move(tell)); }
 
     result<void, trouble> close() override {
         auto closed = writer_.close();
@@ -53,8 +53,22 @@ private:
     std::unique_ptr<file> lock_;
     found found_;
     model::sequence last_;
+    std::unique_ptr<notary> witness_;
     writer writer_;
 };
+
+const keys& no_keys() {
+    static const keys none;
+    return none;
+}
+
+result<void, std::string> refuse_closed(const closed_record&) {
+    return std::string{"is sealed; give the journal's master key"};
+}
+
+closed_visitor or_refuse(const closed_visitor& visit) {
+    return visit ? visit : closed_visitor{refuse_closed};
+}
 
 result<void, trouble> make_directories(disk& on, const layout& where) {
     IAQ_TRY(const bool fresh,
@@ -122,26 +136,49 @@ result<void, trouble> settle_tail(disk& on, const layout& where, const replayed&
     return success();
 }
 
-/// Leaves a `next` that a segment can be made of, and says whether there is one.
-result<source, trouble> ready_next(disk& on, const options& how, const layout& where,
-                                   std::optional<std::uint64_t> size) {
-    if (size == how.segment_bytes) {
+/// Removes what a crash left half written beside its place.
+result<void, trouble> sweep_aside(disk& on, const layout& where) {
+    for (const auto& folder : {where.root, where.segments}) {
+        IAQ_TRY(const auto names, told(on.list(folder), trouble::kind::unreadable, "list", folder));
+        for (const auto& name : names) {
+            if (name.ends_with(aside_ending)) {
+                const auto path = folder + "/" + name;
+                IAQ_TRY(told(on.remove(path), unwritable, "remove", path));
+            }
+        }
+    }
+    return success();
+}
+
+/// Removes a file of zeros that has not the size wanted: half prepared, or of another setting.
+/// Returns whether it stands.
+result<bool, trouble> keep_if_whole(disk& on, const layout& where, const std::string& name,
+                                    std::uint64_t bytes) {
+    IAQ_TRY(const auto size, check_zeros(on, where, name, beside::no_one));
+    if (size && *size != bytes) {
+        const auto path = where.segments + "/" + name;
+        IAQ_TRY(told(on.remove(path), unwritable, "remove", path));
+        return false;
+    }
+    return size.has_value();
+}
+
+/// Returns what the first segment of this run is to be made of.
+result<source, trouble> ready_next(disk& on, const options& how, const layout& where, bool has_next,
+                                   bool& has_reserve) {
+    if (has_next) {
         return source::prepared;
     }
-    if (size) {  // half prepared, or of another setting
-        IAQ_TRY(told(on.remove(where.next), unwritable, "remove", where.next));
-    }
     const std::atomic<bool> stop{false};
-    const auto made = prepare_next(on, where, how.segment_bytes, how.segment_bytes, stop);
+    const auto made = prepare_zeros(on, where.next, how.segment_bytes, how.segment_bytes, stop);
     if (made) {
         return source::prepared;
     }
     if (!is_lack_of_space(made.error())) {
         return system_trouble(unwritable, "prepare", where.next, made.error());
     }
-    observe::say(observe::event::journal_space_short, {observe::plain{made.error().message()}});
     IAQ_TRY(told(on.remove(where.next), unwritable, "remove", where.next));
-    return source::fresh;
+    return std::exchange(has_reserve, false) ? source::reserve : source::fresh;
 }
 
 ledger::segment_header next_header(const options& how, const replayed& past) {
@@ -160,58 +197,132 @@ ledger::segment_header next_header(const options& how, const replayed& past) {
     return header;
 }
 
-result<std::unique_ptr<file_journal>, trouble> open_on(std::unique_ptr<disk> own, disk& on,
-                                                       const options& how, const visitor& visit) {
-    ensure(how.segment_bytes >= segment_bytes_min);
-    const layout where{how.directory};
-    IAQ_TRY(make_directories(on, where));
-    IAQ_TRY(auto lock, take_lock(on, where));
-    IAQ_TRY(const auto next_bytes, check_next(on, where, beside::no_one));
-    IAQ_TRY(const auto past, replay(on, where, visit, beside::no_one));
-    IAQ_TRY(settle_tail(on, where, past));
-    IAQ_TRY(const auto from, ready_next(on, how, where, next_bytes));
-
-    const auto header = next_header(how, past);
-    const auto name = segment_name(model::sequence{header.first});
-    if (past.tail.name == name && from == source::fresh) {  // it holds no record
-        IAQ_TRY(told(on.remove(where.segments + "/" + name), unwritable, "remove", name));
+/// Removes a segment that holds no record: its place is the new one's, and its keys are to go.
+result<void, trouble> clear_place(disk& on, const layout& where, const replayed& past,
+                                  const ledger::segment_header& header) {
+    if (past.tail.name != segment_name(model::sequence{header.first})) {
+        return success();
     }
-    IAQ_TRY(auto segment, segment_file::begin(on, where, header, from));
-
-    found recovered{.journal_id = text::to_hex(header.journal_id),
-                    .epoch = header.epoch,
-                    .last = past.seen.last,
-                    .torn_bytes = past.seen.unfinished_bytes,
-                    .created = !past.header};
-    if (recovered.created) {
-        observe::say(observe::event::journal_created, {observe::plain{recovered.journal_id}});
-    }
-    return std::unique_ptr<file_journal>{
-        std::make_unique<opened_journal>(std::move(own), on, std::move(lock), how, header,
-                                         std::move(segment), std::move(recovered))};
+    const auto path = where.segments + "/" + past.tail.name;
+    IAQ_TRY(told(on.remove(path), unwritable, "remove", path));
+    return told(on.sync_directory(where.segments), unwritable, "sync", where.segments);
 }
+
+/// The first opening of a journal: all that `open` does, step by step.
+class opening {
+public:
+    opening(disk& on, const options& how)
+        : disk_(on), how_(how), keys_(how.with != nullptr ? *how.with : no_keys()) {}
+
+    result<std::unique_ptr<file_journal>, trouble> run(std::unique_ptr<disk> own,
+                                                       const visitor& visit) {
+        ensure(how_.segment_bytes >= segment_bytes_min);
+        how_.with = &keys_;
+        IAQ_TRY(make_directories(disk_, where_));
+        IAQ_TRY(auto lock, take_lock(disk_, where_));
+        IAQ_TRY(const bool has_next, keep_if_whole(disk_, where_, "next", how_.segment_bytes));
+        IAQ_TRY(bool has_reserve, keep_if_whole(disk_, where_, "reserve",
+                                                housekeeper::reserve_bytes(how_.segment_bytes)));
+        const auto visit_closed = or_refuse(how_.visit_closed);
+        const audience to{visit, visit_closed, witness_source()};
+        IAQ_TRY(const auto past, replay(disk_, where_, keys_, to, beside::no_one));
+        IAQ_TRY(settle_witness());
+        IAQ_TRY(settle_tail(disk_, where_, past));
+        IAQ_TRY(sweep_aside(disk_, where_));
+        IAQ_TRY(const auto from, ready_next(disk_, how_, where_, has_next, has_reserve));
+        const auto header = next_header(how_, past);
+        IAQ_TRY(clear_place(disk_, where_, past, header));
+        IAQ_TRY(auto segment,
+                open_segment::begin(disk_, where_, keys_, header, from, how_.segment_bytes));
+        IAQ_TRY(begin_witness(header.journal_id));
+        return std::unique_ptr<file_journal>{std::make_unique<opened_journal>(
+            std::move(own), disk_, std::move(lock), how_, std::move(segment), has_reserve,
+            std::move(witness_), what_was_found(past, header))};
+    }
+
+private:
+    std::function<result<notary*, trouble>(const std::string&)> witness_source() {
+        if (!keys_.signing) {
+            return {};
+        }
+        return [this](const std::string& journal_id) { return make_witness(journal_id); };
+    }
+
+    result<notary*, trouble> make_witness(const std::string& journal_id) {
+        IAQ_TRY(auto made, notary::open(disk_, where_, keys_, journal_id));
+        witness_ = std::make_unique<notary>(std::move(made));
+        return witness_.get();
+    }
+
+    /// A journal whose heads are there and whose segments are all gone gets no new one.
+    result<void, trouble> settle_witness() {
+        if (witness_) {
+            return witness_->settle();
+        }
+        for (const auto& path : {where_.checkpoint, where_.verifier_key}) {
+            if (keys_.signing && disk_.open(path, access::read)) {
+                return trouble{trouble::kind::damaged,
+                               path +
+                                   ": the journal it belongs to has no segment; restore the "
+                                   "journal from a backup"};
+            }
+        }
+        return success();
+    }
+
+    /// Of a journal without a record.
+    result<void, trouble> begin_witness(const std::string& journal_id) {
+        if (keys_.signing && !witness_) {
+            IAQ_TRY(make_witness(journal_id));
+            IAQ_TRY(witness_->settle());
+        }
+        return success();
+    }
+
+    static found what_was_found(const replayed& past, const ledger::segment_header& header) {
+        found recovered{.journal_id = text::to_hex(header.journal_id),
+                        .epoch = header.epoch,
+                        .last = past.seen.last,
+                        .torn_bytes = past.seen.unfinished_bytes,
+                        .created = !past.header};
+        if (recovered.created) {
+            observe::say(observe::event::journal_created, {observe::plain{recovered.journal_id}});
+        }
+        return recovered;
+    }
+
+    disk& disk_;
+    options how_;
+    const keys& keys_;
+    layout where_{how_.directory};
+    std::unique_ptr<notary> witness_;
+};
 
 }  // namespace
 
 result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how,
                                                                   const visitor& visit) {
     auto own = make_posix_disk();
-    disk& on = *own;
-    return open_on(std::move(own), on, how, visit);
+    opening begun{*own, how};
+    return begun.run(std::move(own), visit);
 }
 
 result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how,
                                                                   const visitor& visit, disk& on) {
-    return open_on(nullptr, on, how, visit);
+    return opening{on, how}.run(nullptr, visit);
 }
 
 result<summary, trouble> file_journal::read_only_scan(const std::string& directory,
-                                                      const visitor& visit, unfinished_tail tail) {
+                                                      const visitor& visit, const reading& how) {
     const auto on = make_posix_disk();
     const layout where{directory};
-    IAQ_TRY(check_next(*on, where, beside::a_writer));
-    IAQ_TRY(auto past, replay(*on, where, visit, beside::a_writer));
-    if (tail == unfinished_tail::damage && past.seen.unfinished_bytes != 0) {
+    IAQ_TRY(check_zeros(*on, where, "next", beside::a_writer));
+    IAQ_TRY(check_zeros(*on, where, "reserve", beside::a_writer));
+    const auto visit_closed = or_refuse(how.visit_closed);
+    const audience to{visit, visit_closed, {}};
+    IAQ_TRY(auto past,
+            replay(*on, where, how.with != nullptr ? *how.with : no_keys(), to, beside::a_writer));
+    if (how.tail == unfinished_tail::damage && past.seen.unfinished_bytes != 0) {
         return trouble{trouble::kind::damaged,
                        "segment/" + past.tail.name + ": torn_tail at offset " +
                            std::to_string(past.tail.end) + ": a batch that was never finished"};

@@ -17,6 +17,20 @@
 namespace iaq::journal {
 
 class disk;
+struct keys;
+
+/// A record that cannot be opened: shredded, or read without the key. Its kind and time stand in
+/// the clear.
+struct closed_record {
+    model::sequence number = model::sequence::none;
+    std::uint32_t kind = 0;
+    std::int64_t utc_ns = 0;
+};
+
+/// Called for each record in order during `open`. An error text stops the opening as `refused`.
+/// Lifetime: the bytes are gone when it returns.
+using visitor = std::function<result<void, std::string>(model::sequence, std::string_view)>;
+using closed_visitor = std::function<result<void, std::string>(const closed_record&)>;
 
 struct options {
     std::string directory;  // <state_dir>/journal; its parent exists
@@ -27,6 +41,10 @@ struct options {
     /// they carry `created_ns` and are not closed by age.
     std::function<std::uint64_t()> utc_ns;
     std::chrono::nanoseconds segment_age_max = std::chrono::hours{1};
+    /// What seals and signs; null: neither. Lifetime: outlives the journal.
+    const keys* with = nullptr;
+    /// Called in `visitor`'s place for what cannot be opened; without it that stops the opening.
+    closed_visitor visit_closed;
 };
 
 /// What recovery found.
@@ -37,10 +55,6 @@ struct found {
     std::uint64_t torn_bytes = 0;  // cut from the tail, never acknowledged
     bool created = false;          // the journal is new
 };
-
-/// Called for each record in order during `open`. An error text stops the opening as `refused`.
-/// Lifetime: the bytes are gone when it returns.
-using visitor = std::function<result<void, std::string>(model::sequence, std::string_view)>;
 
 struct segment_summary {
     std::string name;
@@ -66,6 +80,24 @@ struct summary {
 /// What an offline reader makes of a half-written batch at the very end.
 enum class unfinished_tail : std::uint8_t { accepted, damage };
 
+/// How an offline reader reads.
+struct reading {
+    const keys* with = nullptr;   // opens sealed records
+    closed_visitor visit_closed;  // as in `options`
+    unfinished_tail tail = unfinished_tail::accepted;
+};
+
+/// Whom the journal tells, on its own threads; each posts to the loop.
+struct listeners {
+    /// Everything up to here is on stable storage.
+    std::function<void(model::sequence)> durable;
+    /// Comes once; nothing is ever reported durable after it.
+    std::function<void(trouble)> failure;
+    /// True: there is no room to prepare the next segment, and only what must be kept should come
+    /// from now on. False: there is again. May be empty.
+    std::function<void(bool)> space_short = {};
+};
+
 class file_journal {
 public:
     /// Opens or creates the journal: takes the lock, replays every record into `visit`, tells a
@@ -85,9 +117,8 @@ public:
     /// Reads a journal without its lock and without changing anything; a daemon may be writing it.
     ///
     /// Errors: as `open`, but never `locked` nor `unwritable`.
-    static result<summary, trouble> read_only_scan(
-        const std::string& directory, const visitor& visit,
-        unfinished_tail tail = unfinished_tail::accepted);
+    static result<summary, trouble> read_only_scan(const std::string& directory,
+                                                   const visitor& visit, const reading& how = {});
 
     file_journal() = default;
     file_journal(const file_journal&) = delete;
@@ -101,18 +132,15 @@ public:
     /// above what the engine lets be in flight.
     ///
     /// Requires:   1 to `model::limits::record_bytes_max` bytes; sequences follow one another.
-    /// Durability: none yet; safe once `on_durable` reports this number or a later one.
+    /// Durability: none yet; safe once `durable` reports this number or a later one.
     /// Thread:     the loop.
     virtual void append(model::sequence number, std::string record) = 0;
 
-    /// `on_durable(upto)` and `on_failure(trouble)` are called on the journal's thread; the caller
-    /// posts them to its loop. After `on_failure`, which comes once, nothing is ever reported
-    /// durable again.
-    virtual void start(std::function<void(model::sequence)> on_durable,
-                       std::function<void(trouble)> on_failure) = 0;
+    /// Begins to write. Requires: not begun before.
+    virtual void start(listeners tell) = 0;
 
     /// Writes and syncs what was handed over, cuts the segment to its last frame, ends the threads
-    /// and releases the lock. Errors: as `on_failure`.
+    /// and releases the lock. Errors: as `failure`.
     virtual result<void, trouble> close() = 0;
 };
 

@@ -1,11 +1,12 @@
 #include "journal/housekeeper.hpp"
 
 #include "journal/quiet_thread.hpp"
-#include "journal/segment_file.hpp"
 #include "observe/log.hpp"
 
 #include <sys/resource.h>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace iaq::journal {
@@ -13,12 +14,22 @@ namespace {
 
 constexpr std::uint64_t sync_every = 4ULL * 1024 * 1024;
 constexpr int low_priority = 10;  // of nice(2)
+constexpr auto look_again = std::chrono::milliseconds{1000};
+constexpr auto look_for_stop = std::chrono::milliseconds{20};
 
 }  // namespace
 
 housekeeper::housekeeper(disk& on, const layout& where, std::uint64_t segment_bytes,
-                         std::function<void()> failed)
-    : disk_(on), layout_(where), segment_bytes_(segment_bytes), on_failed_(std::move(failed)) {}
+                         bool has_reserve, listeners tell)
+    : disk_(on),
+      layout_(where),
+      segment_bytes_(segment_bytes),
+      tell_(std::move(tell)),
+      reserve_(has_reserve ? state::ready : state::absent) {}
+
+std::uint64_t housekeeper::reserve_bytes(std::uint64_t segment_bytes) {
+    return std::min(segment_bytes, reserve_bytes_max);
+}
 
 void housekeeper::start() {
     thread_ = quiet_thread("iaq-housekeeper", [this] { run(); });
@@ -33,57 +44,82 @@ void housekeeper::stop() {
     }
 }
 
-void housekeeper::ask() {
-    auto idle = state::idle;
-    if (state_.compare_exchange_strong(idle, state::asked)) {
-        ++calls_;
-        calls_.notify_one();
-    }
-}
-
-bool housekeeper::take() {
+source housekeeper::take() {
     auto ready = state::ready;
-    return state_.compare_exchange_strong(ready, state::idle);
+    if (next_.compare_exchange_strong(ready, state::taken)) {
+        return source::prepared;
+    }
+    ready = state::ready;
+    return reserve_.compare_exchange_strong(ready, state::taken) ? source::reserve : source::fresh;
 }
 
-std::optional<trouble> housekeeper::failure() const {
-    return state_ == state::failed ? failure_ : std::nullopt;
+void housekeeper::ask() {
+    for (auto* const zeros : {&next_, &reserve_}) {
+        auto taken = state::taken;
+        zeros->compare_exchange_strong(taken, state::absent);
+    }
+    ++calls_;
+    calls_.notify_one();
 }
+
+std::optional<trouble> housekeeper::failure() const { return failed_ ? failure_ : std::nullopt; }
 
 void housekeeper::run() {
     // On Linux this is the thread's own; without the right to it we go on at normal priority.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, low_priority));
-    while (!stop_) {
+    while (!stop_ && !failed_) {
         const auto seen = calls_.load();
-        if (state_ == state::asked) {
-            prepare();
-        }
-        if (!stop_) {
+        // The next segment first; without a reserve behind it the room counts as short all the
+        // same, for a disk that fills up then would find us unprepared.
+        if (fill(next_, layout_.next, segment_bytes_) &&
+            fill(reserve_, layout_.reserve, reserve_bytes(segment_bytes_))) {
+            tell_space(false);
             calls_.wait(seen);
+        } else {
+            wait_for_room();
         }
     }
 }
 
-void housekeeper::prepare() {
-    const auto made = prepare_next(disk_, layout_, segment_bytes_, sync_every, stop_);
+bool housekeeper::fill(std::atomic<state>& zeros, const std::string& path, std::uint64_t bytes) {
+    if (zeros != state::absent) {
+        return true;
+    }
+    const auto made = prepare_zeros(disk_, path, bytes, sync_every, stop_);
     if (made) {
-        told_of_space_ = false;
-        state_ = made.value() ? state::ready : state::idle;
-        return;
+        if (made.value()) {
+            zeros = state::ready;
+        }
+        return made.value();
     }
     if (is_lack_of_space(made.error())) {
-        if (!std::exchange(told_of_space_, true)) {
-            observe::say(observe::event::journal_space_short,
-                         {observe::plain{made.error().message()}});
-        }
         // What was written of it is room that the records may need.
-        static_cast<void>(disk_.remove(layout_.next).has_value());
-        state_ = state::idle;
+        static_cast<void>(disk_.remove(path).has_value());
+        tell_space(true);
+        return false;
+    }
+    failure_ = system_trouble(trouble::kind::unwritable, "prepare", path, made.error());
+    failed_ = true;
+    tell_.failed();
+    return false;
+}
+
+void housekeeper::tell_space(bool is_short) {
+    if (std::exchange(short_, is_short) == is_short) {
         return;
     }
-    failure_ = system_trouble(trouble::kind::unwritable, "prepare", layout_.next, made.error());
-    state_ = state::failed;
-    on_failed_();
+    observe::say(
+        is_short ? observe::event::journal_space_short : observe::event::journal_space_back, {});
+    if (tell_.space_short) {
+        tell_.space_short(is_short);
+    }
+}
+
+void housekeeper::wait_for_room() {
+    for (auto waited = look_for_stop; waited < look_again && !stop_ && !failed_;
+         waited += look_for_stop) {
+        std::this_thread::sleep_for(look_for_stop);
+    }
 }
 
 }  // namespace iaq::journal

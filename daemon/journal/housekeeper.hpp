@@ -2,6 +2,7 @@
 
 #include "journal/disk.hpp"
 #include "journal/layout.hpp"
+#include "journal/segment_file.hpp"
 #include "journal/trouble.hpp"
 
 #include <atomic>
@@ -10,46 +11,63 @@
 #include <optional>
 #include <thread>
 
-/// Prepares the next segment in the background, at low priority.
+/// Prepares, in the background and at low priority, the next segment and the reserve that takes its
+/// place while the disk is full.
 namespace iaq::journal {
 
 class housekeeper {
 public:
-    /// Lifetime: `on` outlives it. `failed` is called once, on its thread, when preparing fails for
-    /// another reason than lack of space.
-    housekeeper(disk& on, const layout& where, std::uint64_t segment_bytes,
-                std::function<void()> failed);
+    /// `failed` is called once when preparing fails for another reason than lack of space;
+    /// `space_short` when there is no room, and when there is again. Both on its thread.
+    struct listeners {
+        std::function<void()> failed;
+        std::function<void(bool)> space_short;
+    };
+
+    /// Lifetime: `on` outlives it. `has_reserve`: `segment/reserve` stands already.
+    housekeeper(disk& on, const layout& where, std::uint64_t segment_bytes, bool has_reserve,
+                listeners tell);
     housekeeper(const housekeeper&) = delete;
     housekeeper& operator=(const housekeeper&) = delete;
     ~housekeeper() { stop(); }
+
+    /// The reserve is a segment, but never larger than this.
+    static constexpr std::uint64_t reserve_bytes_max = 8ULL * 1024 * 1024;
+    static std::uint64_t reserve_bytes(std::uint64_t segment_bytes);
 
     void start();
     /// Ends the thread; a half-prepared segment is left as it is.
     void stop();
 
-    /// Wants a next segment; nothing happens while one is ready or being prepared.
+    /// Returns the best there is for a new segment: that file is the caller's until `ask`.
+    source take();
+    /// What `take` gave has been put to use: wants another.
     void ask();
-    /// Returns whether `segment/next` is ready; from then on it is the caller's.
-    bool take();
     /// What `failed` announced.
     [[nodiscard]] std::optional<trouble> failure() const;
 
 private:
-    enum class state : std::uint8_t { idle, asked, ready, failed };
+    /// Of a file of zeros. `taken`: its name is in use until `ask`.
+    enum class state : std::uint8_t { absent, ready, taken };
 
     void run();
-    void prepare();
+    /// Returns whether the file stands now.
+    bool fill(std::atomic<state>& zeros, const std::string& path, std::uint64_t bytes);
+    void tell_space(bool is_short);
+    void wait_for_room();
 
     disk& disk_;
     layout layout_;
     std::uint64_t segment_bytes_;
-    std::function<void()> on_failed_;
+    listeners tell_;
     std::atomic<bool> stop_{false};
-    std::atomic<state> state_{state::idle};
+    std::atomic<bool> failed_{false};
+    std::atomic<state> next_{state::absent};
+    std::atomic<state> reserve_;
     /// Counts asks and stops: what the thread sleeps on.
     std::atomic<std::uint32_t> calls_{0};
-    std::optional<trouble> failure_;  // written before `state_` says so
-    bool told_of_space_ = false;      // the thread's own: the lack is logged once
+    std::optional<trouble> failure_;  // written before `failed_` says so
+    bool short_ = false;              // the thread's own: said once
     std::thread thread_;
 };
 

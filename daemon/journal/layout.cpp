@@ -8,15 +8,23 @@ namespace {
 constexpr std::size_t digits = 20;
 constexpr std::string_view ending = ".seg";
 
+std::string padded(model::sequence first) {
+    const auto number = std::to_string(model::number_of(first));
+    return std::string(digits - number.size(), '0').append(number);
+}
+
 }  // namespace
 
-std::string segment_name(model::sequence first) {
-    const auto number = std::to_string(model::number_of(first));
-    return std::string(digits - number.size(), '0').append(number).append(ending);
-}
+std::string segment_name(model::sequence first) { return padded(first).append(ending); }
+
+std::string sidecar_name(model::sequence first) { return padded(first).append(".key"); }
 
 std::string layout::segment(model::sequence first) const {
     return segments + "/" + segment_name(first);
+}
+
+std::string layout::sidecar(model::sequence first) const {
+    return segments + "/" + sidecar_name(first);
 }
 
 std::optional<model::sequence> first_in(std::string_view file_name) {

@@ -1,5 +1,7 @@
 #include "journal/disk.hpp"
 
+#include "journal/trouble.hpp"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -124,7 +126,7 @@ public:
     }
 
     result<void> remove(const std::string& path) override {
-        if (::unlink(path.c_str()) != 0) {
+        if (::remove(path.c_str()) != 0) {
             return last_error();
         }
         return success();

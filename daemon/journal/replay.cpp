@@ -1,6 +1,7 @@
 #include "journal/replay.hpp"
 
 #include "base/text.hpp"
+#include "journal/segment_seal.hpp"
 #include "ledger/scan.hpp"
 #include "ledger/zeros.hpp"
 
@@ -36,7 +37,7 @@ trouble too_new(std::string_view name, ledger::versions wrote) {
     text += std::to_string(wrote.format) + ", fold " + std::to_string(wrote.fold) + ", seal " +
             std::to_string(wrote.seal) + "; this one reads format " +
             std::to_string(ledger::format_version) + ", fold " +
-            std::to_string(ledger::fold_version) + ", seal 0: install the newer one";
+            std::to_string(ledger::fold_version) + ", seal 1: install the newer one";
     return {trouble::kind::too_new, std::move(text)};
 }
 
@@ -65,8 +66,8 @@ result<void, trouble> load(disk& on, const std::string& path, std::string& into)
 
 class pass {
 public:
-    pass(disk& on, const layout& where, const visitor& visit, beside whom)
-        : disk_(on), layout_(where), visit_(visit), whom_(whom) {}
+    pass(disk& on, const layout& where, const keys& with, const audience& to, beside whom)
+        : disk_(on), layout_(where), keys_(with), to_(to), whom_(whom) {}
 
     result<replayed, trouble> run() {
         IAQ_TRY(const auto names, segment_names());
@@ -116,6 +117,12 @@ private:
         found_.header = header.value();
         found_.seen.journal_id = text::to_hex(header.value().journal_id);
         found_.seen.epoch = header.value().epoch;
+        IAQ_TRY(seal_, segment_seal::open(disk_, layout_, keys_,
+                                          std::string_view{buffer_}.substr(0, ledger::header_bytes),
+                                          header.value()));
+        if (to_.witness && witness_ == nullptr) {
+            IAQ_TRY(witness_, to_.witness(header.value().journal_id));
+        }
         return read_records(name, how);
     }
 
@@ -147,7 +154,7 @@ private:
                 if (got.value()->where == ledger::place::begins_batch) {
                     found_.tail.batch = at;
                 }
-                IAQ_TRY(take(*got.value(), segment));
+                IAQ_TRY(take(name, at, *got.value(), segment));
                 continue;
             }
             if (got) {
@@ -179,9 +186,20 @@ private:
         return boost::outcome_v2::success();
     }
 
-    result<void, trouble> take(const ledger::entry& entry, segment_summary& segment) {
+    result<void, trouble> take(const std::string& name, std::uint64_t at,
+                               const ledger::entry& entry, segment_summary& segment) {
         const model::sequence number{entry.number};
-        if (const auto taken = visit_(number, entry.payload); !taken) {
+        const auto opened = seal_->open_record(entry.number, entry.payload);
+        if (!opened) {
+            return damage(name, {wound_kind::forged_record, at});
+        }
+        if (witness_ != nullptr) {
+            IAQ_TRY(witness_->take(entry.number, *found_.header, opened->of, opened->digest));
+        }
+        const auto taken = opened->how == opened_record::state::open
+                               ? to_.visit(number, opened->plain)
+                               : to_.visit_closed({number, opened->of.kind, opened->of.utc_ns});
+        if (!taken) {
             return trouble{trouble::kind::refused,
                            "record " + std::to_string(entry.number) + ": " + taken.error()};
         }
@@ -194,28 +212,32 @@ private:
 
     disk& disk_;
     const layout& layout_;
-    const visitor& visit_;
+    const keys& keys_;
+    const audience& to_;
     beside whom_;
     std::string buffer_;  // one segment
+    std::optional<segment_seal> seal_;
+    notary* witness_ = nullptr;
     replayed found_;
 };
 
 }  // namespace
 
-result<replayed, trouble> replay(disk& on, const layout& where, const visitor& visit, beside whom) {
-    return pass{on, where, visit, whom}.run();
+result<replayed, trouble> replay(disk& on, const layout& where, const keys& with,
+                                 const audience& to, beside whom) {
+    return pass{on, where, with, to, whom}.run();
 }
 
-result<std::optional<std::uint64_t>, trouble> check_next(disk& on, const layout& where,
-                                                         beside whom) {
+result<std::optional<std::uint64_t>, trouble> check_zeros(disk& on, const layout& where,
+                                                          const std::string& name, beside whom) {
     std::string bytes;
     for (int looks = 0;; ++looks) {
         IAQ_TRY(const auto names,
                 told(on.list(where.segments), trouble::kind::unreadable, "list", where.segments));
-        if (std::ranges::find(names, "next") == names.end()) {
+        if (std::ranges::find(names, name) == names.end()) {
             return std::optional<std::uint64_t>{};
         }
-        const auto loaded = load(on, where.next, bytes);
+        const auto loaded = load(on, where.segments + "/" + name, bytes);
         const auto at = loaded ? ledger::first_nonzero(bytes) : std::string::npos;
         if (loaded && at == std::string::npos) {
             return std::optional<std::uint64_t>{bytes.size()};
@@ -225,7 +247,7 @@ result<std::optional<std::uint64_t>, trouble> check_next(disk& on, const layout&
             continue;
         }
         IAQ_TRY(loaded);
-        return damage("next", {wound_kind::nonzero_after_end, at});
+        return damage(name, {wound_kind::nonzero_after_end, at});
     }
 }
 

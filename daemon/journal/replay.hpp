@@ -2,7 +2,9 @@
 
 #include "journal/disk.hpp"
 #include "journal/file_journal.hpp"
+#include "journal/keys.hpp"
 #include "journal/layout.hpp"
+#include "journal/notary.hpp"
 #include "ledger/header.hpp"
 
 #include <optional>
@@ -31,15 +33,24 @@ struct replayed {
     tail_found tail;
 };
 
+/// Who is told of the records. `witness` takes a leaf of each; null: nobody keeps the tree.
+struct audience {
+    const visitor& visit;
+    const closed_visitor& visit_closed;
+    std::function<result<notary*, trouble>(const std::string& journal_id)> witness;
+};
+
 /// Visits every record. Memory: one segment. Changes nothing.
 ///
-/// Errors: `damaged` and `too_new` with file and offset; `unreadable`; `refused` by the visitor.
-result<replayed, trouble> replay(disk& on, const layout& where, const visitor& visit, beside whom);
+/// Errors: `damaged` and `too_new` with file and offset; `unreadable`; `refused` by the visitor, or
+/// for a key that is not the journal's.
+result<replayed, trouble> replay(disk& on, const layout& where, const keys& with,
+                                 const audience& to, beside whom);
 
-/// Returns the size of `segment/next`, or nothing when there is none.
+/// Returns the size of a file that must be all zeros, or nothing when there is none.
 ///
-/// Errors: `damaged` when it holds anything but zeros; `unreadable`.
-result<std::optional<std::uint64_t>, trouble> check_next(disk& on, const layout& where,
-                                                         beside whom);
+/// Errors: `damaged` when it holds anything else; `unreadable`.
+result<std::optional<std::uint64_t>, trouble> check_zeros(disk& on, const layout& where,
+                                                          const std::string& name, beside whom);
 
 }  // namespace iaq::journal

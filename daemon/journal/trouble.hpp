@@ -13,15 +13,19 @@ namespace iaq::journal {
 struct trouble {
     enum class kind { damaged, locked, unreadable, unwritable, too_new, refused };
     kind what = kind::unreadable;
-    std::string text;  // what, which file, which offset, and what would do
+    std::string text;          // what, which file, which offset, and what would do
+    bool lacks_space = false;  // more room would cure it
 };
+
+/// True when the disk or a quota is full: the one failure that more room would cure.
+bool is_lack_of_space(const boost::system::error_code& why);
 
 /// Returns `what` of `path` and the system's reason: `cannot open <path>: No such file ...`.
 inline trouble system_trouble(trouble::kind kind, std::string_view what, std::string_view path,
                               const boost::system::error_code& why) {
     std::string text = "cannot ";
     text.append(what).append(" ").append(path).append(": ").append(why.message());
-    return {kind, std::move(text)};
+    return {kind, std::move(text), is_lack_of_space(why)};
 }
 
 /// Returns `got`, its error told as `system_trouble`.

@@ -13,27 +13,40 @@ constexpr std::size_t frames_kept_bytes = 1024UL * 1024;  // of the buffer, betw
 
 }  // namespace
 
-writer::writer(disk& on, const options& how, const ledger::segment_header& header,
-               segment_file segment)
+result<open_segment, trouble> open_segment::begin(disk& on, const layout& where, const keys& with,
+                                                  ledger::segment_header header, source from,
+                                                  std::uint64_t segment_bytes) {
+    const auto capacity =
+        from == source::reserve ? housekeeper::reserve_bytes(segment_bytes) : segment_bytes;
+    IAQ_TRY(auto seal, segment_seal::begin(on, where, with, header));
+    IAQ_TRY(auto file, segment_file::begin(on, where, header, from, capacity));
+    return open_segment{std::move(header), std::move(file), std::move(seal)};
+}
+
+writer::writer(disk& on, const options& how, open_segment segment, bool has_reserve,
+               notary* witness)
     : disk_(on),
       options_(how),
       layout_(how.directory),
-      header_(header),
       segment_(std::move(segment)),
-      housekeeper_(on, layout_, how.segment_bytes, [this] { queue_.poke(); }) {}
+      witness_(witness),
+      housekeeper_(on, layout_, how.segment_bytes, has_reserve,
+                   {[this] { queue_.poke(); },
+                    [this](bool is_short) {
+                        if (tell_.space_short) {
+                            tell_.space_short(is_short);
+                        }
+                    }}) {}
 
 writer::~writer() {
     queue_.kill();
     end_threads();
 }
 
-void writer::start(std::function<void(model::sequence)> on_durable,
-                   std::function<void(trouble)> on_failure) {
+void writer::start(listeners tell) {
     ensure(!thread_.joinable());
-    on_durable_ = std::move(on_durable);
-    on_failure_ = std::move(on_failure);
+    tell_ = std::move(tell);
     housekeeper_.start();
-    housekeeper_.ask();
     thread_ = quiet_thread("iaq-journal", [this] { run(); });
 }
 
@@ -47,7 +60,7 @@ result<void, trouble> writer::close() {
     if (failure_) {
         return *failure_;
     }
-    return segment_.cut();
+    return segment_.file.cut();
 }
 
 void writer::end_threads() {
@@ -71,8 +84,8 @@ void writer::run() {
         }
         if (failure_) {
             queue_.kill();
-            if (on_failure_) {
-                on_failure_(*failure_);
+            if (tell_.failure) {
+                tell_.failure(*failure_);
             }
             return;
         }
@@ -81,62 +94,86 @@ void writer::run() {
 
 result<void, trouble> writer::write(std::span<const queued> batch) {
     while (!batch.empty()) {
-        const auto count = is_old() ? 0 : encode(batch);
+        if (is_old()) {
+            IAQ_TRY(roll(batch.front().number));
+        }
+        IAQ_TRY(const auto count, encode(batch));
         if (count == 0) {
             IAQ_TRY(roll(batch.front().number));
             continue;
         }
-        IAQ_TRY(segment_.append(frames_));
-        if (on_durable_) {
-            on_durable_(batch[count - 1].number);
+        IAQ_TRY(segment_.file.append(frames_));
+        if (tell_.durable) {
+            tell_.durable(batch[count - 1].number);
         }
+        IAQ_TRY(attest());
         batch = batch.subspan(count);
     }
     return boost::outcome_v2::success();
 }
 
-/// Encodes as many records as one sync may cover and the segment can hold; returns how many. An
-/// empty segment takes its first record whatever its size.
-std::size_t writer::encode(std::span<const queued> batch) {
+/// An empty segment takes its first record whatever its size.
+bool writer::fits(std::string_view record) const {
+    const auto after = frames_.size() + ledger::frame_size(record) + ledger::sealed_overhead_bytes;
+    const bool first = frames_.empty();
+    const bool has_room = segment_.file.end() + after <= segment_.file.capacity();
+    return (first || after <= ledger::batch_bytes_max) &&
+           (has_room || (first && !segment_.file.holds_frames()));
+}
+
+/// Encodes as many records as one sync may cover and the segment can hold; returns how many. A
+/// batch ends with the record that announces a head, for the head is over the tree as it stands.
+result<std::size_t, trouble> writer::encode(std::span<const queued> batch) {
     frames_.clear();
     if (frames_.capacity() > frames_kept_bytes) {
         frames_.shrink_to_fit();
     }
     std::size_t count = 0;
+    head_due_ = false;
     for (const auto& [number, record] : batch) {
-        const auto after = frames_.size() + ledger::frame_size(record);
-        const bool first = frames_.empty();
-        const bool fits = segment_.end() + after <= options_.segment_bytes;
-        if ((!first && after > ledger::batch_bytes_max) ||
-            (!fits && (!first || segment_.holds_frames()))) {
+        if (head_due_ || !fits(record)) {
             break;
         }
-        ledger::encode_frame(frames_, segment_.root(), model::number_of(number),
-                             first ? ledger::place::begins_batch : ledger::place::within_batch,
-                             record);
+        const auto made = segment_.seal.close_record(model::number_of(number), record);
+        ledger::encode_frame(frames_, segment_.file.root(), model::number_of(number),
+                             count == 0 ? ledger::place::begins_batch : ledger::place::within_batch,
+                             made.payload);
+        if (witness_ != nullptr) {
+            IAQ_TRY(
+                witness_->take(model::number_of(number), segment_.header, made.of, made.digest));
+            head_due_ = notary::announces_head(made.of);
+        }
         ++count;
     }
     return count;
 }
 
+result<void, trouble> writer::attest() {
+    if (witness_ == nullptr) {
+        return boost::outcome_v2::success();
+    }
+    return head_due_ ? witness_->sign() : witness_->write_tiles();
+}
+
 bool writer::is_old() const {
-    if (!options_.utc_ns || !segment_.holds_frames()) {
+    if (!options_.utc_ns || !segment_.file.holds_frames()) {
         return false;
     }
     const auto now = options_.utc_ns();
+    const auto created = segment_.file.created_ns();
     const auto age_max = static_cast<std::uint64_t>(options_.segment_age_max.count());
-    return now > segment_.created_ns() && now - segment_.created_ns() >= age_max;
+    return now > created && now - created >= age_max;
 }
 
 result<void, trouble> writer::roll(model::sequence first) {
-    IAQ_TRY(segment_.cut());
-    header_.first = model::number_of(first);
+    IAQ_TRY(segment_.file.cut());
+    auto header = segment_.header;
+    header.first = model::number_of(first);
     if (options_.utc_ns) {
-        header_.created_ns = options_.utc_ns();
+        header.created_ns = options_.utc_ns();
     }
-    const auto from = housekeeper_.take() ? source::prepared : source::fresh;
-    IAQ_TRY(auto begun, segment_file::begin(disk_, layout_, header_, from));
-    segment_ = std::move(begun);
+    IAQ_TRY(segment_, open_segment::begin(disk_, layout_, *options_.with, std::move(header),
+                                          housekeeper_.take(), options_.segment_bytes));
     housekeeper_.ask();
     return boost::outcome_v2::success();
 }

@@ -2,8 +2,10 @@
 
 #include "journal/file_journal.hpp"
 #include "journal/housekeeper.hpp"
+#include "journal/notary.hpp"
 #include "journal/record_queue.hpp"
 #include "journal/segment_file.hpp"
+#include "journal/segment_seal.hpp"
 
 #include <functional>
 #include <optional>
@@ -12,27 +14,42 @@
 #include <thread>
 #include <vector>
 
-/// The journal's thread: writes what has gathered, syncs once, and only then reports it durable.
+/// The journal's thread: seals and writes what has gathered, syncs once, and only then reports it
+/// durable.
 namespace iaq::journal {
+
+/// The segment being written.
+struct open_segment {
+    ledger::segment_header header;
+    segment_file file;
+    segment_seal seal;
+
+    /// Begins the segment of `header.first`, sealed as `with` says: first its sidecar, then its
+    /// name, then its header.
+    static result<open_segment, trouble> begin(disk& on, const layout& where, const keys& with,
+                                               ledger::segment_header header, source from,
+                                               std::uint64_t segment_bytes);
+};
 
 class writer {
 public:
-    /// Lifetime: `on` outlives it. `header` is that of `segment`.
-    writer(disk& on, const options& how, const ledger::segment_header& header,
-           segment_file segment);
+    /// Lifetime: `on` and `witness` outlive it; `witness` may be null.
+    writer(disk& on, const options& how, open_segment segment, bool has_reserve, notary* witness);
     writer(const writer&) = delete;
     writer& operator=(const writer&) = delete;
     ~writer();
 
-    void start(std::function<void(model::sequence)> on_durable,
-               std::function<void(trouble)> on_failure);
+    void start(listeners tell);
     void append(queued entry) { queue_.push(std::move(entry)); }
     result<void, trouble> close();
 
 private:
     void run();
     result<void, trouble> write(std::span<const queued> batch);
-    [[nodiscard]] std::size_t encode(std::span<const queued> batch);
+    [[nodiscard]] result<std::size_t, trouble> encode(std::span<const queued> batch);
+    /// Brings the tree's files up to the batch that is durable now.
+    result<void, trouble> attest();
+    [[nodiscard]] bool fits(std::string_view record) const;
     [[nodiscard]] bool is_old() const;
     result<void, trouble> roll(model::sequence first);
     void end_threads();
@@ -40,13 +57,13 @@ private:
     disk& disk_;
     options options_;
     layout layout_;
-    ledger::segment_header header_;
-    segment_file segment_;
+    open_segment segment_;
+    notary* witness_;
     record_queue queue_;
     housekeeper housekeeper_;
-    std::string frames_;  // one batch
-    std::function<void(model::sequence)> on_durable_;
-    std::function<void(trouble)> on_failure_;
+    std::string frames_;     // one batch
+    bool head_due_ = false;  // the batch announces one
+    listeners tell_;
     std::optional<trouble> failure_;  // the thread's, ours when it has ended
     std::thread thread_;
 };

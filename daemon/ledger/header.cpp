@@ -18,7 +18,8 @@ constexpr std::size_t created_at = 48;
 constexpr std::size_t seal_at = 56;
 constexpr std::size_t key_id_at = 60;
 constexpr std::size_t key_commitment_at = 76;
-constexpr std::size_t reserved_at = 108;
+constexpr std::size_t sidecar_digest_at = 108;
+constexpr std::size_t reserved_at = 140;
 constexpr std::size_t checksum_at = header_bytes - 4;
 
 }  // namespace
@@ -27,6 +28,7 @@ std::string encode_header(const segment_header& header) {
     ensure(header.journal_id.size() == journal_id_bytes);
     ensure(header.key_id.size() == key_id_bytes);
     ensure(header.key_commitment.size() == key_commitment_bytes);
+    ensure(header.sidecar_digest.size() == sidecar_digest_bytes);
     std::string block{magic};
     block.reserve(header_bytes);
     bytes::put_big(block, header.format);
@@ -38,6 +40,7 @@ std::string encode_header(const segment_header& header) {
     bytes::put_big(block, static_cast<std::uint32_t>(header.seal));
     block += header.key_id;
     block += header.key_commitment;
+    block += header.sidecar_digest;
     block.resize(checksum_at, '\0');
     bytes::put_big(block, crc32c(block));
     return block;
@@ -65,12 +68,15 @@ result<segment_header, wound> decode_header(std::string_view segment) {
     if (wrote.format == 0 || wrote.fold == 0) {
         return wound{wound_kind::bad_header, format_at};
     }
-    if (wrote.format > format_version || wrote.fold > fold_version || wrote.seal != 0) {
+    if (wrote.format > format_version || wrote.fold > fold_version ||
+        wrote.seal > static_cast<std::uint32_t>(seal_kind::aes_256_gcm)) {
         return wound{wound_kind::too_new, format_at};
     }
-    // A newer layout would carry a newer version: in ours the rest is zero.
-    if (!all_zero(segment.substr(reserved_at, checksum_at - reserved_at))) {
-        return wound{wound_kind::bad_header, reserved_at};
+    // A newer layout would carry a newer version: in ours the rest is zero, and so are the places
+    // of the seal in a segment without one.
+    const auto unused = wrote.seal == 0 ? key_id_at : reserved_at;
+    if (!all_zero(segment.substr(unused, checksum_at - unused))) {
+        return wound{wound_kind::bad_header, unused};
     }
     segment_header header;
     header.format = wrote.format;
@@ -82,6 +88,7 @@ result<segment_header, wound> decode_header(std::string_view segment) {
     header.seal = static_cast<seal_kind>(wrote.seal);
     header.key_id = segment.substr(key_id_at, key_id_bytes);
     header.key_commitment = segment.substr(key_commitment_at, key_commitment_bytes);
+    header.sidecar_digest = segment.substr(sidecar_digest_at, sidecar_digest_bytes);
     if (header.first == 0) {
         return wound{wound_kind::bad_header, first_at};
     }

@@ -15,6 +15,9 @@ constexpr std::size_t header_bytes = 4096;  // one page, so that the first frame
 constexpr std::size_t journal_id_bytes = 16;
 constexpr std::size_t key_id_bytes = 16;
 constexpr std::size_t key_commitment_bytes = 32;
+constexpr std::size_t sidecar_digest_bytes = 32;
+/// All of a header but its checksum: what its digest runs over.
+constexpr std::size_t digested_header_bytes = header_bytes - 4;
 
 /// The newest layout of header and frames that this program reads.
 constexpr std::uint32_t format_version = 1;
@@ -22,7 +25,7 @@ constexpr std::uint32_t format_version = 1;
 /// the same records would come to another state.
 constexpr std::uint32_t fold_version = 1;
 
-enum class seal_kind : std::uint32_t { off = 0 };
+enum class seal_kind : std::uint32_t { off = 0, aes_256_gcm = 1 };
 
 struct segment_header {
     std::uint32_t format = format_version;
@@ -34,11 +37,12 @@ struct segment_header {
     seal_kind seal = seal_kind::off;
     std::string key_id = std::string(key_id_bytes, '\0');
     std::string key_commitment = std::string(key_commitment_bytes, '\0');
+    std::string sidecar_digest = std::string(sidecar_digest_bytes, '\0');
 
     friend bool operator==(const segment_header&, const segment_header&) = default;
 };
 
-/// Returns the block, `header_bytes` long. Requires: the three byte strings have their lengths.
+/// Returns the block, `header_bytes` long. Requires: the byte strings have their lengths.
 std::string encode_header(const segment_header& header);
 
 /// Returns the header at the start of `segment`.

@@ -14,6 +14,7 @@ std::string_view name_of(wound_kind kind) noexcept {
         case wound_kind::record_too_large: return "record_too_large";
         case wound_kind::wrong_journal: return "wrong_journal";
         case wound_kind::too_new: return "too_new";
+        case wound_kind::forged_record: return "forged_record";
     }
     return "";
 }

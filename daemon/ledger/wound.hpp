@@ -17,6 +17,7 @@ enum class wound_kind : std::uint8_t {
     record_too_large,     // a length above `payload_bytes_max`
     wrong_journal,        // a sound segment of another journal
     too_new,              // written by a daemon newer than this one
+    forged_record,        // the checksum is good and the seal is not: somebody wrote it
 };
 
 std::string_view name_of(wound_kind kind) noexcept;

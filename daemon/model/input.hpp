@@ -71,6 +71,10 @@ struct send_unacknowledged {
     station_index station{};
     send_token token = sequence::none;
 };
+/// Whether the journal found no room for its next segment.
+struct space {
+    bool is_short = false;
+};
 /// The armed time has come.
 struct deadline_reached {};
 enum class shutdown_kind : std::uint8_t { drain, now };
@@ -81,6 +85,6 @@ struct shutdown_asked {
 using input =
     std::variant<session_opened, session_closed, session_drained, call_received, durable_up_to,
                  link_came_up, link_went_down, frame_heard, send_acknowledged, send_refused,
-                 send_unacknowledged, deadline_reached, shutdown_asked>;
+                 send_unacknowledged, space, deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs

@@ -54,6 +54,7 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "link_down",
     "access",
     "condition_changed",
+    "checkpoint_due",
     "foreign"};
 
 }  // namespace

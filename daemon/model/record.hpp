@@ -132,6 +132,13 @@ struct condition_changed {
     bool operator==(const condition_changed&) const = default;
 };
 
+/// The last leaf under the head it announces (G9): the journal signs that head once this record is
+/// durable.
+struct checkpoint_due {
+    sequence tree_size = sequence::none;
+    bool operator==(const checkpoint_due&) const = default;
+};
+
 /// A record kind that this build knows by its tag only.
 struct foreign {
     std::uint32_t tag = 0;
@@ -142,7 +149,7 @@ using body =
     std::variant<started, stopped, configuration_loaded, admitted, refused, refusals_summed,
                  cancelled, send_begun, send_acknowledged, send_refused, send_given_up, reply_heard,
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
-                 link_down, access, condition_changed, foreign>;
+                 link_down, access, condition_changed, checkpoint_due, foreign>;
 
 }  // namespace iaq::model::records
 

@@ -122,6 +122,11 @@ model::settings settings_of(const daemon_file& file) {
         out.principals.push_back(principal_of(principal));
     }
     out.segment_bytes = static_cast<std::uint64_t>(file.journal.number("segment_size"));
+    out.seals = file.journal.text("seal") == "on";
+    out.fips = file.journal.flag("fips");
+    out.master_key_path = file.journal.text("master_key");
+    out.signing_key_path = file.journal.text("signing_key");
+    out.log_name = file.journal.text("log_name");
     out.retention_min = file.journal.duration("retention_min");
     return out;
 }

@@ -69,21 +69,22 @@ void patch_file(const fs::path& path, std::size_t offset, std::string_view bytes
 }
 
 void listener::attach(journal::file_journal& to) {
-    to.start(
-        [this](model::sequence upto) {
-            const std::lock_guard lock{mutex_};
-            if (also) {
-                also(model::number_of(upto));
-            }
-            said_after_failure_ = said_after_failure_ || !failures_.empty();
-            reports_.push_back(model::number_of(upto));
-            changed_.notify_all();
-        },
-        [this](journal::trouble what) {
-            const std::lock_guard lock{mutex_};
-            failures_.push_back(std::move(what));
-            changed_.notify_all();
-        });
+    to.start({.durable =
+                  [this](model::sequence upto) {
+                      const std::lock_guard lock{mutex_};
+                      if (also) {
+                          also(model::number_of(upto));
+                      }
+                      said_after_failure_ = said_after_failure_ || !failures_.empty();
+                      reports_.push_back(model::number_of(upto));
+                      changed_.notify_all();
+                  },
+              .failure =
+                  [this](journal::trouble what) {
+                      const std::lock_guard lock{mutex_};
+                      failures_.push_back(std::move(what));
+                      changed_.notify_all();
+                  }});
 }
 
 void listener::wait_durable(std::uint64_t number) {

@@ -37,8 +37,10 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read) {
     segment_header header = test::small_header();
     header.epoch = 3;
     header.first = 0x0102030405060708;
+    header.seal = seal_kind::aes_256_gcm;
     header.key_id = "key id, 16 bytes";
     header.key_commitment = std::string(32, 'c');
+    header.sidecar_digest = std::string(32, 'd');
     const auto block = encode_header(header);
     BOOST_TEST(block.size() == header_bytes);
     BOOST_TEST((decode_header(block).value() == header));
@@ -59,9 +61,10 @@ BOOST_AUTO_TEST_CASE(each_bad_header_is_named) {
         {"format 0", altered(8, u32(0)), wound_kind::bad_header, 8},
         {"format 2", altered(8, u32(2)), wound_kind::too_new, 8},
         {"fold 2", altered(12, u32(2)), wound_kind::too_new, 8},
-        {"a seal of tomorrow", altered(56, u32(1)), wound_kind::too_new, 8},
+        {"a seal of tomorrow", altered(56, u32(2)), wound_kind::too_new, 8},
         {"first record 0", altered(40, std::string(8, '\0')), wound_kind::bad_header, 40},
-        {"a reserved byte", altered(2000, "x"), wound_kind::bad_header, 108},
+        {"a reserved byte", altered(2000, "x"), wound_kind::bad_header, 60},
+        {"a key without a seal", altered(60, "x"), wound_kind::bad_header, 60},
     };
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name) {

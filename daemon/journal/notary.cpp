@@ -1,0 +1,179 @@
+#include "journal/notary.hpp"
+
+#include "base/assert.hpp"
+#include "base/text.hpp"
+#include "evidence/leaf.hpp"
+#include "journal/whole_file.hpp"
+
+#include <array>
+#include <utility>
+
+namespace iaq::journal {
+namespace {
+
+using boost::outcome_v2::success;
+
+constexpr std::uint64_t head_bytes_max = 64UL * 1024;
+// What a power cut can keep from the disk is less: some half a minute of records.
+constexpr std::size_t unlike_max = 32'768;
+constexpr std::uint32_t checkpoint_due = 163;  // the kind of the record that announces a head
+
+bool is_signed(const evidence::verifier& by, std::string_view text, std::string_view signature) {
+    return seal::verify_signature(static_cast<seal::signature_kind>(by.kind), by.public_bytes, text,
+                                  signature);
+}
+
+trouble damaged(std::string text) { return {trouble::kind::damaged, std::move(text)}; }
+
+}  // namespace
+
+notary::notary(disk& on, const layout& where, const keys& with, std::string journal_id)
+    : disk_(&on),
+      layout_(where),
+      keys_(&with),
+      journal_id_(std::move(journal_id)),
+      verifier_{with.log_name + "/journal/" + text::to_hex(journal_id_),
+                static_cast<std::uint8_t>(with.signing->kind()), with.signing->public_bytes()},
+      tiles_(on, where.root) {}
+
+result<notary, trouble> notary::open(disk& on, const layout& where, const keys& with,
+                                     const std::string& journal_id) {
+    ensure(with.signing.has_value());
+    notary made{on, where, with, journal_id};
+    IAQ_TRY(made.keep_verifier_key());
+    IAQ_TRY(made.read_head());
+    return made;
+}
+
+result<void, trouble> notary::keep_verifier_key() {
+    const auto ours = evidence::vkey_of(verifier_) + "\n";
+    IAQ_TRY(const auto there, read_whole_file(*disk_, layout_.verifier_key, head_bytes_max));
+    if (there == ours) {
+        return success();
+    }
+    if (there) {
+        return trouble{trouble::kind::refused,
+                       layout_.verifier_key +
+                           ": the heads of this journal are signed under another key or name; put "
+                           "the signing key and log_name back that it began with"};
+    }
+    IAQ_TRY(replace_file(*disk_, layout_.verifier_key, ours));
+    return told(disk_->sync_directory(layout_.root), trouble::kind::unwritable, "sync",
+                layout_.root);
+}
+
+result<void, trouble> notary::read_head() {
+    IAQ_TRY(const auto note, read_whole_file(*disk_, layout_.checkpoint, head_bytes_max));
+    if (!note) {
+        return success();
+    }
+    const std::array known{verifier_};
+    const auto opened = evidence::open_note(*note, known, is_signed);
+    if (!opened) {
+        return damaged(
+            "checkpoint: was not signed by this journal's key as it stands; restore it "
+            "from a backup");
+    }
+    const auto head = evidence::parse_checkpoint(opened.value().text);
+    if (!head || head.value().origin != verifier_.name) {
+        return damaged("checkpoint: is the head of another journal; restore it from a backup");
+    }
+    head_ = head.value();
+    return success();
+}
+
+result<void, trouble> notary::take(std::uint64_t number, const ledger::segment_header& in,
+                                   const ledger::facts& of, const seal::digest& digest) {
+    ensure(number == tree_.size() + 1);
+    leaf_.clear();
+    evidence::encode_leaf(leaf_, {.journal_id = in.journal_id,
+                                  .sequence = number,
+                                  .epoch = in.epoch,
+                                  .utc_ns = of.utc_ns,
+                                  .kind = of.kind,
+                                  .key_id = in.key_id,
+                                  .digest = seal::view(digest)});
+    tree_.append(leaf_, full_);
+    heads_due_ += announces_head(of) ? 1 : 0;
+    return replaying_ ? compare(number) : success();
+}
+
+result<void, trouble> notary::compare(std::uint64_t number) {
+    IAQ_TRY(remember_unlike(std::exchange(full_, {})));
+    const bool at_head = head_ && tree_.size() == head_->size;
+    if (at_head && tree_.root() != head_->root) {
+        return damaged("record " + std::to_string(number) +
+                       " or one before it is not the one under the signed head; restore the "
+                       "journal from a backup");
+    }
+    if (at_head) {
+        IAQ_TRY(remember_unlike(tree_.partial()));
+        IAQ_TRY(tiles_.sweep_partial(tree_.partial()));
+    }
+    return is_proven() && !unlike_.empty() ? tiles_.write(std::exchange(unlike_, {})) : success();
+}
+
+result<void, trouble> notary::remember_unlike(std::vector<evidence::tile_file> files) {
+    for (auto& each : files) {
+        IAQ_TRY(const bool good, tiles_.holds(each));
+        if (!good) {
+            unlike_.push_back(std::move(each));
+        }
+    }
+    if (unlike_.size() > unlike_max) {
+        return damaged("tile/: most of it is missing; restore it from a backup");
+    }
+    return success();
+}
+
+bool notary::announces_head(const ledger::facts& of) { return of.kind == checkpoint_due; }
+
+result<void, trouble> notary::settle() {
+    if (head_ && tree_.size() < head_->size) {
+        return damaged("the journal ends at record " + std::to_string(tree_.size()) +
+                       ", but a head over " + std::to_string(head_->size) +
+                       " records was signed: records are missing; restore them, or go on without "
+                       "them by --adopt-restored");
+    }
+    // The first head may have been lost on its way; the second is announced after the first stands.
+    if (!head_ && heads_due_ > 1) {
+        return damaged(
+            "checkpoint: is missing, though heads were signed; restore it from a backup");
+    }
+    replaying_ = false;
+    return success();
+}
+
+result<void, trouble> notary::write_tiles() {
+    if (full_.empty() && !tiles_.is_behind()) {
+        return success();
+    }
+    return tiles_.write(std::exchange(full_, {}));
+}
+
+result<void, trouble> notary::sign() {
+    IAQ_TRY(write_tiles());
+    const auto partial = tree_.partial();
+    IAQ_TRY(const bool fits, tiles_.write_partial(partial));
+    if (!fits || tiles_.is_behind()) {
+        return success();  // a head without its tiles could not be checked: later
+    }
+    const evidence::checkpoint head{verifier_.name, tree_.size(), tree_.root()};
+    const auto note =
+        evidence::sign_note(evidence::checkpoint_text(head), verifier_,
+                            [this](std::string_view text) { return keys_->signing->sign(text); });
+    const auto kept = persist_head(note);
+    if (!kept) {
+        return kept.error().lacks_space ? result<void, trouble>{success()} : kept.error();
+    }
+    head_ = head;
+    return tiles_.replace_partial(partial);
+}
+
+result<void, trouble> notary::persist_head(const std::string& note) {
+    IAQ_TRY(replace_file(*disk_, layout_.checkpoint, note));
+    return told(disk_->sync_directory(layout_.root), trouble::kind::unwritable, "sync",
+                layout_.root);
+}
+
+}  // namespace iaq::journal

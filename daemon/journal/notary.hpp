@@ -1,0 +1,87 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "evidence/checkpoint.hpp"
+#include "evidence/note.hpp"
+#include "evidence/tile_tree.hpp"
+#include "journal/disk.hpp"
+#include "journal/keys.hpp"
+#include "journal/layout.hpp"
+#include "journal/tile_store.hpp"
+#include "journal/trouble.hpp"
+#include "ledger/header.hpp"
+#include "ledger/sealed.hpp"
+#include "seal/hasher.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Keeps the evidence of the journal: one leaf a record, tiles, and the signed head (G9).
+namespace iaq::journal {
+
+class notary {
+public:
+    /// Reads the head last signed, against which the records will be held.
+    ///
+    /// Requires:  `with.signing`.
+    /// Errors:    `refused` when `log.vkey` is another key's; `damaged` when the head was not
+    ///            signed by ours or is of another journal; `unreadable`, `unwritable`.
+    /// Lifetime:  `on` and `with` outlive it.
+    static result<notary, trouble> open(disk& on, const layout& where, const keys& with,
+                                        const std::string& journal_id);
+
+    /// Adds the record's leaf. While the journal is being replayed it compares: the tree at the
+    /// head's size must have the head's root; then tiles on disk are made what they should be.
+    ///
+    /// Errors: `damaged` when the root is another.
+    result<void, trouble> take(std::uint64_t number, const ledger::segment_header& in,
+                               const ledger::facts& of, const seal::digest& digest);
+
+    /// Ends the replay. Errors: `damaged` when the journal holds less than the head promised, or
+    /// had heads and has lost them.
+    result<void, trouble> settle();
+
+    /// Writes the tiles that have become full. To be called once their records are durable.
+    result<void, trouble> write_tiles();
+
+    /// Signs the head over all records taken. Durability: complete when it returns. Lack of space
+    /// leaves the head of before and is no error.
+    result<void, trouble> sign();
+
+    /// True for the record `checkpoint due`: the last leaf under the head it announces.
+    static bool announces_head(const ledger::facts& of);
+
+    [[nodiscard]] std::uint64_t size() const { return tree_.size(); }
+    [[nodiscard]] std::uint64_t signed_size() const { return head_ ? head_->size : 0; }
+
+private:
+    notary(disk& on, const layout& where, const keys& with, std::string journal_id);
+
+    result<void, trouble> keep_verifier_key();
+    result<void, trouble> read_head();
+    result<void, trouble> persist_head(const std::string& note);
+    result<void, trouble> compare(std::uint64_t number);
+    result<void, trouble> remember_unlike(std::vector<evidence::tile_file> files);
+    [[nodiscard]] bool is_proven() const { return !head_ || tree_.size() >= head_->size; }
+
+    disk* disk_;
+    layout layout_;
+    const keys* keys_;
+    std::string journal_id_;  // 16 bytes
+    evidence::verifier verifier_;
+    seal::hasher hash_;
+    evidence::tile_tree tree_;
+    tile_store tiles_;
+    std::vector<evidence::tile_file> full_;
+    /// Tiles that are missing or other than they should be. Nothing on disk is touched before the
+    /// records have been shown to be the ones under the signed head.
+    std::vector<evidence::tile_file> unlike_;
+    std::string leaf_;
+    std::optional<evidence::checkpoint> head_;  // the last one signed
+    std::uint64_t heads_due_ = 0;               // records that announced one
+    bool replaying_ = true;
+};
+
+}  // namespace iaq::journal

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "journal/disk.hpp"
+#include "journal/trouble.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Small files of the journal, read and replaced whole.
+namespace iaq::journal {
+
+/// The ending of a file that is being written and will take the place of the one named so.
+constexpr std::string_view aside_ending = ".new";
+
+/// Returns the file's contents, or nothing when there is none. Errors: `unreadable`; `damaged` when
+/// it is larger than `bytes_max`.
+result<std::optional<std::string>, trouble> read_whole_file(disk& on, const std::string& path,
+                                                            std::uint64_t bytes_max);
+
+/// Writes the file aside, syncs it and renames it into place. Errors: `unwritable`.
+/// Durability: the contents; the name once the directory has been synced, until then the file is
+/// there as it was, or as it is now.
+result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes);
+
+/// Writes a file that can be made again from others: nothing is synced. Errors: `unwritable`.
+result<void, trouble> write_derived_file(disk& on, const std::string& path, std::string_view bytes);
+
+}  // namespace iaq::journal
