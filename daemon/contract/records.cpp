@@ -41,6 +41,14 @@ bool is_foreign(std::uint32_t kind) {
 
 }  // namespace
 
+std::string_view kind_named(std::uint32_t number) {
+    const auto* const known =
+        number <= envelope_number_max
+            ? nullptr
+            : pb::Record::descriptor()->FindFieldByNumber(static_cast<int>(number));
+    return known == nullptr ? std::string_view{} : std::string_view{known->name()};
+}
+
 std::string encode(const model::record& entry) {
     pb::Record to;
     put_record(to, entry);

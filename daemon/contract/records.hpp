@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "model/record.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,10 @@ std::string encode(const model::record& entry);
 /// wrongly. Of every record that `encode` wrote it gives back the same, but for texts that were not
 /// UTF-8.
 result<model::record, std::string> decode(std::string_view bytes);
+
+/// Returns the name of the record kind of this number, as the JSON form has it; empty when this
+/// build has never heard of it.
+std::string_view kind_named(std::uint32_t number);
 
 /// Why a record's bytes cannot be shown; a sentence without content of theirs.
 struct unreadable {

@@ -63,6 +63,7 @@ struct segment_summary {
     std::uint64_t bytes = 0;                        // header and frames, without the zeros behind
     model::sequence first = model::sequence::none;  // `none` when it holds no record
     model::sequence last = model::sequence::none;
+    bool sealed = false;
 };
 
 /// What a pass over a journal met.

@@ -139,12 +139,12 @@ constexpr std::array table{
            .about = "Whether records are sealed. Off means readable files: tests and demos only."},
     option{.section = "journal", .key = "master_key", .example = "/etc/iaqd/keys/master.key",
            .low = 1, .high = 4096, .sound = is_words, .must = "a path",
-           .about = "File of 32 raw bytes that opens the journal; a name without a slash is a"
-                    " credential's. Absent: keys/master.key in state_dir, made with the journal."},
+           .about = "File of 32 raw bytes that opens the journal. A relative path is a credential's name.\n"
+                    "Absent: keys/master.key in state_dir, made with the journal."},
     option{.section = "journal", .key = "signing_key", .example = "/etc/iaqd/keys/signing.pem",
            .low = 1, .high = 4096, .sound = is_words, .must = "a path",
-           .about = "PEM, PKCS#8: Ed25519, or P-256 under fips; signs the journal's heads. Absent:"
-                    " keys/signing.pem in state_dir, made with the journal."},
+           .about = "PEM, PKCS#8: Ed25519, or P-256 under fips; signs the journal's heads.\n"
+                    "Absent: keys/signing.pem in state_dir, made with the journal."},
     option{.section = "journal", .key = "log_name", .fallback = "iaqd", .low = 1, .high = 100,
            .sound = is_word, .must = "letters, digits, dots and hyphens",
            .about = "What the signed heads call the journal, as a host name the agency owns."},

@@ -1,4 +1,6 @@
-#include "iaq_journal/reading.hpp"
+#include "iaq_journal/folding.hpp"
+#include "iaq_journal/proving.hpp"
+#include "iaq_journal/showing.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -14,9 +16,10 @@ using namespace iaq::journal_tool;
 /// What the command line chose to do.
 struct choice {
     cat_options cat;
-    std::string directory, vkey;
-    std::uint64_t to = 0;
-    bool after_crash = false, dry_run = false;
+    source from;
+    std::string vkey;
+    std::uint64_t number = 0;
+    bool after_crash = false, dry_run = false, leaf = false;
     std::function<exit_code()> run;
 };
 
@@ -25,43 +28,71 @@ exit_code unbuilt(const char* what) {
     return exit_code::usage;
 }
 
-void add_commands(CLI::App& line, choice& c) {
+void add_place(CLI::App* command, source& from) {
+    command->add_option("DIR", from.directory, "<state_dir>/journal, or a copy")->required();
+}
+
+void add_key(CLI::App* command, source& from) {
+    command->add_option("--master-key", from.master_key,
+                        "file of the key that opens sealed records");
+}
+
+void add_showing(CLI::App& line, choice& c) {
     auto* const cat_it = line.add_subcommand("cat", "Print the records, one a line");
-    cat_it->add_option("DIR", c.cat.directory, "<state_dir>/journal, or a copy")->required();
-    cat_it->add_option("--from", c.cat.from, "begin at this record");
+    add_place(cat_it, c.cat.from);
+    add_key(cat_it, c.cat.from);
+    cat_it->add_option("--from", c.cat.first, "begin at this record");
     cat_it->add_flag("--json", c.cat.json, "whole records as JSON; noted in <state_dir>/access");
     cat_it->add_flag("--redact", c.cat.redact, "no personal data");
     cat_it->footer("Example: iaq-journal cat /var/lib/iaqd/journal --json --redact");
     cat_it->callback([&c] { c.run = [&c] { return cat(c.cat); }; });
 
+    auto* const stats_it = line.add_subcommand("stats", "Count segments, records and kinds");
+    add_place(stats_it, c.from);
+    stats_it->footer("Example: iaq-journal stats /var/lib/iaqd/journal");
+    stats_it->callback([&c] { c.run = [&c] { return stats(c.from); }; });
+}
+
+void add_checking(CLI::App& line, choice& c) {
     auto* const verify_it = line.add_subcommand("verify", "Check frames, order and fold");
-    verify_it->add_option("DIR", c.directory, "<state_dir>/journal, or a copy")->required();
+    add_place(verify_it, c.from);
+    add_key(verify_it, c.from);
     verify_it->add_option("--vkey", c.vkey, "the verifier key (step 2)");
     verify_it->add_flag("--after-crash", c.after_crash, "a torn tail is no damage");
     verify_it->footer("Example: iaq-journal verify /var/lib/iaqd/journal --after-crash");
     verify_it->callback([&c] {
-        c.run = [&c] {
-            return c.vkey.empty() ? verify(c.directory, c.after_crash) : unbuilt("--vkey");
-        };
+        c.run = [&c] { return c.vkey.empty() ? check(c.from, c.after_crash) : unbuilt("--vkey"); };
     });
-
-    auto* const stats_it = line.add_subcommand("stats", "Count segments, records and kinds");
-    stats_it->add_option("DIR", c.directory, "<state_dir>/journal, or a copy")->required();
-    stats_it->footer("Example: iaq-journal stats /var/lib/iaqd/journal");
-    stats_it->callback([&c] { c.run = [&c] { return stats(c.directory); }; });
 
     auto* const replay_it =
         line.add_subcommand("replay", "Fold the journal again and print the state digest");
-    replay_it->add_option("DIR", c.directory, "<state_dir>/journal, or a copy")->required();
+    add_place(replay_it, c.from);
+    add_key(replay_it, c.from);
     replay_it->add_flag("--dry-run", c.dry_run, "nothing is sent")->required();
-    replay_it->add_option("--to", c.to, "up to this record");
+    replay_it->add_option("--to", c.number, "up to this record");
     replay_it->footer("Example: iaq-journal replay /var/lib/iaqd/journal --dry-run --to 1042");
-    replay_it->callback([&c] { c.run = [&c] { return replay(c.directory, c.to); }; });
+    replay_it->callback([&c] { c.run = [&c] { return replay(c.from, c.number); }; });
+}
+
+void add_proving(CLI::App& line, choice& c) {
+    auto* const head_it = line.add_subcommand("checkpoint", "Print the newest signed head");
+    add_place(head_it, c.from);
+    head_it->footer("Example: iaq-journal checkpoint /var/lib/iaqd/journal");
+    head_it->callback([&c] { c.run = [&c] { return checkpoint(c.from.directory); }; });
+
+    auto* const prove_it =
+        line.add_subcommand("prove", "Print a proof that a record is under the newest head");
+    add_place(prove_it, c.from);
+    prove_it->add_option("SEQ", c.number, "the record's number")->required();
+    prove_it->add_flag("--leaf", c.leaf, "print the record's leaf hash in hex instead");
+    prove_it->footer("Example: iaq-journal prove /var/lib/iaqd/journal 1042 > 1042.proof");
+    prove_it->callback(
+        [&c] { c.run = [&c] { return prove(c.from.directory, c.number, c.leaf); }; });
 }
 
 /// The commands of later steps (product.md section 6): known, and said to be missing.
 void add_later(CLI::App& line, choice& c) {
-    for (const auto* const name : {"checkpoint", "prove", "follow", "export", "case", "backup"}) {
+    for (const auto* const name : {"follow", "export", "case", "backup"}) {
         auto* const command = line.add_subcommand(name, "Comes with step 2");
         command->group("Not built yet");
         command->allow_extras();
@@ -77,7 +108,9 @@ int run(int count, char** words) {
     line.footer(
         "Example: iaq-journal verify /var/lib/iaqd/journal\n"
         "Exit codes: 0 good, 1 damage found, 2 usage, 3 cannot read");
-    add_commands(line, c);
+    add_showing(line, c);
+    add_checking(line, c);
+    add_proving(line, c);
     add_later(line, c);
     try {
         line.parse(count, words);

@@ -1,6 +1,7 @@
 #include "iaq_journal/showing.hpp"
 
 #include "contract/records.hpp"
+#include "ledger/sealed.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
@@ -65,8 +66,8 @@ result<void, std::string> print_closed(const cat_options& how,
 }
 
 void print_summary(const journal::summary& seen) {
-    std::puts(fmt::format("journal {}  epoch {}  {} records  {} bytes", seen.journal_id,
-                          seen.epoch, seen.records, seen.bytes)
+    std::puts(fmt::format("journal {}  epoch {}  {} records  {} bytes", seen.journal_id, seen.epoch,
+                          seen.records, seen.bytes)
                   .c_str());
     for (const auto& segment : seen.segments) {
         std::puts(fmt::format("  {}  {}  records {} to {}  {} bytes{}", segment.name,
@@ -80,10 +81,12 @@ void print_summary(const journal::summary& seen) {
 }  // namespace
 
 exit_code cat(const cat_options& how) {
-    IAQ_TRY_CODE(const auto keys, keys_of(how.from));
+    const auto keys = keys_of(how.from);
+    if (!keys) {
+        return keys.error();
+    }
     if (how.json && !how.redact) {
-        const auto noted =
-            note_reading(how.from, fmt::format("cat --json --from {}", how.first));
+        const auto noted = note_reading(how.from, fmt::format("cat --json --from {}", how.first));
         if (!noted) {
             return noted.error();
         }
@@ -91,9 +94,8 @@ exit_code cat(const cat_options& how) {
     const auto read = file_journal::read_only_scan(
         how.from.directory,
         [&](model::sequence n, std::string_view bytes) { return print(how, n, bytes); },
-        {.with = keys.get(), .visit_closed = [&](const journal::closed_record& record) {
-             return print_closed(how, record);
-         }});
+        {keys.value().get(),
+         [&](const journal::closed_record& record) { return print_closed(how, record); }});
     if (!read) {
         return complain(read.error());
     }
@@ -111,7 +113,7 @@ exit_code stats(const source& from) {
         [&](model::sequence, std::string_view bytes) {
             return count(ledger::facts_of(bytes).kind);
         },
-        {.visit_closed = [&](const journal::closed_record& r) { return count(r.kind); }});
+        {nullptr, [&](const journal::closed_record& r) { return count(r.kind); }});
     if (!read) {
         return complain(read.error());
     }

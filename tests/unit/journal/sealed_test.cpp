@@ -191,8 +191,8 @@ BOOST_AUTO_TEST_CASE(g9_a_journal_that_does_not_fit_its_head_is_refused) {
              write_file(s.file("checkpoint"), other);
          },
          "checkpoint: was not signed"},
-        {"another signing key's verifier key",
-         [&] { write_file(s.file("log.vkey"), "x\n"); }, "log.vkey"},
+        {"another signing key's verifier key", [&] { write_file(s.file("log.vkey"), "x\n"); },
+         "log.vkey"},
     };
     const auto vkey = read_file(s.file("log.vkey"));
     for (const auto& row : rows) {
