@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(frames_of_one_connection_may_come_in_any_pieces) {
     s.stop();
 }
 
-BOOST_AUTO_TEST_CASE(g8_no_personal_data_reach_the_log_whatever_is_sent) {
+BOOST_AUTO_TEST_CASE(g8_g10_no_personal_data_reach_the_log_or_an_open_file_whatever_is_sent) {
     site s{
         "switch on iaq : ack ; answer after 5ms text=\"ZZMARKED ANSWER\"\n"
         "switch at 100ms : send key=AM text=\"ZZMARKED UNSOLICITED\"\n"};
@@ -139,8 +139,13 @@ BOOST_AUTO_TEST_CASE(g8_no_personal_data_reach_the_log_whatever_is_sent) {
     // The victim is nowhere: not in the journal, not on the wire.
     std::string found;
     BOOST_TEST(testing::run({"/usr/bin/grep", "-rl", "QQVICTIM", s.folder().path()}, found) == 1);
+    // G10: the others are in no file of the daemon's either, but for who has the key.
+    BOOST_TEST(testing::run({"/usr/bin/grep", "-rl", "ZZMARKED", s.state_dir()}, found) == 1);
+    auto opened = s.read_journal("cat");
+    opened.emplace_back("--json");
     std::string kept;
-    BOOST_TEST(testing::run({"/usr/bin/grep", "-rl", "ZZMARKED", s.journal()}, kept) == 0);
+    BOOST_TEST(testing::run(opened, kept) == 0);
+    BOOST_TEST(kept.find("ZZMARKED") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_second_daemon_on_the_same_journal_is_refused_with_71) {
@@ -172,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_journal_ends_the_start_with_70_and_names_file_and
     const auto log = testing::contents_of(s.daemon_log());
     BOOST_TEST(log.find("00000000000000000001.seg") != std::string::npos);
     std::string output;
-    BOOST_TEST(testing::run({testing::program("iaq-journal"), "verify", s.journal()}, output) == 1);
+    BOOST_TEST(testing::run(s.read_journal("verify"), output) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_stopped_daemon_starts_from_its_journal_and_says_what_is_owed) {

@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(nothing_accepted_is_lost_doubled_or_misdelivered_over_kills
     }
     BOOST_TEST(s.stop() == 0);
     std::string output;
-    BOOST_TEST(testing::run({testing::program("iaq-journal"), "verify", s.journal()}, output) == 0);
+    BOOST_TEST(testing::run(s.read_journal("verify"), output) == 0);
     BOOST_TEST_MESSAGE(h.by_key.size() << " inquiries; " << output);
 }
 

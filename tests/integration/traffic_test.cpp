@@ -97,16 +97,15 @@ void thousand_by_fifty(const std::string& payload) {
     const auto status = status_of(s);
     BOOST_TEST(status.unmatched() == 0U);
     std::string replayed;
-    const auto code = testing::run({testing::program("iaq-journal"), "replay", s.journal(),
-                                    "--dry-run", "--to", std::to_string(status.state_sequence())},
-                                   replayed);
+    auto replay = s.read_journal("replay");
+    replay.insert(replay.end(), {"--dry-run", "--to", std::to_string(status.state_sequence())});
+    const auto code = testing::run(replay, replayed);
     BOOST_TEST(code == 0);
     BOOST_TEST(replayed ==
                status.state_digest() + " " + std::to_string(status.state_sequence()) + "\n");
     BOOST_TEST(s.stop() == 0);
     std::string verified;
-    BOOST_TEST(testing::run({testing::program("iaq-journal"), "verify", s.journal()}, verified) ==
-               0);
+    BOOST_TEST(testing::run(s.read_journal("verify"), verified) == 0);
 }
 
 }  // namespace

@@ -9,6 +9,13 @@
 
 namespace iaq::testing {
 
+/// Returns a submission that policy admits, about an invented person of that number.
+v1::ClientFrame submission(int number, const std::string& key, const std::string& officer);
+/// Returns the value of `"name":` in a line of flat JSON, without quotes; empty when absent.
+std::string json_value(const std::string& line, const std::string& name);
+/// The folder of the programs under test.
+std::string program(const std::string& name);
+
 /// A site: the real iaqd and iaq-switch on loopback with a journal in a folder of the test's own.
 class site {
 public:
@@ -27,6 +34,11 @@ public:
     [[nodiscard]] client::connection connect() const;
     [[nodiscard]] std::string socket() const { return folder_.file("intake.sock"); }
     [[nodiscard]] std::string journal() const { return folder_.file("state/journal"); }
+    /// The words that run iaq-journal on it with its key.
+    [[nodiscard]] std::vector<std::string> read_journal(const std::string& command) const {
+        return {program("iaq-journal"), command, journal(), "--master-key",
+                folder_.file("state/keys/master.key")};
+    }
     [[nodiscard]] std::string state_dir() const { return folder_.file("state"); }
     [[nodiscard]] std::string daemon_log() const { return folder_.file("iaqd.log"); }
     [[nodiscard]] std::string config() const { return folder_.file("iaqd.toml"); }
@@ -42,12 +54,5 @@ private:
     temporary_folder folder_;
     std::unique_ptr<process> switch_, daemon_;
 };
-
-/// Returns a submission that policy admits, about an invented person of that number.
-v1::ClientFrame submission(int number, const std::string& key, const std::string& officer);
-/// Returns the value of `"name":` in a line of flat JSON, without quotes; empty when absent.
-std::string json_value(const std::string& line, const std::string& name);
-/// The folder of the programs under test.
-std::string program(const std::string& name);
 
 }  // namespace iaq::testing
