@@ -154,7 +154,7 @@ private:
     outbox held_;
     admission admission_;
     bool space_short_ = false;  // what the journal has left is for replies
-    std::vector<line> lines_;  // as in settings.stations
+    std::vector<line> lines_;   // as in settings.stations
     std::map<model::session_id, session> sessions_;
     std::unordered_map<std::string, refusal_count> refusals_;
     std::unordered_map<model::sequence, std::size_t> fingerprints_;  // of replies, a cache

@@ -128,11 +128,11 @@ void engine::serve(const asking& a, const model::calls::status&) {
     s.head = state_.last();
     s.durable = durable_;
     s.last_sync = last_sync_;
-    s.seal = "off";
+    s.seal = given_.in_force.settings.seals ? "on" : "off";
     for (const auto& [condition, station] : state_.standing()) {
         s.standing_conditions.push_back(station.empty() ? condition : condition + " " + station);
     }
-    s.intake_paused = admission_.is_paused();
+    s.intake_paused = admission_.is_paused() || space_short_;
     if (!summary_.taken || now_.mono - *summary_.taken >= digest_every) {
         summary_ = {state_.digest(), state_.last(), now_.mono};
     }

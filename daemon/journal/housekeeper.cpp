@@ -13,17 +13,19 @@ namespace iaq::journal {
 namespace {
 
 constexpr std::uint64_t sync_every = 4ULL * 1024 * 1024;
-constexpr int low_priority = 10;  // of nice(2)
+constexpr std::uint64_t sidecar_room = 4096;  // one that wraps its root alone is far smaller
+constexpr int low_priority = 10;              // of nice(2)
 constexpr auto look_again = std::chrono::milliseconds{1000};
 constexpr auto look_for_stop = std::chrono::milliseconds{20};
 
 }  // namespace
 
 housekeeper::housekeeper(disk& on, const layout& where, std::uint64_t segment_bytes,
-                         bool has_reserve, listeners tell)
+                         bool has_reserve, bool seals, listeners tell)
     : disk_(on),
       layout_(where),
       segment_bytes_(segment_bytes),
+      seals_(seals),
       tell_(std::move(tell)),
       reserve_(has_reserve ? state::ready : state::absent) {}
 
@@ -81,11 +83,22 @@ void housekeeper::run() {
     }
 }
 
+result<bool> housekeeper::prepare(const std::string& path, std::uint64_t bytes) {
+    if (seals_) {
+        const auto spare =
+            prepare_zeros(disk_, spare_sidecar(path), sidecar_room, sidecar_room, stop_);
+        if (!spare && spare.error() != boost::system::errc::file_exists) {
+            return spare.error();
+        }
+    }
+    return prepare_zeros(disk_, path, bytes, sync_every, stop_);
+}
+
 bool housekeeper::fill(std::atomic<state>& zeros, const std::string& path, std::uint64_t bytes) {
     if (zeros != state::absent) {
         return true;
     }
-    const auto made = prepare_zeros(disk_, path, bytes, sync_every, stop_);
+    const auto made = prepare(path, bytes);
     if (made) {
         if (made.value()) {
             zeros = state::ready;
@@ -95,6 +108,7 @@ bool housekeeper::fill(std::atomic<state>& zeros, const std::string& path, std::
     if (is_lack_of_space(made.error())) {
         // What was written of it is room that the records may need.
         static_cast<void>(disk_.remove(path).has_value());
+        static_cast<void>(disk_.remove(spare_sidecar(path)).has_value());
         tell_space(true);
         return false;
     }

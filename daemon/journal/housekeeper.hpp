@@ -24,9 +24,10 @@ public:
         std::function<void(bool)> space_short;
     };
 
-    /// Lifetime: `on` outlives it. `has_reserve`: `segment/reserve` stands already.
+    /// Lifetime: `on` outlives it. `has_reserve`: `segment/reserve` stands already. `seals`: room
+    /// for a sidecar is kept as well.
     housekeeper(disk& on, const layout& where, std::uint64_t segment_bytes, bool has_reserve,
-                listeners tell);
+                bool seals, listeners tell);
     housekeeper(const housekeeper&) = delete;
     housekeeper& operator=(const housekeeper&) = delete;
     ~housekeeper() { stop(); }
@@ -53,12 +54,14 @@ private:
     void run();
     /// Returns whether the file stands now.
     bool fill(std::atomic<state>& zeros, const std::string& path, std::uint64_t bytes);
+    result<bool> prepare(const std::string& path, std::uint64_t bytes);
     void tell_space(bool is_short);
     void wait_for_room();
 
     disk& disk_;
     layout layout_;
     std::uint64_t segment_bytes_;
+    bool seals_;
     listeners tell_;
     std::atomic<bool> stop_{false};
     std::atomic<bool> failed_{false};

@@ -19,6 +19,8 @@ std::string segment_name(model::sequence first) { return padded(first).append(en
 
 std::string sidecar_name(model::sequence first) { return padded(first).append(".key"); }
 
+std::string spare_sidecar(const std::string& zeros) { return zeros + ".key"; }
+
 std::string layout::segment(model::sequence first) const {
     return segments + "/" + segment_name(first);
 }

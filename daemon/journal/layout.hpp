@@ -33,6 +33,9 @@ struct layout {
     std::string lock;
 };
 
+/// Returns the path of the room kept beside a file of zeros for its sidecar.
+std::string spare_sidecar(const std::string& zeros);
+
 /// Returns `<first, 20 digits>.seg`.
 std::string segment_name(model::sequence first);
 

@@ -31,8 +31,11 @@ public:
     /// Makes the keys of a new segment, and its sidecar durable but for its name, which the
     /// caller's sync of the directory brings; fills in what the header says of them. Without a seal
     /// it changes nothing.
+    ///
+    /// `zeros`: the file the segment is made of; the room kept beside it is used.
     static result<segment_seal, trouble> begin(disk& on, const layout& where, const keys& with,
-                                               ledger::segment_header& header);
+                                               ledger::segment_header& header,
+                                               const std::string& zeros);
 
     /// Opens the seal of a segment on disk. Without a master key, or with its sidecar gone, its
     /// records stay closed.

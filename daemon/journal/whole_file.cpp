@@ -49,6 +49,19 @@ result<void, trouble> replace_file(disk& on, const std::string& path, std::strin
     return told(on.rename(aside, path), unwritable, "rename", aside);
 }
 
+result<void, trouble> put_into_place(disk& on, const std::string& spare, const std::string& path,
+                                     std::string_view bytes) {
+    auto room = on.open(spare, access::write);
+    if (!room) {
+        return replace_file(on, path, bytes);
+    }
+    auto& file = *room.value();
+    IAQ_TRY(told(file.write_at(0, bytes), unwritable, "write", spare));
+    IAQ_TRY(told(file.truncate(bytes.size()), unwritable, "cut", spare));
+    IAQ_TRY(told(file.sync_data(), unwritable, "sync", spare));
+    return told(on.rename(spare, path), unwritable, "rename", spare);
+}
+
 result<void, trouble> write_derived_file(disk& on, const std::string& path,
                                          std::string_view bytes) {
     IAQ_TRY(const auto to, fresh_file(on, path));

@@ -18,7 +18,8 @@ result<open_segment, trouble> open_segment::begin(disk& on, const layout& where,
                                                   std::uint64_t segment_bytes) {
     const auto capacity =
         from == source::reserve ? housekeeper::reserve_bytes(segment_bytes) : segment_bytes;
-    IAQ_TRY(auto seal, segment_seal::begin(on, where, with, header));
+    const auto& zeros = from == source::reserve ? where.reserve : where.next;
+    IAQ_TRY(auto seal, segment_seal::begin(on, where, with, header, zeros));
     IAQ_TRY(auto file, segment_file::begin(on, where, header, from, capacity));
     return open_segment{std::move(header), std::move(file), std::move(seal)};
 }
@@ -30,7 +31,7 @@ writer::writer(disk& on, const options& how, open_segment segment, bool has_rese
       layout_(how.directory),
       segment_(std::move(segment)),
       witness_(witness),
-      housekeeper_(on, layout_, how.segment_bytes, has_reserve,
+      housekeeper_(on, layout_, how.segment_bytes, has_reserve, how.with->seals,
                    {[this] { queue_.poke(); },
                     [this](bool is_short) {
                         if (tell_.space_short) {

@@ -10,7 +10,11 @@ constexpr std::uint64_t time_field = 2;  // `utc_ns` of iaq.v1.Record
 constexpr std::uint64_t kinds_from = 32;
 constexpr std::size_t varint_bytes_max = 10;
 
-enum wire : unsigned { varint = 0, fixed64 = 1, text = 2, fixed32 = 5 };
+// The types of fields on the wire; there are others, which no record of ours holds.
+constexpr unsigned type_varint = 0;
+constexpr unsigned type_fixed64 = 1;
+constexpr unsigned type_text = 2;
+constexpr unsigned type_fixed32 = 5;
 
 /// Takes a varint off the front, or returns nothing when there is none.
 std::optional<std::uint64_t> take_varint(std::string_view& from) noexcept {
@@ -29,13 +33,13 @@ std::optional<std::uint64_t> take_varint(std::string_view& from) noexcept {
 /// Returns how long the field's content is; more than there is when it is no field.
 std::uint64_t content_bytes(unsigned type, std::string_view& from) noexcept {
     constexpr std::uint64_t none = ~std::uint64_t{0};
-    switch (type) {
-        case wire::varint: return take_varint(from) ? 0 : none;
-        case wire::fixed64: return 8;
-        case wire::text: return take_varint(from).value_or(none);
-        case wire::fixed32: return 4;
-        default: return none;
+    if (type == type_varint) {
+        return take_varint(from) ? 0 : none;
     }
+    if (type == type_text) {
+        return take_varint(from).value_or(none);
+    }
+    return type == type_fixed64 ? 8 : type == type_fixed32 ? 4 : none;
 }
 
 std::int64_t little_endian(std::string_view eight) noexcept {
@@ -61,7 +65,7 @@ facts facts_of(std::string_view record) noexcept {
         if (length > record.size()) {
             return {};
         }
-        if (number == time_field && type == wire::fixed64) {
+        if (number == time_field && type == type_fixed64) {
             found.utc_ns = little_endian(record);
         }
         if (number >= kinds_from) {

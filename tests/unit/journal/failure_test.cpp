@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cerrno>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace iaq;
@@ -68,6 +69,52 @@ void check_failure(fault& fault, std::string_view words) {
     BOOST_TEST(again.records.size() <= 4U);  // a failed sync may have reached the disk
 }
 
+// The anomaly loop: the nth call that changes something fails, for every n, once or from then on.
+// Whatever was reported durable is there afterwards, and the journal can be opened.
+void fail_each_call(const journal::keys* with) {
+    constexpr int records = 8;  // over two segments
+    const std::string record(30'000, 'r');
+    for (const bool once : {true, false}) {
+        for (int nth = 1;; ++nth) {
+            const scratch folder;
+            auto how = folder.options();
+            how.segment_bytes = 128UL * 1024;
+            how.with = with;
+            std::atomic<int> calls{0};
+            probed_disk disk{[&](call, const std::string&) {
+                const int made = ++calls;
+                return made == nth || (!once && made > nth) ? system_error(EIO)
+                                                            : boost::system::error_code{};
+            }};
+            std::uint64_t durable = 0;
+            listener ear;
+            if (auto opened = journal::file_journal::open(how, ignore, disk)) {
+                ear.attach(*opened.value());
+                for (std::uint64_t number = 1; number <= records; ++number) {
+                    const bool announces = number % 3 == 0;
+                    opened.value()->append(model::sequence{number},
+                                           announces ? std::string{head_record} : record);
+                }
+                const auto closed = opened.value()->close();
+                const auto reports = ear.reports();
+                durable = reports.empty() ? 0 : reports.back();
+                BOOST_TEST(ear.failures() <= 1U);
+                BOOST_TEST((!closed || durable == records));
+            }
+            const auto again = reopen(how);
+            BOOST_TEST_CONTEXT("call " << nth << " failed, once: " << once) {
+                BOOST_REQUIRE_GE(again.records.size(), durable);
+                BOOST_REQUIRE_LE(again.records.size(), records);
+            }
+            if (calls < nth) {
+                BOOST_TEST(nth > 20);
+                BOOST_TEST(durable == records);
+                break;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(journal_failure)
@@ -106,47 +153,13 @@ BOOST_AUTO_TEST_CASE(g6_a_failed_sync_is_never_tried_again) {
     BOOST_TEST(syncs == 1);
 }
 
-// The anomaly loop: the nth call that changes something fails, for every n, once or from then on.
-// Whatever was reported durable is there afterwards, and the journal can be opened.
 BOOST_AUTO_TEST_CASE(g6_whichever_call_fails_no_durable_record_is_missing) {
-    constexpr int records = 8;  // over two segments
-    const std::string record(30'000, 'r');
-    for (const bool once : {true, false}) {
-        for (int nth = 1;; ++nth) {
-            const scratch folder;
-            auto how = folder.options();
-            how.segment_bytes = 128UL * 1024;
-            std::atomic<int> calls{0};
-            probed_disk disk{[&](call, const std::string&) {
-                const int made = ++calls;
-                return made == nth || (!once && made > nth) ? system_error(EIO)
-                                                            : boost::system::error_code{};
-            }};
-            std::uint64_t durable = 0;
-            listener ear;
-            if (auto opened = journal::file_journal::open(how, ignore, disk)) {
-                ear.attach(*opened.value());
-                for (std::uint64_t number = 1; number <= records; ++number) {
-                    opened.value()->append(model::sequence{number}, record);
-                }
-                const auto closed = opened.value()->close();
-                const auto reports = ear.reports();
-                durable = reports.empty() ? 0 : reports.back();
-                BOOST_TEST(ear.failures() <= 1U);
-                BOOST_TEST((!closed || durable == records));
-            }
-            const auto again = reopen(how);
-            BOOST_TEST_CONTEXT("call " << nth << " failed, once: " << once) {
-                BOOST_REQUIRE_GE(again.records.size(), durable);
-                BOOST_REQUIRE_LE(again.records.size(), records);
-            }
-            if (calls < nth) {
-                BOOST_TEST(nth > 20);
-                BOOST_TEST(durable == records);
-                break;
-            }
-        }
-    }
+    fail_each_call(nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(g6_g9_nor_of_a_sealed_and_signed_journal) {
+    const auto keys = some_keys();
+    fail_each_call(keys.get());
 }
 
 BOOST_AUTO_TEST_CASE(no_room_for_the_next_segment_does_not_stop_the_records) {
@@ -170,6 +183,48 @@ BOOST_AUTO_TEST_CASE(no_room_for_the_next_segment_does_not_stop_the_records) {
         BOOST_TEST(folder.segments().size() == 3U);
         BOOST_TEST(reopen(folder.options()).records.size() == 9U);
     }
+}
+
+// A disk as full as can be: nothing new finds room, what has its place already can be written.
+BOOST_AUTO_TEST_CASE(a_full_disk_leaves_a_reserve_and_is_over_without_a_restart) {
+    const scratch folder;
+    const auto keys = some_keys();
+    auto how = folder.options();
+    how.with = keys.get();
+    std::atomic<bool> full{false};
+    std::atomic<int> reserve_syncs{0};
+    probed_disk disk{[&](call what, const std::string& path) {
+        reserve_syncs += what == call::sync && path.ends_with("/reserve") ? 1 : 0;
+        const bool has_its_place = path.ends_with(".seg") || path.ends_with(".key");
+        const bool grows = what == call::create || (what == call::write && !has_its_place);
+        return full && grows ? system_error(ENOSPC) : boost::system::error_code{};
+    }};
+    auto opened = journal::file_journal::open(how, ignore, disk);
+    BOOST_REQUIRE(opened);
+    listener ear;
+    ear.attach(*opened.value());
+    while (reserve_syncs == 0) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});  // its sync returns
+    full = true;
+    std::uint64_t number = 0;
+    const auto add = [&](int count) {
+        for (int i = 0; i < count; ++i) {
+            opened.value()->append(model::sequence{++number}, std::string(100'000, 'r'));
+            ear.wait_durable(number);
+        }
+    };
+    add(11);  // the second segment is begun, and no third can be prepared
+    ear.wait_space(1, true);
+    add(10);  // the reserve is begun
+    full = false;
+    ear.wait_space(2, false);
+    add(20);
+    opened.value()->append(model::sequence{++number}, std::string{head_record});
+    BOOST_REQUIRE(opened.value()->close());
+    BOOST_TEST(ear.failures() == 0U);
+    BOOST_TEST(reopen(how).records.size() == number);
 }
 
 BOOST_AUTO_TEST_CASE(g6_a_broken_disk_found_by_the_housekeeper_is_a_failure_too) {

@@ -49,6 +49,18 @@ journal::options scratch::options() const {
     return how;
 }
 
+std::unique_ptr<journal::keys> some_keys(char master) {
+    auto made = std::make_unique<journal::keys>();
+    made->master.emplace(std::string(seal::key::size, master));
+    made->seals = true;
+    made->signing.emplace(seal::signing_key::generate(seal::signature_kind::ed25519));
+    made->log_name = "test.example";
+    made->random = [drawn = 0](std::size_t count) mutable {
+        return std::string(count, static_cast<char>(++drawn));
+    };
+    return made;
+}
+
 std::string read_file(const fs::path& path) {
     std::ifstream in{path, std::ios::binary};
     BOOST_REQUIRE_MESSAGE(in, path);
@@ -84,6 +96,12 @@ void listener::attach(journal::file_journal& to) {
                       const std::lock_guard lock{mutex_};
                       failures_.push_back(std::move(what));
                       changed_.notify_all();
+                  },
+              .space_short =
+                  [this](bool is_short) {
+                      const std::lock_guard lock{mutex_};
+                      space_.push_back(is_short);
+                      changed_.notify_all();
                   }});
 }
 
@@ -99,6 +117,12 @@ journal::trouble listener::wait_failure() {
     std::unique_lock lock{mutex_};
     changed_.wait(lock, [&] { return !failures_.empty(); });
     return failures_.front();
+}
+
+void listener::wait_space(std::size_t count, bool is_short) {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [&] { return space_.size() >= count; });
+    BOOST_TEST(space_[count - 1] == is_short);
 }
 
 std::vector<std::uint64_t> listener::reports() {

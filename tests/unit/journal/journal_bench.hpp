@@ -2,6 +2,7 @@
 
 #include "journal/disk.hpp"
 #include "journal/file_journal.hpp"
+#include "journal/keys.hpp"
 
 #include <condition_variable>
 #include <cstdint>
@@ -35,6 +36,11 @@ private:
     std::filesystem::path path_;
 };
 
+/// Keys that seal and sign: the master key is 32 times `master`, random bytes come in order.
+std::unique_ptr<journal::keys> some_keys(char master = 'M');
+/// A record `checkpoint due`, as the journal knows it: field 163, empty.
+constexpr std::string_view head_record{"\x9a\x0a\x00", 3};
+
 std::string read_file(const std::filesystem::path& path);
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 /// Writes `bytes` over what is at `offset`.
@@ -46,6 +52,8 @@ public:
     void attach(journal::file_journal& to);
     void wait_durable(std::uint64_t number);
     journal::trouble wait_failure();
+    /// Waits until space was said to be short, or to be there again, for the `count`th time.
+    void wait_space(std::size_t count, bool is_short);
     [[nodiscard]] std::vector<std::uint64_t> reports();
     [[nodiscard]] std::size_t failures();
     /// Called with each report, before it counts.
@@ -55,6 +63,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<std::uint64_t> reports_;
+    std::vector<bool> space_;
     std::vector<journal::trouble> failures_;
     bool said_after_failure_ = false;
 };

@@ -75,8 +75,7 @@ BOOST_AUTO_TEST_CASE(a_half_frame_at_the_very_end_is_a_live_tail_unless_the_read
     BOOST_REQUIRE(seen);
     BOOST_TEST(seen.value().records == 2U);
     BOOST_TEST(seen.value().unfinished_bytes == 8U);
-    const auto strict =
-        file_journal::read_only_scan(folder.journal(), ignore, strictly);
+    const auto strict = file_journal::read_only_scan(folder.journal(), ignore, strictly);
     BOOST_REQUIRE(!strict);
     BOOST_TEST((strict.error().what == journal::trouble::kind::damaged));
     BOOST_TEST(strict.error().text.find("001.seg: torn_tail at offset 4144") != std::string::npos);
@@ -121,10 +120,8 @@ BOOST_AUTO_TEST_CASE(a_journal_that_is_being_written_scans_as_a_whole_at_any_mom
         BOOST_TEST(seen.value().records == expected);
     }
     BOOST_REQUIRE(again.journal->close());
-    BOOST_TEST(
-        file_journal::read_only_scan(folder.journal(), ignore, strictly)
-            .value()
-            .records == 8000U);
+    BOOST_TEST(file_journal::read_only_scan(folder.journal(), ignore, strictly).value().records ==
+               8000U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -22,29 +22,15 @@ namespace {
 /// A journal with keys: sealed and signed.
 struct sealed_scratch {
     scratch folder;
-    journal::keys keys;
-    unsigned drawn = 0;
-
-    sealed_scratch() {
-        keys.master.emplace(std::string(32, 'M'));
-        keys.seals = true;
-        keys.signing.emplace(seal::signing_key::generate(seal::signature_kind::ed25519));
-        keys.log_name = "test.example";
-        keys.random = [this](std::size_t count) {
-            ++drawn;
-            return std::string(count, static_cast<char>(drawn));
-        };
-    }
+    std::unique_ptr<journal::keys> keys = some_keys();
 
     [[nodiscard]] journal::options options() const {
         auto how = folder.options();
-        how.with = &keys;
+        how.with = keys.get();
         return how;
     }
     [[nodiscard]] fs::path file(const std::string& name) const { return folder.journal() / name; }
 };
-
-constexpr std::string_view head_record{"\x9a\x0a\x00", 3};  // field 163, empty
 
 /// `count` records that begin with the words, and one that announces a head behind them.
 std::vector<std::string> with_head(std::size_t count, const std::string& words) {
@@ -100,7 +86,7 @@ BOOST_AUTO_TEST_CASE(another_master_key_is_refused_and_changes_nothing) {
     sealed_scratch s;
     write_journal(s.options(), with_head(3, "word"));
     const auto before = read_file(s.file("segment") / s.folder.segments().front());
-    s.keys.master.emplace(std::string(32, 'N'));
+    s.keys->master.emplace(std::string(32, 'N'));
     const auto why = refused(s.options());
     BOOST_TEST((why.what == journal::trouble::kind::refused));
     BOOST_TEST(why.text.find("another master key") != std::string::npos);
