@@ -87,7 +87,7 @@ result<void, key_trouble> load_signing(const model::settings& settings, bool emp
                                 : read(host::read_secret(at.path)));
     auto key = seal::signing_key::from_pem(pem);
     if (!key) {
-        return key_trouble{at.path + ": " + key.error().text};
+        return key_trouble{at.path + ": " + key.error()};
     }
     if (settings.fips && key.value().kind() != kind::ecdsa_p256) {
         return key_trouble{at.path +
@@ -103,7 +103,7 @@ result<std::unique_ptr<journal::keys>, key_trouble> load_keys(const model::setti
     if (settings.fips) {
         const auto validated = seal::require_fips();
         if (!validated) {
-            return key_trouble{"fips = true: " + validated.error().text};
+            return key_trouble{"fips = true: " + validated.error()};
         }
     }
     if (!seal::lock_key_memory()) {

@@ -1,6 +1,7 @@
 #include "evidence/base64.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace iaq::evidence {
@@ -8,53 +9,76 @@ namespace {
 
 constexpr std::string_view alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::uint8_t no_value = 0xFF;
+
+constexpr std::array<std::uint8_t, 256> values = [] {
+    std::array<std::uint8_t, 256> made{};
+    made.fill(no_value);
+    for (std::size_t i = 0; i < alphabet.size(); ++i) {
+        made[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
+    }
+    return made;
+}();
+
 constexpr std::size_t group_bytes = 3;
-constexpr std::size_t group_letters = 4;
+constexpr std::size_t group_characters = 4;
+constexpr unsigned character_bits = 6;
 
 }  // namespace
 
 std::string to_base64(std::string_view bytes) {
     std::string text;
-    text.reserve((bytes.size() + 2) / group_bytes * group_letters);
-    for (std::size_t at = 0; at < bytes.size(); at += group_bytes) {
-        const auto count = std::min(group_bytes, bytes.size() - at);
-        std::uint32_t bits = 0;
-        for (std::size_t i = 0; i < group_bytes; ++i) {
-            bits = (bits << 8U) | (i < count ? static_cast<unsigned char>(bytes[at + i]) : 0U);
-        }
-        for (std::size_t i = 0; i < group_letters; ++i) {
-            const auto letter = (bits >> (18U - 6U * i)) & 63U;
-            text += i <= count ? alphabet[letter] : '=';
+    text.reserve((bytes.size() + group_bytes - 1) / group_bytes * group_characters);
+    std::uint32_t bits = 0;
+    unsigned pending = 0;
+    for (const char byte : bytes) {
+        bits = (bits << 8U) | static_cast<unsigned char>(byte);
+        for (pending += 8; pending >= character_bits;) {
+            pending -= character_bits;
+            text += alphabet[(bits >> pending) & 63U];
         }
     }
+    if (pending != 0) {
+        text += alphabet[(bits << (character_bits - pending)) & 63U];
+    }
+    text.resize((text.size() + group_characters - 1) / group_characters * group_characters, '=');
     return text;
 }
 
 std::optional<std::string> from_base64(std::string_view text) {
-    if (text.size() % group_letters != 0) {
+    if (text.size() % group_characters != 0) {
         return std::nullopt;
     }
+    const auto padding = text.ends_with("==") ? 2U : text.ends_with('=') ? 1U : 0U;
+    text.remove_suffix(padding);
     std::string bytes;
-    for (std::size_t at = 0; at < text.size(); at += group_letters) {
-        std::uint32_t bits = 0;
-        std::size_t letters = 0;
-        for (const char letter : text.substr(at, group_letters)) {
-            const auto value = alphabet.find(letter);
-            if (value != std::string_view::npos) {
-                ++letters;
-            }
-            bits = (bits << 6U) |
-                   static_cast<std::uint32_t>(value == std::string_view::npos ? 0 : value);
+    bytes.reserve(text.size() / group_characters * group_bytes + group_bytes);
+    std::uint32_t bits = 0;
+    unsigned pending = 0;
+    for (const char character : text) {
+        const auto value = values[static_cast<unsigned char>(character)];
+        if (value == no_value) {
+            return std::nullopt;
         }
-        for (std::size_t i = 0; i + 1 < letters; ++i) {
-            bytes += static_cast<char>((bits >> (16U - 8U * i)) & 0xFFU);
+        bits = (bits << character_bits) | value;
+        pending += character_bits;
+        if (pending >= 8) {
+            pending -= 8;
+            bytes += static_cast<char>((bits >> pending) & 0xFFU);
         }
     }
-    // One way to write each value: whatever was odd about it shows here.
-    if (to_base64(bytes) != text) {
+    const bool unused_are_zero = (bits & ((1U << pending) - 1U)) == 0;
+    return unused_are_zero ? std::optional{bytes} : std::nullopt;
+}
+
+std::optional<seal::digest> digest_from_base64(std::string_view text) {
+    const auto bytes = from_base64(text);
+    seal::digest made{};
+    if (!bytes || bytes->size() != made.size()) {
         return std::nullopt;
     }
-    return bytes;
+    std::ranges::copy(*bytes, made.begin());
+    return made;
 }
 
 }  // namespace iaq::evidence

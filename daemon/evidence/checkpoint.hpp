@@ -1,31 +1,31 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "evidence/note.hpp"
+#include "evidence/verifier.hpp"
 #include "seal/hasher.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
-/// A C2SP checkpoint: the head of the tree as the text of a signed note.
+/// The head of a tree as the text of a signed note (C2SP tlog-checkpoint).
 namespace iaq::evidence {
 
 struct checkpoint {
-    std::string origin;
+    std::string origin;      // which log
     std::uint64_t size = 0;  // leaves
     seal::digest root{};
 
     friend bool operator==(const checkpoint&, const checkpoint&) = default;
 };
 
-/// Returns the three lines.
+/// Returns the three lines. Requires: `origin` is one line, and not empty.
 std::string checkpoint_text(const checkpoint& head);
-/// Extension lines are passed over. Errors: anything else than the form.
-result<checkpoint, note_flaw> parse_checkpoint(std::string_view text);
 
-/// Returns the number, or nothing unless it is written as `std::to_string` writes it.
-std::optional<std::uint64_t> parse_decimal(std::string_view text);
+/// Returns the head that a note's text gives. Lines after the third are passed over, if they are
+/// not empty. It is for the caller to ask whether `origin` is the log that was meant.
+///
+/// Errors: a missing or empty line, a size or root in any but their one spelling.
+result<checkpoint, note_flaw> parse_checkpoint(std::string_view text);
 
 }  // namespace iaq::evidence

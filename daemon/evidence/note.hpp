@@ -1,53 +1,44 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "evidence/verifier.hpp"
 
-#include <cstdint>
+#include <cstddef>
 #include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-/// C2SP signed notes: a text, an empty line, and lines of signatures.
+/// C2SP signed notes: a text, an empty line, and lines of signatures over the text.
 namespace iaq::evidence {
 
-/// Why a note, a key or a checkpoint is refused, in a sentence without its content.
-struct note_flaw {
-    std::string text;
-};
+// What the reader of the Go checksum database takes; the specification asks for 16 signatures.
+constexpr std::size_t note_bytes_max = 1'000'000;
+constexpr std::size_t note_signatures_max = 100;
 
-/// Whose signature it is. `kind`: 1 Ed25519, 2 ECDSA P-256 (signed-note's algorithm identifiers).
-struct verifier {
-    std::string name;
-    std::uint8_t kind = 1;
-    std::string public_bytes;  // Ed25519: the 32 bytes; ECDSA: DER SubjectPublicKeyInfo
-
-    [[nodiscard]] std::uint32_t key_id() const;
-};
-
-/// Returns `<name>+<key id>+<key>`: the line that people hand on.
-std::string vkey_of(const verifier& key);
-/// Errors: another form, or a key id that is not the key's.
-result<verifier, note_flaw> parse_vkey(std::string_view text);
-
-/// Returns the note of `text`. Requires: `text` is UTF-8 and ends its last line.
+/// Returns `text` with the signature that `sign` gives for it.
+///
+/// Requires: `text` ends with a line end and is UTF-8 without other control characters; `by.name`
+///           may be a key's.
 std::string sign_note(std::string_view text, const verifier& by,
                       const std::function<std::string(std::string_view text)>& sign);
 
-using check_signature =
-    std::function<bool(const verifier& by, std::string_view text, std::string_view signature)>;
+/// Returns whether `signature` is the key's over `message`.
+using check =
+    std::function<bool(const verifier& by, std::string_view message, std::string_view signature)>;
 
 struct opened_note {
-    std::string text;
-    std::vector<std::string> signers;  // names of the keys that were known and good
+    std::string text;                         // with its last line end
+    std::vector<std::string> names_verified;  // in the order of the signatures, each name once
 };
 
-/// Returns what a note says once one of `known` has been found good. Signatures of others are
-/// passed over.
+/// Returns the note's text and who of `known` signed it: one of them or more. Signatures of unknown
+/// keys are passed over, if they are well formed.
 ///
-/// Errors: malformed; a known key's signature that is not good; none of a known key.
+/// Errors: the note is malformed or beyond the limits above; a signature of a known key is wrong,
+///         whatever others stand beside it; no known key signed.
 result<opened_note, note_flaw> open_note(std::string_view note, std::span<const verifier> known,
-                                         const check_signature& check);
+                                         const check& is_good);
 
 }  // namespace iaq::evidence

@@ -1,69 +1,71 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "evidence/leaf.hpp"
+#include "evidence/stored_tile.hpp"
+#include "evidence/tile_path.hpp"
 #include "seal/hasher.hpp"
 
+#include <array>
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-/// The growing tree, as C2SP tlog-tiles.
+/// The growing evidence tree: an RFC 6962 tree that hands out its tiles as they become full.
 namespace iaq::evidence {
 
-constexpr unsigned tile_width = 256;  // hashes in a full tile
-
-/// A file of the tree. `path` is relative to the journal's folder.
 struct tile_file {
-    std::string path;
+    std::string path;  // relative to the journal's folder: `tile/0/x001/234`
     std::string bytes;
+
+    friend bool operator==(const tile_file&, const tile_file&) = default;
 };
 
-/// Which file of the tree is missing, or has another length than it must have.
-struct missing_tile {
-    std::string path;
-};
-
-using read_tile = std::function<std::optional<std::string>(const std::string& path)>;
-
-/// Returns `tile/<level>/<index>`, or its partial form when `width` is less than `tile_width`.
-std::string tile_path(unsigned level, std::uint64_t index, unsigned width = tile_width);
-/// Returns the path of the bundle that holds the leaves themselves.
-std::string bundle_path(std::uint64_t index, unsigned width = tile_width);
-
+/// Holds at most 255 hashes a level and 255 leaves, whatever the tree's size.
+///
+/// Thread: one at a time.
 class tile_tree {
 public:
-    tile_tree();
+    /// A leaf is written behind its length in 16 bits.
+    static constexpr std::size_t leaf_bytes_max = 65'535;
 
-    /// Adds the next leaf; appends to `full` the files that became full with it.
-    /// Requires: `leaf_bytes`.
+    /// Adds the next leaf and appends to `full` the tiles and the bundle that became full with it.
+    /// Costs the hash of the leaf and, over many, of one node.
+    ///
+    /// Requires: at most `leaf_bytes_max` bytes.
     void append(std::string_view leaf, std::vector<tile_file>& full);
 
     [[nodiscard]] std::uint64_t size() const { return size_; }
+
+    /// Returns the RFC 6962 root over all leaves so far. Costs at most 63 hashes.
     [[nodiscard]] seal::digest root() const;
-    /// Returns the partial tiles and the partial bundle of the present size.
+
+    /// Returns the partial tiles and the partial bundle of the present size: none on a level where
+    /// the last tile is full.
     [[nodiscard]] std::vector<tile_file> partial() const;
 
-    /// Returns the tree of `size` leaves whose files `read` gives.
-    static result<tile_tree, missing_tile> restore(std::uint64_t size, const read_tile& read);
+    /// Goes on with a tree of `size` leaves. Of each level it reads the partial tile of this very
+    /// size or else the full one that came after it, and so for the bundle.
+    ///
+    /// The caller compares `root()` with a signed head: tiles are not signed by themselves.
+    /// Errors: the first file that is missing, has another length than its place asks for, or, of
+    ///         the bundle, whose leaves do not hash to the tile above them.
+    static result<tile_tree, missing_tile> restore(std::uint64_t size, const tile_source& read);
 
 private:
-    /// The rightmost tile of one level: its hashes, and the perfect subtrees over them, largest
-    /// first, as many as the count has bits set.
-    struct level {
-        std::string hashes;
-        std::vector<seal::digest> peaks;
-        std::uint64_t full = 0;  // tiles before it
-    };
+    /// Adds the hash of a perfect subtree to the tiles of its height, if they hold such.
+    void put(unsigned height, const seal::digest& node, std::vector<tile_file>& full);
+    result<void, missing_tile> restore_row(unsigned level, const tile_source& read);
+    result<void, missing_tile> restore_bundle(const tile_source& read);
 
-    void add(unsigned at, const seal::digest& hash, std::vector<tile_file>& full);
-
-    mutable seal::hasher hash_;
-    std::vector<level> levels_;
-    std::string bundle_;
+    seal::hasher hash_;
     std::uint64_t size_ = 0;
+    /// By height: the perfect subtrees of which the tree consists, one for each bit of its size.
+    std::array<seal::digest, 64> peaks_{};
+    /// By level: the hashes of the last tile, while it is partial.
+    std::array<std::string, tile_levels> rows_;
+    /// The entries of the last bundle, while it is partial.
+    std::string bundle_;
 };
 
 }  // namespace iaq::evidence

@@ -10,6 +10,8 @@
 namespace iaq::journal {
 namespace {
 
+constexpr std::size_t sidecar_bytes_max = 84 + 56 * seal::sidecar_nodes_max;
+
 std::uint32_t leaf_of(std::uint64_t number, std::uint64_t first) {
     const auto index = number - first;
     ensure(index < seal::leaves_max);
@@ -63,7 +65,7 @@ result<segment_seal, trouble> segment_seal::open(disk& on, const layout& where, 
     }
     const auto path = where.sidecar(model::sequence{header.first});
     const auto name = sidecar_name(model::sequence{header.first});
-    IAQ_TRY(const auto bytes, read_whole_file(on, path, seal::sidecar_bytes_max));
+    IAQ_TRY(const auto bytes, read_whole_file(on, path, sidecar_bytes_max));
     if (!bytes) {
         return made;  // its key was destroyed: all of it is shredded
     }
@@ -79,7 +81,9 @@ result<segment_seal, trouble> segment_seal::open(disk& on, const layout& where, 
     if (!read) {
         const std::string words{seal::words_of(read.error())};
         return read.error() == seal::sidecar_flaw::other_master_key
-                   ? trouble{trouble::kind::refused, "segment/" + name + ": " + words}
+                   ? trouble{trouble::kind::refused, "segment/" + name + " " + words +
+                                                         "; give the key that the "
+                                                         "journal was written with"}
                    : damaged(name, words + "; restore it from a backup");
     }
     auto& cover = read.value().cover;

@@ -1,55 +1,63 @@
 #include "seal/fips.hpp"
 
+#include "seal/openssl.hpp"
+
 #include <openssl/evp.h>
 #include <openssl/provider.h>
 
-#include <memory>
+#include <algorithm>
+#include <array>
 
 namespace iaq::seal {
 namespace {
 
-constexpr const char* validated_only = "fips=yes";
-
-template <class T>
-bool had(T* fetched, void (*free)(T*)) {
-    const bool there = fetched != nullptr;
-    free(fetched);
-    return there;
+/// One question to OpenSSL: is there such an algorithm under such a query?
+template <auto Fetch, auto Free>
+bool offers(const char* name, const char* query) {
+    auto* const found = Fetch(nullptr, name, query);
+    Free(found);
+    return found != nullptr;
 }
 
-/// Returns the first algorithm of ours that no validated provider offers, or nullptr.
-const char* missing() {
-    for (const auto* const name : {"SHA256"}) {
-        if (!had(EVP_MD_fetch(nullptr, name, nullptr), EVP_MD_free)) {
-            return name;
-        }
-    }
-    for (const auto* const name : {"AES-256-GCM", "AES-256-WRAP-PAD"}) {
-        if (!had(EVP_CIPHER_fetch(nullptr, name, nullptr), EVP_CIPHER_free)) {
-            return name;
-        }
-    }
-    if (!had(EVP_MAC_fetch(nullptr, "HMAC", nullptr), EVP_MAC_free)) {
-        return "HMAC";
-    }
-    if (!had(EVP_SIGNATURE_fetch(nullptr, "ECDSA", nullptr), EVP_SIGNATURE_free)) {
-        return "ECDSA";
-    }
-    return nullptr;
-}
+struct need {
+    const char* name;
+    bool (*offered)(const char* name, const char* query);
+};
+
+// clang-format off
+constexpr std::array needs{
+    need{"SHA256",           offers<EVP_MD_fetch, EVP_MD_free>},
+    need{"HMAC",             offers<EVP_MAC_fetch, EVP_MAC_free>},
+    need{"AES-256-GCM",      offers<EVP_CIPHER_fetch, EVP_CIPHER_free>},
+    need{"AES-256-WRAP-PAD", offers<EVP_CIPHER_fetch, EVP_CIPHER_free>},
+    need{"EC",               offers<EVP_KEYMGMT_fetch, EVP_KEYMGMT_free>},
+    need{"ECDSA",            offers<EVP_SIGNATURE_fetch, EVP_SIGNATURE_free>},
+};
+// clang-format on
 
 }  // namespace
 
-result<void, fips_flaw> require_fips() {
-    // Without a name in openssl.cnf the provider has to be asked for.
-    static_cast<void>(OSSL_PROVIDER_try_load(nullptr, "fips", 1));
-    if (EVP_set_default_properties(nullptr, validated_only) != 1) {
-        return fips_flaw{"OpenSSL refuses the property query fips=yes"};
+std::optional<std::string_view> missing_algorithm(const char* query) {
+    const expected_failure missing;
+    const auto* const found = std::ranges::find_if_not(
+        needs, [&](const need& each) { return each.offered(each.name, query); });
+    return found == needs.end() ? std::nullopt : std::optional<std::string_view>{found->name};
+}
+
+result<void, std::string> require_fips() {
+    const expected_failure missing;
+    // Kept until the process ends. `base` reads and writes key files and holds no algorithm.
+    if (OSSL_PROVIDER_load(nullptr, "fips") == nullptr ||
+        OSSL_PROVIDER_load(nullptr, "base") == nullptr) {
+        return std::string{
+            "OpenSSL has no provider `fips` that passes its self-test; install a validated one "
+            "and name it in openssl.cnf (openssl fipsinstall), or set fips = false"};
     }
-    if (const auto* const name = missing()) {
-        return fips_flaw{std::string{"no validated OpenSSL provider offers "} + name +
-                         "; install the module of a validated version and name it in openssl.cnf, "
-                         "or set fips = false"};
+    if (EVP_default_properties_enable_fips(nullptr, 1) != 1) {
+        return std::string{"OpenSSL does not restrict itself to validated algorithms"};
+    }
+    if (const auto name = missing_algorithm("fips=yes")) {
+        return std::string{"OpenSSL's provider `fips` does not offer "}.append(*name);
     }
     return boost::outcome_v2::success();
 }

@@ -3,163 +3,136 @@
 #include "base/assert.hpp"
 #include "seal/digest.hpp"
 
-#include <openssl/core_names.h>
-#include <openssl/evp.h>
-#include <openssl/params.h>
-
 #include <algorithm>
-#include <utility>
+#include <bit>
 
 namespace iaq::seal {
 namespace {
 
 constexpr unsigned digit_bits = 4;
+static_assert(1U << digit_bits == tree_fanout);
+static_assert(1U << (digit_bits * tree_depth) == leaves_max);
 
-const unsigned char* octets(std::string_view bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
+/// How many bits of a leaf's index are chosen below `depth`.
+constexpr unsigned bits_below(unsigned depth) { return digit_bits * (tree_depth - depth); }
+
+/// Which child of the node at `depth` the way to `leaf` takes.
+constexpr unsigned digit_of(std::uint32_t leaf, unsigned depth) {
+    return (leaf >> bits_below(depth + 1)) % tree_fanout;
 }
 
-/// The digit of `leaf` that chooses a child of a node at `depth`.
-unsigned digit(std::uint32_t leaf, unsigned depth) {
-    return (leaf >> (digit_bits * (tree_depth - 1 - depth))) & (tree_fanout - 1);
+/// The depth of the lowest node above both leaves, or of the leaf when they are one.
+constexpr unsigned meeting_depth(std::uint32_t a, std::uint32_t b) {
+    constexpr unsigned unused_bits = 32 - digit_bits * tree_depth;
+    const auto equal_bits = static_cast<unsigned>(std::countl_zero(a ^ b)) - unused_bits;
+    return equal_bits / digit_bits;
+}
+static_assert(meeting_depth(0, 0) == tree_depth && meeting_depth(0, 15) == tree_depth - 1);
+static_assert(meeting_depth(0, leaves_max - 1) == 0);
+
+bool opens(const node& top, std::uint32_t leaf) {
+    return leaf >> bits_below(top.depth) == top.index;
 }
 
-bool covers(const node& n, std::uint32_t leaf) {
-    return leaf - first_leaf(n.depth, n.index) < leaf_count(n.depth);
+/// The part of the ordered `leaves` that lies below `top`.
+std::span<const std::uint32_t> below(const node& top, std::span<const std::uint32_t> leaves) {
+    const auto begin = std::ranges::lower_bound(leaves, first_leaf(top));
+    const auto end = std::ranges::lower_bound(leaves, first_leaf(top) + leaf_count(top));
+    return {begin, end};
+}
+
+/// Appends to `out` what remains of `top` without `leaves`, which are in order and all below it.
+/// Calls itself, at most `tree_depth` deep.
+void puncture(std::vector<node>& out, node top, std::span<const std::uint32_t> leaves,
+              node_prf& prf) {
+    if (leaves.empty()) {
+        out.push_back(std::move(top));
+        return;
+    }
+    for (unsigned digit = 0; top.depth < tree_depth && digit < tree_fanout; ++digit) {
+        node child{.depth = static_cast<std::uint8_t>(top.depth + 1),
+                   .index = top.index * tree_fanout + digit,
+                   .secret = key{}};
+        prf.derive(child.secret, top.secret, top.depth, digit);
+        const auto gone = below(child, leaves);
+        puncture(out, std::move(child), gone, prf);
+    }
+}
+
+node copy_of(const node& from) {
+    return {.depth = from.depth, .index = from.index, .secret = from.secret.copy()};
 }
 
 }  // namespace
 
-/// SP 800-108 in counter mode over HMAC-SHA-256, one block: one MAC a child, its context kept.
-struct key_tree::derivation {
-    EVP_MAC* method = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    EVP_MAC_CTX* running = nullptr;
+std::uint32_t first_leaf(const node& at) { return at.index << bits_below(at.depth); }
 
-    derivation() {
-        ensure(method != nullptr);
-        running = EVP_MAC_CTX_new(method);
-        ensure(running != nullptr);
-        char name[] = "SHA256";
-        const OSSL_PARAM chosen[] = {
-            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
-            OSSL_PARAM_construct_end()};
-        ensure(EVP_MAC_CTX_set_params(running, chosen) == 1);
-    }
-    ~derivation() {
-        EVP_MAC_CTX_free(running);
-        EVP_MAC_free(method);
-    }
-    derivation(const derivation&) = delete;
-    derivation& operator=(const derivation&) = delete;
+std::uint32_t leaf_count(const node& at) { return 1U << bits_below(at.depth); }
 
-    /// Puts child `digit` of `parent`, which stands at `depth`, into `child`.
-    void operator()(const key& parent, unsigned depth, unsigned digit, key& child) const {
-        constexpr std::string_view before{"\0\0\0\1iaq journal key\0", 20};
-        constexpr std::string_view after{"\0\0\1\0", 4};  // 256 bits
-        const char place[] = {static_cast<char>(depth + 1), static_cast<char>(digit)};
-        std::size_t size = 0;
-        ensure(EVP_MAC_init(running, octets(parent.view()), key::size, nullptr) == 1 &&
-               EVP_MAC_update(running, octets(before), before.size()) == 1 &&
-               EVP_MAC_update(running, octets({place, sizeof place}), sizeof place) == 1 &&
-               EVP_MAC_update(running, octets(after), after.size()) == 1 &&
-               EVP_MAC_final(running, reinterpret_cast<unsigned char*>(child.data()), &size,
-                             key::size) == 1 &&
-               size == key::size);
-    }
-};
-
-key_tree::key_tree(std::vector<node> cover)
-    : derive_(std::make_unique<derivation>()), cover_(std::move(cover)) {
-    std::uint32_t next = 0;
-    for (const auto& each : cover_) {
-        ensure(each.depth <= tree_depth && first_leaf(each.depth, each.index) >= next &&
-               each.index < (1U << (digit_bits * each.depth)));
-        next = first_leaf(each.depth, each.index) + leaf_count(each.depth);
-    }
+bool is_place(unsigned depth, std::uint32_t index) {
+    return depth <= tree_depth && index < 1U << (digit_bits * depth);
 }
 
-key_tree::~key_tree() = default;
-key_tree::key_tree(key_tree&& other) noexcept = default;
-key_tree& key_tree::operator=(key_tree&& other) noexcept = default;
-
-const node* key_tree::covering(std::uint32_t leaf) const {
-    const auto behind = std::ranges::upper_bound(
-        cover_, leaf, {}, [](const node& n) { return first_leaf(n.depth, n.index); });
-    if (behind == cover_.begin() || !covers(*std::prev(behind), leaf)) {
-        return nullptr;
-    }
-    return &*std::prev(behind);
+bool is_cover(std::span<const node> nodes) {
+    std::uint32_t covered = 0;
+    return std::ranges::all_of(nodes, [&](const node& each) {
+        if (!is_place(each.depth, each.index) || first_leaf(each) < covered) {
+            return false;
+        }
+        covered = first_leaf(each) + leaf_count(each);
+        return true;
+    });
 }
+
+key_tree::key_tree(std::vector<node> cover) : cover_(std::move(cover)) { ensure(is_cover(cover_)); }
 
 const key* key_tree::leaf(std::uint32_t index) {
-    ensure(index < leaves_max);
-    unsigned depth = 0;  // up to here the way is the one of the last leaf
-    if (from_ != nullptr && covers(*from_, index)) {
-        while (depth < tree_depth && digit(index, depth) == digit(last_, depth)) {
-            ++depth;
-        }
-        depth = std::max<unsigned>(depth, from_->depth);
-    } else {
-        from_ = covering(index);
-        if (from_ == nullptr) {
+    if (!walked_ || !opens(cover_[top_], index)) {
+        const auto found = node_above(index);
+        if (!found) {
             return nullptr;
         }
-        depth = from_->depth;
-        std::ranges::copy(from_->secret.view(), path_[depth].data());
+        top_ = *found;
+    }
+    auto& top = cover_[top_];
+    // The way to the last leaf stands in `path_`; down to where the ways part it is ours as well.
+    // Ways from two nodes of the cover part above both.
+    unsigned depth = top.depth;
+    if (walked_) {
+        depth = std::max(depth, meeting_depth(*walked_, index));
     }
     for (; depth < tree_depth; ++depth) {
-        (*derive_)(path_[depth], depth, digit(index, depth), path_[depth + 1]);
+        const auto& parent = depth == top.depth ? top.secret : path_[depth];
+        prf_.derive(path_[depth + 1], parent, depth, digit_of(index, depth));
     }
-    last_ = index;
-    return &path_[tree_depth];
+    walked_ = index;
+    return top.depth == tree_depth ? &top.secret : &path_[tree_depth];
+}
+
+std::optional<std::size_t> key_tree::node_above(std::uint32_t leaf) const {
+    const auto after = std::ranges::upper_bound(cover_, leaf, {}, first_leaf);
+    if (after == cover_.begin() || !opens(*std::prev(after), leaf)) {
+        return std::nullopt;
+    }
+    return static_cast<std::size_t>(std::distance(cover_.begin(), after)) - 1;
 }
 
 std::vector<node> key_tree::punctured(std::span<const std::uint32_t> leaves) const {
-    auto left = cover();
-    for (const auto leaf : leaves) {
-        const auto at = std::ranges::find_if(left, [&](const node& n) { return covers(n, leaf); });
-        if (at == left.end()) {
-            continue;  // gone already
-        }
-        // The siblings beside the way down, in order: those before it, then those behind it.
-        std::vector<node> before;
-        std::vector<node> behind;
-        node here = std::move(*at);
-        while (here.depth < tree_depth) {
-            const auto chosen = digit(leaf, here.depth);
-            std::vector<node> siblings;
-            node next;
-            for (unsigned i = 0; i < tree_fanout; ++i) {
-                node child{static_cast<std::uint8_t>(here.depth + 1), here.index * tree_fanout + i,
-                           key{}};
-                (*derive_)(here.secret, here.depth, i, child.secret);
-                if (i < chosen) {
-                    before.push_back(std::move(child));
-                } else if (i == chosen) {
-                    next = std::move(child);
-                } else {
-                    siblings.push_back(std::move(child));
-                }
-            }
-            std::ranges::move(behind, std::back_inserter(siblings));
-            behind = std::move(siblings);
-            here = std::move(next);
-        }
-        std::ranges::move(behind, std::back_inserter(before));
-        const auto place = left.erase(at);
-        left.insert(place, std::make_move_iterator(before.begin()),
-                    std::make_move_iterator(before.end()));
+    std::vector<std::uint32_t> ordered(leaves.begin(), leaves.end());
+    std::ranges::sort(ordered);
+    node_prf prf;
+    std::vector<node> left;
+    for (const auto& top : cover_) {
+        puncture(left, copy_of(top), below(top, ordered), prf);
     }
     return left;
 }
 
 std::vector<node> key_tree::cover() const {
-    std::vector<node> same;
-    same.reserve(cover_.size());
-    for (const auto& each : cover_) {
-        same.push_back({each.depth, each.index, each.secret.copy()});
-    }
-    return same;
+    std::vector<node> copies;
+    copies.reserve(cover_.size());
+    std::ranges::transform(cover_, std::back_inserter(copies), copy_of);
+    return copies;
 }
 
 std::string key_commitment(const key& root, std::string_view key_id) {

@@ -1,67 +1,71 @@
 #pragma once
 
 #include "seal/key.hpp"
+#include "seal/node_prf.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-/// One key a record, all from one root, and each of them can be taken away for ever
-/// (journal_format.md, Sealing).
+/// A key for each record of a segment, all derived from one root, so that single ones can be
+/// destroyed. journal_format.md, Sealing.
 namespace iaq::seal {
 
 constexpr unsigned tree_depth = 6;
 constexpr unsigned tree_fanout = 16;
 constexpr std::uint32_t leaves_max = 1U << 24U;
 
-/// A key and the leaves it opens: those whose first `depth` hexadecimal digits are `index`.
+/// A key that opens every leaf below its place; one at `tree_depth` is a leaf itself.
 struct node {
-    std::uint8_t depth = 0;
-    std::uint32_t index = 0;
+    std::uint8_t depth = 0;   // 0 is the root
+    std::uint32_t index = 0;  // of the node among those of its depth
     key secret;
 };
 
-/// The first leaf under a node, and how many there are.
-constexpr std::uint32_t first_leaf(std::uint8_t depth, std::uint32_t index) {
-    return index << (4U * (tree_depth - depth));
-}
-constexpr std::uint32_t leaf_count(std::uint8_t depth) { return 1U << (4U * (tree_depth - depth)); }
+/// The leaves below a place. Requires: a place that `is_place` knows.
+std::uint32_t first_leaf(const node& at);
+std::uint32_t leaf_count(const node& at);
+/// True when the tree has such a depth and the depth such an index.
+bool is_place(unsigned depth, std::uint32_t index);
+/// True when all nodes have places in the tree, stand in order of their leaves and never overlap.
+bool is_cover(std::span<const node> nodes);
 
+/// The keys that a cover still opens. Thread: one at a time.
 class key_tree {
 public:
-    /// Requires: the nodes stand in order of their leaves and do not overlap.
+    /// Requires: `is_cover(cover)`. The whole tree is covered by its root.
     explicit key_tree(std::vector<node> cover);
-    ~key_tree();
-    key_tree(key_tree&&) noexcept;
-    key_tree& operator=(key_tree&&) noexcept;
 
-    /// Returns the leaf's key, or nullptr when it was punctured. Leaves taken in order cost 1.07
-    /// derivations each. Lifetime: until the next call.
+    /// Returns the leaf's key, or nullptr when it was punctured or the tree has no such leaf.
+    /// Walked in order this takes 1.07 derivations a leaf. Makes no key but in the place of
+    /// another.
+    ///
+    /// Lifetime: until the next call.
     const key* leaf(std::uint32_t index);
 
-    /// Returns the nodes that open everything these open but `leaves`.
+    /// Returns the cover that opens all that this one opens but for `leaves`, in any order; leaves
+    /// that it does not open change nothing.
     [[nodiscard]] std::vector<node> punctured(std::span<const std::uint32_t> leaves) const;
-    /// Returns a copy of the nodes.
+
+    /// Returns a copy of the cover.
     [[nodiscard]] std::vector<node> cover() const;
 
 private:
-    struct derivation;
+    [[nodiscard]] std::optional<std::size_t> node_above(std::uint32_t leaf) const;
 
-    const node* covering(std::uint32_t leaf) const;
-
-    std::unique_ptr<derivation> derive_;
     std::vector<node> cover_;
-    std::array<key, tree_depth + 1> path_;  // keys on the way to the last leaf asked for
-    const node* from_ = nullptr;            // where that way began
-    std::uint32_t last_ = 0;
+    node_prf prf_;
+    std::size_t top_ = 0;                   // the node of the cover where the walked path begins
+    std::optional<std::uint32_t> walked_;   // the leaf where it ends
+    std::array<key, tree_depth + 1> path_;  // its nodes by depth, those below the top
 };
 
-/// Returns the value in a segment's header that binds it to its root key.
+/// Returns the 32 bytes by which a segment's header names its root key without giving it away.
 std::string key_commitment(const key& root, std::string_view key_id);
 
 }  // namespace iaq::seal

@@ -7,13 +7,12 @@
 #include <string>
 #include <string_view>
 
-/// AES-256-GCM for records. Each key seals one record, so the nonce is always zero and can never
-/// repeat under a key.
+/// One record under a key of its own: AES-256-GCM, journal_format.md, Sealing.
 namespace iaq::seal {
 
 constexpr std::size_t tag_bytes = 16;
 
-/// Thread: one at a time.
+/// Nothing is fetched or allocated per call but the room in `out`. Thread: one at a time.
 class record_cipher {
 public:
     record_cipher();
@@ -21,16 +20,23 @@ public:
     record_cipher(record_cipher&&) noexcept;
     record_cipher& operator=(record_cipher&&) noexcept;
 
-    /// Appends ciphertext and tag to `out`. `position` is bound in, not hidden.
+    /// Appends the ciphertext of `plain` and its tag, bound to `position`, to `out`.
+    ///
+    /// Requires: `with` has sealed nothing before, since the nonce is always zero; `plain` and
+    /// `position` do not lie in `out`.
+    /// Units:    less than 2 GiB.
     void seal(std::string& out, const key& with, std::string_view position, std::string_view plain);
-    /// Appends the plain text to `out`. Returns false, `out` untouched, when it was not sealed with
-    /// this key at this position, or has been changed since.
-    bool open(std::string& out, const key& with, std::string_view position,
-              std::string_view sealed);
+
+    /// Appends to `out` what was sealed.
+    ///
+    /// Requires: as `seal`.
+    /// Errors:   false when `with` did not seal these bytes for this place; `out` is as before.
+    [[nodiscard]] bool open(std::string& out, const key& with, std::string_view position,
+                            std::string_view sealed);
 
 private:
-    struct contexts;
-    std::unique_ptr<contexts> contexts_;
+    struct context;
+    std::unique_ptr<context> context_;
 };
 
 }  // namespace iaq::seal

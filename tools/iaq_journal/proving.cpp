@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "evidence/checkpoint.hpp"
 #include "evidence/proof.hpp"
+#include "evidence/tile_reader.hpp"
 #include "evidence/tlog_proof.hpp"
 
 #include <fmt/format.h>

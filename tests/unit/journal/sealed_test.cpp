@@ -1,6 +1,8 @@
 #include "base/text.hpp"
 #include "evidence/checkpoint.hpp"
+#include "evidence/note.hpp"
 #include "evidence/proof.hpp"
+#include "evidence/tile_reader.hpp"
 #include "journal/file_journal.hpp"
 #include "journal/keys.hpp"
 #include "ledger/header.hpp"
