@@ -19,19 +19,27 @@ bool speaks(const witness& one) { return one.word != witness::silent; }
 
 bool agree(const witness& a, const witness& b) { return speaks(a) && a.word == b.word; }
 
-/// The word that the rest of the journal bears out.
+/// The word of the first who says anything.
+int first_word(const witness& a, const witness& b, const witness& c) {
+    return speaks(a) ? a.word : speaks(b) ? b.word : c.word;
+}
+
+/// The word that the rest of the journal bears out; the trees were grown by the same rule.
 int true_word(const difference& over, proof proven) {
     const auto& [first, last, record, bundle, tile] = over;
     if (proven.records) {
-        return speaks(record) ? record.word : speaks(bundle) ? bundle.word : tile.word;
+        return first_word(record, bundle, tile);
     }
     if (proven.tiles) {
-        return speaks(tile) ? tile.word : speaks(bundle) ? bundle.word : record.word;
+        return first_word(tile, bundle, record);
+    }
+    if (proven.bundles) {
+        return first_word(bundle, tile, record);
     }
     if (agree(record, bundle) || agree(record, tile)) {
         return record.word;
     }
-    return speaks(bundle) ? bundle.word : tile.word;
+    return first_word(bundle, tile, record);
 }
 
 std::string span_of(std::uint64_t first, std::uint64_t last) {

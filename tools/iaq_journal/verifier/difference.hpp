@@ -27,10 +27,13 @@ struct difference {
     witness tile;
 };
 
-/// Which of the two trees the signed root proves.
+/// Which versions of the tree lead to the signed root.
 struct proof {
     bool records = false;
+    bool bundles = false;
     bool tiles = false;
+
+    [[nodiscard]] bool any() const { return records || bundles || tiles; }
 };
 
 class difference_list {

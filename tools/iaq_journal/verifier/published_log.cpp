@@ -19,6 +19,12 @@ seal::digest digest_at(std::string_view tile, std::size_t index) {
     return read;
 }
 
+proof compare(const versions& root, const seal::digest& with) {
+    return {.records = root.records == with,
+            .bundles = root.bundles == with,
+            .tiles = root.tiles == with};
+}
+
 }  // namespace
 
 published_log::published_log(inventory& files, docket& on, const checkpoint& head,
@@ -27,7 +33,7 @@ published_log::published_log(inventory& files, docket& on, const checkpoint& hea
       on_(on),
       head_(head),
       older_(older),
-      tree_([this](unsigned level, std::uint64_t index, std::span<const twin> hashes) {
+      tree_([this](unsigned level, std::uint64_t index, std::span<const versions> hashes) {
           compare_tile(level, index, hashes);
       }) {
     keep_older_root();
@@ -74,8 +80,9 @@ void published_log::place(const found_leaf* found) {
     const auto first_of = [](const auto& a, const auto& b, const auto& c) {
         return a ? *a : b ? *b : c.value_or(seal::digest{});
     };
-    tree_.add({first_of(told.record, told.bundle, told.tile),
-               first_of(told.tile, told.bundle, told.record)});
+    tree_.add({.records = first_of(told.record, told.bundle, told.tile),
+               .bundles = first_of(told.bundle, told.tile, told.record),
+               .tiles = first_of(told.tile, told.bundle, told.record)});
     ++next_;
     keep_older_root();
 }
@@ -130,18 +137,17 @@ std::optional<std::string> published_log::page_file(const std::string& path, std
     return bytes;
 }
 
-/// A hash above the leaves is wrong when it follows neither from the records nor from the tiles
-/// below it; whichever of those is wrong has been found there.
+/// A hash above the leaves is wrong when it follows from no version of the leaves; which version of
+/// those is wrong has been found there.
 void published_log::compare_tile(unsigned level, std::uint64_t index,
-                                 std::span<const twin> hashes) {
+                                 std::span<const versions> hashes) {
     if (level == 0) {
         return;  // compared leaf by leaf
     }
     const auto path = tile_path(level, index, hashes.size());
     const auto bytes = page_file(path, hash_bytes, hashes.size(), finding_kind::tile_differs);
     for (std::size_t i = 0; bytes && i < hashes.size(); ++i) {
-        const auto told = digest_at(*bytes, i);
-        if (told != hashes[i].found && told != hashes[i].told) {
+        if (!hashes[i].holds(digest_at(*bytes, i))) {
             on_.enter({.kind = finding_kind::tile_differs,
                        .file = path,
                        .offset = i * hash_bytes,
@@ -165,23 +171,28 @@ void published_log::finish() {
     }
     tree_.close();
     const auto root = tree_.root();
-    const proof proven{.records = root.found == head_.root, .tiles = root.told == head_.root};
+    const proof proven = compare(root, head_.root);
     differences_.blame(proven, on_);
-    if (!proven.records && !proven.tiles && !unknown_leaf_) {
+    if (!proven.any() && !unknown_leaf_) {
         on_.enter({.kind = finding_kind::root_differs,
                    .file = "checkpoint",
                    .text = "signed is root " + to_hex(seal::view(head_.root)) +
-                           ", the records lead to " + to_hex(seal::view(root.found))});
+                           ", the records lead to " + to_hex(seal::view(root.records))});
     }
     if (older_ && !unknown_leaf_) {
         compare_older(proven);
     }
 }
 
+/// A version that leads to our signed root must have led to the older one; while none does, any
+/// may.
 void published_log::compare_older(proof proven) {
-    const bool by_records = older_root_.found == older_->root && (proven.records || !proven.tiles);
-    const bool by_tiles = older_root_.told == older_->root && !proven.records;
-    if (older_->size > head_.size || by_records || by_tiles) {
+    const auto older = compare(older_root_, older_->root);
+    const bool grown = proven.any()
+                           ? (proven.records && older.records) ||
+                                 (proven.bundles && older.bundles) || (proven.tiles && older.tiles)
+                           : older.any();
+    if (older_->size > head_.size || grown) {
         return;  // a larger one is `rolled_back`, which is not for the tree to say
     }
     on_.enter({.kind = finding_kind::forked,

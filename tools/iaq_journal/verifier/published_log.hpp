@@ -4,7 +4,7 @@
 #include "iaq_journal/verifier/inventory.hpp"
 #include "iaq_journal/verifier/note.hpp"
 #include "iaq_journal/verifier/record.hpp"
-#include "iaq_journal/verifier/twin_tree.hpp"
+#include "iaq_journal/verifier/version_tree.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -50,7 +50,7 @@ private:
     void open_page();
     std::optional<std::string> page_file(const std::string& path, std::size_t entry_bytes,
                                          std::size_t width, finding_kind kind);
-    void compare_tile(unsigned level, std::uint64_t index, std::span<const twin> hashes);
+    void compare_tile(unsigned level, std::uint64_t index, std::span<const versions> hashes);
     void compare_older(proof proven);
     void keep_older_root();
     [[nodiscard]] seal::digest bundled_hash(std::string_view entry, const found_leaf* found,
@@ -60,8 +60,8 @@ private:
     docket& on_;
     checkpoint head_;
     std::optional<checkpoint> older_;
-    twin older_root_;
-    twin_tree tree_;
+    versions older_root_;
+    version_tree tree_;
     seal::hasher sha256_;
     difference_list differences_;
     std::uint64_t next_ = 1;

@@ -1,4 +1,4 @@
-#include "iaq_journal/verifier/twin_tree.hpp"
+#include "iaq_journal/verifier/version_tree.hpp"
 
 #include <bit>
 #include <optional>
@@ -18,15 +18,20 @@ seal::digest leaf_hash(seal::hasher& sha256, std::string_view leaf) {
     return sha256({"\0"sv, leaf});
 }
 
-twin twin_tree::join(const twin& left, const twin& right) {
-    const auto found = node_hash(sha256_, left.found, right.found);
-    const bool alike = left.found == left.told && right.found == right.told;
-    return {found, alike ? found : node_hash(sha256_, left.told, right.told)};
+versions version_tree::join(const versions& left, const versions& right) {
+    const auto hash = [&](const seal::digest versions::*of) {
+        return node_hash(sha256_, left.*of, right.*of);
+    };
+    const auto records = hash(&versions::records);
+    if (left.alike() && right.alike()) {
+        return {records, records, records};
+    }
+    return {records, hash(&versions::bundles), hash(&versions::tiles)};
 }
 
 /// The root over a power of two of hashes.
-twin twin_tree::over(std::span<const twin> perfect) {
-    std::vector<twin> row{perfect.begin(), perfect.end()};
+versions version_tree::over(std::span<const versions> perfect) {
+    std::vector<versions> row{perfect.begin(), perfect.end()};
     while (row.size() > 1) {
         for (std::size_t i = 0; i < row.size() / 2; ++i) {
             row[i] = join(row[2 * i], row[2 * i + 1]);
@@ -36,7 +41,7 @@ twin twin_tree::over(std::span<const twin> perfect) {
     return row.front();
 }
 
-void twin_tree::add(twin leaf) {
+void version_tree::add(versions leaf) {
     ++size_;
     for (unsigned at = 0;; ++at) {
         if (at == levels_.size()) {
@@ -54,10 +59,10 @@ void twin_tree::add(twin leaf) {
 }
 
 /// The tree is a row of perfect ones, each smaller than the one before; joined from the right.
-twin twin_tree::root() {
-    std::optional<twin> joined;
+versions version_tree::root() {
+    std::optional<versions> joined;
     for (const auto& on : levels_) {
-        std::span<const twin> rest{on.hashes};
+        std::span<const versions> rest{on.hashes};
         while (!rest.empty()) {
             const auto smallest = std::size_t{1} << std::countr_zero(rest.size());
             const auto peak = over(rest.last(smallest));
@@ -67,12 +72,12 @@ twin twin_tree::root() {
     }
     if (!joined) {
         const auto empty = sha256_({});
-        return {empty, empty};
+        return {empty, empty, empty};
     }
     return *joined;
 }
 
-void twin_tree::close() {
+void version_tree::close() {
     for (unsigned at = 0; at < levels_.size(); ++at) {
         if (!levels_[at].hashes.empty()) {
             tile_(at, levels_[at].tiles, levels_[at].hashes);
