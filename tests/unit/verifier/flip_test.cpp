@@ -97,21 +97,26 @@ bool is_found(const iaq::verifier::verdict& seen, const std::string& path, const
            (!where.offset || one.offset == *where.offset);
 }
 
-/// Flips each bit of the file and puts it back.
-void flip_all(judge& judge, folder_bytes& files, const std::string& path) {
+/// Flips each bit of the file behind `from` and puts it back; under a sanitizer one of each byte.
+void flip_all(judge& judge, folder_bytes& files, const std::string& path, std::size_t from = 0) {
     const auto sound = files[path];
     auto& bytes = files[path];
-    for (std::size_t bit = 0; bit < sound.size() * 8; ++bit) {
-        char& byte = bytes[bit / 8];
-        byte = static_cast<char>(byte ^ (1 << bit % 8));
-        const auto seen = judge(files);
-        const bool found = path == "lock" ? seen.findings_count == 0
-                                          : is_found(seen, path, expected(path, sound, bit / 8));
-        BOOST_TEST_CONTEXT(path << ", bit " << bit % 8 << " of byte " << bit / 8 << "\n"
-                                << told(seen)) {
-            BOOST_REQUIRE(found);
+    for (auto at = from; at < sound.size(); ++at) {
+        const auto where = expected(path, sound, at);
+        for (std::size_t bit = 0; bit < 8; ++bit) {
+            if (is_sanitized && bit != at % 8) {
+                continue;
+            }
+            bytes[at] = static_cast<char>(sound[at] ^ (1 << bit));
+            const auto seen = judge(files);
+            const bool found =
+                path == "lock" ? seen.findings_count == 0 : is_found(seen, path, where);
+            if (!found) {
+                BOOST_ERROR(path << ", bit " << bit << " of byte " << at << "\n" << told(seen));
+                return;
+            }
         }
-        byte = sound[bit / 8];
+        bytes[at] = sound[at];
     }
 }
 
@@ -121,21 +126,28 @@ BOOST_AUTO_TEST_SUITE(verifier_flip)
 
 // The text of `lock` alone proves nothing and may say anything.
 BOOST_AUTO_TEST_CASE(g9_each_bit_of_each_file_is_found_once_and_in_its_place) {
-    for (const bool sealed : {true, false}) {
-        auto plan = plan_of(5, 3, sealed);
-        plan.zeros = 700;
-        plan.next_bytes = 100;
-        auto files = journal_of(plan);
-        judge judge{plan};
-        std::vector<std::string> paths;
-        for (const auto& [path, bytes] : files) {
-            paths.push_back(path);
-        }
-        for (const auto& path : paths) {
-            flip_all(judge, files, path);
-        }
-        BOOST_TEST(told(judge(files)) == "");
+    auto plan = plan_of(5, 3, true);
+    plan.zeros = 700;
+    plan.next_bytes = 100;
+    auto files = journal_of(plan);
+    judge judge{plan};
+    std::vector<std::string> paths;
+    for (const auto& [path, bytes] : files) {
+        paths.push_back(path);
     }
+    for (const auto& path : paths) {
+        flip_all(judge, files, path);
+    }
+    BOOST_TEST(told(judge(files)) == "");
+}
+
+BOOST_AUTO_TEST_CASE(g9_each_bit_of_each_frame_is_found_without_the_seal_as_well) {
+    const auto plan = plan_of(5, 3, false);
+    auto files = journal_of(plan);
+    judge judge{plan};
+    flip_all(judge, files, segment_file(1), 4096);
+    flip_all(judge, files, segment_file(4), 4096);
+    BOOST_TEST(told(judge(files)) == "");
 }
 
 BOOST_AUTO_TEST_CASE(g9_each_bit_of_an_upper_tile_is_found) {

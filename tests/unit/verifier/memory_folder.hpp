@@ -68,6 +68,13 @@ private:
     std::map<question, bool> known_;
 };
 
+/// Sanitizers make everything ten times slower; the largest tests then take a part of their inputs.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
+
 /// Returns `kind file@offset#record` for each finding, one a line: what a test compares.
 inline std::string told(const verifier::verdict& of) {
     std::string out;
