@@ -1,3 +1,4 @@
+#include "support/stranger_note.hpp"
 #include "unit/verifier/memory_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -74,6 +75,11 @@ BOOST_AUTO_TEST_CASE(keys_of_another_segment_are_not_taken) {
     auto files = journal_of(small(true));
     files[sidecar_file(4)] = files[sidecar_file(7)];
     BOOST_TEST(told(judge{small(true)}(files)) == "bad_sidecar " + sidecar_file(4) + "@8\n");
+    auto sidecar = sidecar_bytes(4, 1);
+    sidecar[47] = '\5';  // the last byte of its first record
+    sidecar.resize(sidecar.size() - 32);
+    files[sidecar_file(4)] = sidecar + sha256(sidecar);
+    BOOST_TEST(told(judge{small(true)}(files)) == "bad_sidecar " + sidecar_file(4) + "@40\n");
 }
 
 BOOST_AUTO_TEST_CASE(records_cut_off_before_the_next_segment_are_missed) {
