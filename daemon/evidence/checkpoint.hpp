@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "evidence/verifier.hpp"
+#include "evidence/note.hpp"
 #include "seal/hasher.hpp"
 
 #include <cstdint>

@@ -1,4 +1,5 @@
 #include "iaq_journal/folding.hpp"
+#include "iaq_journal/judging.hpp"
 #include "iaq_journal/proving.hpp"
 #include "iaq_journal/showing.hpp"
 
@@ -17,7 +18,7 @@ using namespace iaq::journal_tool;
 struct choice {
     cat_options cat;
     source from;
-    std::string vkey;
+    std::string vkey, at_least;
     std::uint64_t number = 0;
     bool after_crash = false, dry_run = false, leaf = false;
     std::function<exit_code()> run;
@@ -54,14 +55,23 @@ void add_showing(CLI::App& line, choice& c) {
 }
 
 void add_checking(CLI::App& line, choice& c) {
-    auto* const verify_it = line.add_subcommand("verify", "Check frames, order and fold");
+    auto* const verify_it = line.add_subcommand(
+        "verify", "Check every file as a stranger would; without --vkey frames, order and fold");
     add_place(verify_it, c.from);
     add_key(verify_it, c.from);
-    verify_it->add_option("--vkey", c.vkey, "the verifier key (step 2)");
+    verify_it->add_option("--vkey", c.vkey,
+                          "the verifier key, or @FILE; from somewhere else than the journal");
+    verify_it->add_option("--at-least", c.at_least,
+                          "a checkpoint seen earlier: the journal must have grown from it");
     verify_it->add_flag("--after-crash", c.after_crash, "a torn tail is no damage");
-    verify_it->footer("Example: iaq-journal verify /var/lib/iaqd/journal --after-crash");
+    verify_it->footer(
+        "Example: iaq-journal verify /var/lib/iaqd/journal --vkey @agency.vkey\n"
+        "A journal that is being written may look damaged; verify a copy.");
     verify_it->callback([&c] {
-        c.run = [&c] { return c.vkey.empty() ? check(c.from, c.after_crash) : unbuilt("--vkey"); };
+        c.run = [&c] {
+            return c.vkey.empty() ? check(c.from, c.after_crash)
+                                  : judge({c.from.directory, c.vkey, c.at_least, c.after_crash});
+        };
     });
 
     auto* const replay_it =

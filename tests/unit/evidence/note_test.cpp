@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(malformed_notes_are_refused) {
         {"carriage returns", "text\r\n\r\n" + peters},
         {"a tab", "te\txt\n\n" + peters},
         {"UTF-8 spelled too long", "\xC0\xAE\n\n" + peters},
-        {"a hyphen for the dash", saying + "\n- " + peters.substr(4)},
+        {"a hyphen for the dash", saying + "\n- " + peters.substr(4) + peters},
         {"plus in key name", saying + "\n" + unsigned_line("a+b") + peters},
         {"no-break space in key name", saying + "\n" + unsigned_line("a\xC2\xA0z") + peters},
         {"no key name", saying + "\n" + unsigned_line("") + peters},

@@ -7,7 +7,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace iaq;
@@ -100,7 +103,7 @@ BOOST_AUTO_TEST_CASE(root_and_files_of_every_size_are_those_of_the_definitions) 
 
 BOOST_AUTO_TEST_CASE(the_third_level_of_tiles_begins_where_it_must) {
     grown_tree grown{65'534};
-    for (const std::uint64_t size : {65'535U, 65'536U, 65'537U, 65'792U, 70'000U}) {
+    for (const std::uint64_t size : {65'535U, 65'536U, 70'000U}) {
         while (grown.tree.size() < size) {
             grown.grow();
         }
@@ -123,8 +126,15 @@ BOOST_AUTO_TEST_CASE(the_third_level_of_tiles_begins_where_it_must) {
 }
 
 BOOST_AUTO_TEST_CASE(a_tree_restored_at_any_size_goes_on_as_if_it_had_never_stopped) {
-    grown_tree straight{sizes_max + 300};
-    straight.save();
+    // What a tree that never stops is like one leaf behind the end of each tile.
+    grown_tree straight{0};
+    std::map<std::uint64_t, std::pair<seal::digest, std::vector<tile_file>>> later;
+    while (straight.tree.size() <= sizes_max + 256) {
+        straight.grow();
+        if (straight.tree.size() % 256 == 1) {
+            later[straight.tree.size()] = {straight.tree.root(), straight.tree.partial()};
+        }
+    }
     grown_tree grown{0};
     for (std::uint64_t size = 0; size <= sizes_max; ++size) {
         BOOST_TEST_CONTEXT("size " << size) {
@@ -135,12 +145,13 @@ BOOST_AUTO_TEST_CASE(a_tree_restored_at_any_size_goes_on_as_if_it_had_never_stop
             BOOST_REQUIRE(tree.size() == size);
             BOOST_REQUIRE(hex(tree.root()) == hex(grown.tree.root()));
             BOOST_REQUIRE((tree.partial() == grown.tree.partial()));
+            const auto& [end, expected] = *later.upper_bound(size);
             std::vector<tile_file> full;
-            while (tree.size() < straight.tree.size()) {
+            while (tree.size() < end) {
                 tree.append(test::leaf_text(tree.size()), full);
             }
-            BOOST_REQUIRE(hex(tree.root()) == hex(straight.tree.root()));
-            BOOST_REQUIRE((tree.partial() == straight.tree.partial()));
+            BOOST_REQUIRE((tree.root() == expected.first));
+            BOOST_REQUIRE((tree.partial() == expected.second));
             for (const auto& file : full) {
                 BOOST_REQUIRE((straight.disk.files().at(file.path) == file.bytes));
             }

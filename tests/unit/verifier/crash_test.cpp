@@ -142,8 +142,8 @@ BOOST_AUTO_TEST_CASE(a_segment_that_was_being_made_is_damage_unless_there_was_a_
 BOOST_AUTO_TEST_CASE(what_a_crash_leaves_between_two_steps_is_damage_unless_there_was_one) {
     const auto plan = plan_of(8, 8, true);
     const auto keys = segments_of(plan_of(9, 8, true)).at(sidecar_file(9));
-    const folder_bytes left{{"checkpoint.tmp", "half"},
-                            {"segment/00000000000000000001.key.tmp", ""},
+    const folder_bytes left{{"checkpoint.new", "half"},
+                            {"segment/00000000000000000001.key.new", ""},
                             {"tile/0/000.p/9", "x"},
                             {"tile/entries/000.p/7", "x"},
                             {sidecar_file(9), keys}};

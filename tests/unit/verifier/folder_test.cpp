@@ -119,8 +119,8 @@ BOOST_AUTO_TEST_CASE(g9_a_file_that_belongs_to_no_journal_is_named) {
     const auto plan = three_segments(true);
     judge judge{plan};
     for (const auto* const path :
-         {"stray", "segment/1.seg", "segment/00000000000000000001.seg.bak", "checkpoint.tmp",
-          "segment/00000000000000000500.tmp", "tile/0/001.p/43", "tile/0/002", "tile/2/000.p/1",
+         {"stray", "segment/1.seg", "segment/00000000000000000001.seg.bak", "checkpoint.new",
+          "segment/00000000000000000500.new", "tile/0/001.p/43", "tile/0/002", "tile/2/000.p/1",
           "tile/entries/000.p/256", "tile/0/000.p/7", "tile/x"}) {
         auto files = journal_of(plan);
         files[path] = "";

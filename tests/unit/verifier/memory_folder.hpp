@@ -60,7 +60,7 @@ private:
         const auto [at, is_new] = known_.try_emplace(
             question{kind, std::string{key}, std::string{message}, std::string{signature}}, false);
         if (is_new) {
-            at->second = verifier::check_signature(kind, key, message, signature);
+            at->second = seal::verify_signature(kind, key, message, signature);
         }
         return at->second;
     }

@@ -18,7 +18,8 @@ const std::string body = name + "\n17\n" + base64(root) + "\n";
 
 iaq::result<checkpoint, note_flaw> open_as(const std::string& note,
                                            note_key kind = note_key::ed25519) {
-    return open_checkpoint(note, read_vkey(note_vkey(name, kind)).value(), check_signature);
+    return open_checkpoint(note, read_vkey(note_vkey(name, kind)).value(),
+                           iaq::seal::verify_signature);
 }
 
 std::string_view flaw_of(const std::string& note) {
@@ -55,7 +56,8 @@ BOOST_AUTO_TEST_CASE(the_published_signature_is_good) {
             .value()
             .substr(4);
     const auto check = [&](std::string_view message) {
-        return check_signature(signature_kind::ed25519, key.substr(1), message, signature);
+        return iaq::seal::verify_signature(signature_kind::ed25519, key.substr(1), message,
+                                           signature);
     };
     BOOST_TEST(check("This is an example message.\n"));
     BOOST_TEST(!check("This is an example message."));
@@ -122,12 +124,13 @@ BOOST_AUTO_TEST_CASE(a_verifier_key_says_its_log_and_its_own_digest) {
 }
 
 BOOST_AUTO_TEST_CASE(a_curve_that_was_not_agreed_on_signs_nothing) {
-    BOOST_TEST(!check_signature(signature_kind::ecdsa_p256, "", "x", "y"));
-    BOOST_TEST(!check_signature(signature_kind::ed25519, "short", "x", std::string(64, 'y')));
+    BOOST_TEST(!iaq::seal::verify_signature(signature_kind::ecdsa_p256, "", "x", "y"));
+    BOOST_TEST(
+        !iaq::seal::verify_signature(signature_kind::ed25519, "short", "x", std::string(64, 'y')));
     const auto p256 = from_base64(note_vkey(name, note_key::ecdsa_p256).substr(name.size() + 10))
                           .value()
                           .substr(1);
-    BOOST_TEST(!check_signature(signature_kind::ecdsa_p256, p256 + "x", "x", "y"));
+    BOOST_TEST(!iaq::seal::verify_signature(signature_kind::ecdsa_p256, p256 + "x", "x", "y"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,12 +7,14 @@
 #include "iaq_journal/verifier/published_log.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace iaq::verifier {
 namespace {
 
-constexpr auto next_path = "segment/next";
+// Files of zeros that wait to become a segment: the next one, and one for a full disk.
+constexpr std::array waiting{"segment/next", "segment/reserve"};
 
 void enter(docket& on, note_flaw flaw, std::string file) {
     on.enter({.kind = flaw.kind,
@@ -72,17 +74,19 @@ heads read_heads(const demand& asked, const verifier_key& key, const signature_c
     return read;
 }
 
-void check_next(inventory& files, docket& on) {
-    if (!files.has(next_path)) {
+void check_waiting(const std::string& path, inventory& files, docket& on) {
+    // The room for its sidecar: what stands there is written over before it counts.
+    files.claim(path + ".key");
+    if (!files.has(path)) {
         return;  // there was no room for it, or it has just become a segment
     }
-    const auto bytes = files.demand(next_path);
+    const auto bytes = files.demand(path);
     const auto at = bytes ? bytes->find_first_not_of('\0') : std::string::npos;
     if (at != std::string::npos) {
         on.enter({.kind = finding_kind::nonzero_in_next,
-                  .file = next_path,
+                  .file = path,
                   .offset = at,
-                  .text = "the segment to come is not all zeros"});
+                  .text = "a segment to come is not all zeros"});
     }
 }
 
@@ -98,7 +102,7 @@ void check_lock(inventory& files, docket& on) {
 /// What a crash between two steps of the writer leaves: a file under its temporary name, tiles of a
 /// head that was not signed yet or is the newest no longer.
 bool is_left_by_crash(std::string_view path) {
-    return path.ends_with(".tmp") || is_tile_path(path);
+    return path.ends_with(".new") || is_tile_path(path);
 }
 
 void check_strays(const inventory& files, docket& on, bool after_crash, bool tree_followed) {
@@ -143,7 +147,9 @@ void judge(const demand& asked, const verifier_key& key, const signature_check& 
     out.segments = segments.segments();
     out.records = segments.records();
     out.last_record = segments.last_record();
-    check_next(files, on);
+    for (const auto* const path : waiting) {
+        check_waiting(path, files, on);
+    }
     check_lock(files, on);
     check_strays(files, on, asked.after_crash, log && log->was_followed());
 }
@@ -151,7 +157,7 @@ void judge(const demand& asked, const verifier_key& key, const signature_check& 
 }  // namespace
 
 verdict verify(const demand& asked) {
-    return verify(asked, disk_folder{asked.directory}, check_signature);
+    return verify(asked, disk_folder{asked.directory}, seal::verify_signature);
 }
 
 verdict verify(const demand& asked, const folder& of, const signature_check& check) {

@@ -1,0 +1,125 @@
+#include "support/site.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace iaq;
+using testing::site;
+using testing::submission;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+constexpr int inquiries = 2200;  // some seven records each
+
+std::string words_of(const std::vector<std::string>& command) {
+    std::string output;
+    const int code = testing::run(command, output);
+    BOOST_REQUIRE_MESSAGE(code == 0, command[0] << " " << command[1] << ": " << output);
+    return output;
+}
+
+int code_of(const std::vector<std::string>& command) {
+    std::string output;
+    return testing::run(command, output);
+}
+
+std::vector<std::string> verify(const site& s, const std::string& directory,
+                                const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words{testing::program("iaq-journal"), "verify", directory, "--vkey",
+                                   "@" + s.folder().file("agency.vkey")};
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+}
+
+void keep_verifier_key(const site& s) {
+    fs::copy_file(s.journal() + "/log.vkey", s.folder().file("agency.vkey"));
+}
+
+void submit(site& s, int first, int count) {
+    auto client = s.connect();
+    for (int i = first; i < first + count; ++i) {
+        const auto answer = client.call(submission(i, "k" + std::to_string(i), "officer"));
+        BOOST_REQUIRE(answer.value().has_accepted());
+    }
+}
+
+std::string go_verifier(const site& s) {
+    auto built = s.folder().file("stranger");
+    const std::string source = std::string{IAQ_SOURCE_DIR} + "/tests/evidence/stranger/main.go";
+    words_of({"/usr/bin/env", "GO111MODULE=off", "GOPATH=/usr/share/gocode", "GOFLAGS=-p=1",
+              "GOCACHE=" + s.folder().file("cache"), "go", "build", "-o", built, source});
+    return built;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(integration_evidence)
+
+BOOST_AUTO_TEST_CASE(g9_strangers_with_public_tools_find_every_record_under_the_signed_head) {
+    site s{"switch on iaq : ack ; answer after 1ms\n"};
+    s.start();
+    submit(s, 0, inquiries / 2);
+    BOOST_REQUIRE(s.stop() == 0);
+    keep_verifier_key(s);
+    const auto older = s.folder().file("older");
+    fs::copy_file(s.journal() + "/checkpoint", older);
+    s.start();
+    submit(s, inquiries / 2, inquiries - inquiries / 2);
+    BOOST_REQUIRE(s.stop() == 0);
+
+    const auto said = words_of(verify(s, s.journal(), {"--at-least", older}));
+    BOOST_TEST_MESSAGE(said);
+    BOOST_TEST(said.find("good: ") != std::string::npos);
+
+    const auto records =
+        words_of({go_verifier(s), s.journal(), s.folder().file("agency.vkey"), older});
+    BOOST_TEST_MESSAGE(records);
+    BOOST_TEST(records.starts_with("good: "));
+
+    for (int i = 1; i <= 20; ++i) {
+        const auto number = std::to_string(i * 401);
+        const auto proof = s.folder().file("proof");
+        testing::write_file(
+            proof, words_of({testing::program("iaq-journal"), "prove", s.journal(), number}));
+        auto leaf =
+            words_of({testing::program("iaq-journal"), "prove", s.journal(), number, "--leaf"});
+        leaf.pop_back();
+        BOOST_TEST(words_of({"/bin/sh", std::string{IAQ_SOURCE_DIR} + "/tools/check_proof.sh",
+                             proof, s.folder().file("agency.vkey"), leaf})
+                       .starts_with("good"));
+        leaf[0] = leaf[0] == '0' ? '1' : '0';
+        BOOST_TEST(code_of({"/bin/sh", std::string{IAQ_SOURCE_DIR} + "/tools/check_proof.sh", proof,
+                            s.folder().file("agency.vkey"), leaf}) == 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(g9_a_rolled_back_copy_is_found_and_refused) {
+    site s{"switch on iaq : ack ; answer after 1ms\n"};
+    s.start();
+    submit(s, 0, 5);
+    BOOST_REQUIRE(s.stop() == 0);
+    keep_verifier_key(s);
+    const auto copy = s.folder().file("copy");
+    fs::copy(s.journal(), copy, fs::copy_options::recursive);
+    s.start();
+    submit(s, 5, 5);
+    BOOST_REQUIRE(s.stop() == 0);
+    const auto newest = s.folder().file("newest");
+    fs::copy_file(s.journal() + "/checkpoint", newest);
+    BOOST_TEST(code_of(verify(s, copy)) == 0);
+    BOOST_TEST(code_of(verify(s, copy, {"--at-least", newest})) == 1);
+    // Older segments under the newest head: the daemon finds it by itself.
+    fs::remove_all(s.journal() + "/segment");
+    fs::copy(copy + "/segment", s.journal() + "/segment", fs::copy_options::recursive);
+    testing::process refused{{testing::program("iaqd"), "--config", s.config()}, s.daemon_log()};
+    BOOST_TEST(refused.wait(20s).value_or(-1) == 70);
+    BOOST_TEST(testing::contents_of(s.daemon_log()).find("records are missing") !=
+               std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
