@@ -1,26 +1,13 @@
 #include "iaq_journal/judging.hpp"
 
+#include "iaq_journal/signed_head.hpp"
 #include "iaq_journal/verifier/report.hpp"
 #include "iaq_journal/verifier/verify.hpp"
 
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace iaq::journal_tool {
-namespace {
-
-std::optional<std::string> contents_of(const std::string& path) {
-    std::ifstream in{path, std::ios::binary};
-    if (!in) {
-        return std::nullopt;
-    }
-    return std::string{std::istreambuf_iterator<char>{in}, {}};
-}
-
-}  // namespace
-
 exit_code judge(const judging& asked) {
     verifier::demand demand{asked.directory, asked.vkey, std::nullopt, asked.after_crash};
     if (asked.vkey.starts_with('@')) {

@@ -1,3 +1,4 @@
+#include "iaq_journal/backup.hpp"
 #include "iaq_journal/folding.hpp"
 #include "iaq_journal/judging.hpp"
 #include "iaq_journal/proving.hpp"
@@ -18,7 +19,7 @@ using namespace iaq::journal_tool;
 struct choice {
     cat_options cat;
     source from;
-    std::string vkey, at_least;
+    std::string vkey, at_least, to;
     std::uint64_t number = 0;
     bool after_crash = false, dry_run = false, leaf = false;
     std::function<exit_code()> run;
@@ -100,9 +101,18 @@ void add_proving(CLI::App& line, choice& c) {
         [&c] { c.run = [&c] { return prove(c.from.directory, c.number, c.leaf); }; });
 }
 
+void add_backup(CLI::App& line, choice& c) {
+    auto* const backup_it =
+        line.add_subcommand("backup", "Copy a journal, running or not, up to its newest head");
+    add_place(backup_it, c.from);
+    backup_it->add_option("DEST", c.to, "the folder to make")->required();
+    backup_it->footer("Example: iaq-journal backup /var/lib/iaqd/journal /mnt/backup/2027-01-15");
+    backup_it->callback([&c] { c.run = [&c] { return backup(c.from.directory, c.to); }; });
+}
+
 /// The commands of later steps (product.md section 6): known, and said to be missing.
 void add_later(CLI::App& line, choice& c) {
-    for (const auto* const name : {"follow", "export", "case", "backup"}) {
+    for (const auto* const name : {"follow", "export", "case"}) {
         auto* const command = line.add_subcommand(name, "Comes with step 2");
         command->group("Not built yet");
         command->allow_extras();
@@ -121,6 +131,7 @@ int run(int count, char** words) {
     add_showing(line, c);
     add_checking(line, c);
     add_proving(line, c);
+    add_backup(line, c);
     add_later(line, c);
     try {
         line.parse(count, words);

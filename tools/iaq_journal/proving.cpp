@@ -1,49 +1,19 @@
 #include "iaq_journal/proving.hpp"
 
 #include "base/text.hpp"
-#include "evidence/checkpoint.hpp"
 #include "evidence/proof.hpp"
 #include "evidence/tile_reader.hpp"
 #include "evidence/tlog_proof.hpp"
+#include "iaq_journal/signed_head.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <optional>
 
 namespace iaq::journal_tool {
 namespace {
-
-std::optional<std::string> contents_of(const std::string& path) {
-    std::ifstream in{path, std::ios::binary};
-    if (!in) {
-        return std::nullopt;
-    }
-    return std::string{std::istreambuf_iterator<char>{in}, {}};
-}
-
-struct head {
-    std::string note;
-    evidence::checkpoint says;
-};
-
-/// The newest head. Its signature is not looked at: whoever gets the proof does that.
-result<head, exit_code> head_of(const std::string& directory) {
-    auto note = contents_of(directory + "/checkpoint");
-    if (!note) {
-        return unreadable(directory + "/checkpoint: cannot be read; no head was signed yet");
-    }
-    const auto end = note->find("\n\n");
-    auto says = evidence::parse_checkpoint(std::string_view{*note}.substr(0, end + 1));
-    if (end == std::string::npos || !says) {
-        std::fputs("iaq-journal: checkpoint: is not as it was written\n", stderr);
-        return exit_code::damaged;
-    }
-    return head{std::move(*note), std::move(says).value()};
-}
 
 exit_code missing(const evidence::tile_reader& tiles) {
     std::fputs(fmt::format("iaq-journal: {}: is missing or cut\n", tiles.missing()).c_str(),
