@@ -38,8 +38,10 @@ constexpr auto last_writes_poll = std::chrono::milliseconds{10};
 
 class loop final : public daemon {
 public:
-    loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store)
+    loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
+         std::optional<model::records::restored> adopted)
         : settings_(given.in_force.settings),
+          adopted_(std::move(adopted)),
           journal_(std::move(store)),
           engine_(std::move(given), std::move(known), host::now()),
           intake_(intake::server::make(io_, settings_,
@@ -80,6 +82,7 @@ private:
 
     asio::io_context io_{1};
     const model::settings settings_;
+    const std::optional<model::records::restored> adopted_;
     std::unique_ptr<journal::file_journal> journal_;
     engine::engine engine_;
     std::unique_ptr<intake::server> intake_;
@@ -115,7 +118,7 @@ exit_code loop::run() {
     }
     const auto replayed = engine_.known().last();
     const auto open = engine_.known().inquiries().size();
-    obey(engine_.start(host::now(), journal_->recovered().torn_bytes));
+    obey(engine_.start(host::now(), journal_->recovered().torn_bytes, adopted_));
     for (const auto& driver : drivers_) {
         driver->start();
     }
@@ -243,8 +246,10 @@ void loop::await_signal() {
 }  // namespace
 
 std::unique_ptr<daemon> daemon::make(engine::context given, engine::state known,
-                                     std::unique_ptr<journal::file_journal> store) {
-    return std::make_unique<loop>(std::move(given), std::move(known), std::move(store));
+                                     std::unique_ptr<journal::file_journal> store,
+                                     std::optional<model::records::restored> adopted) {
+    return std::make_unique<loop>(std::move(given), std::move(known), std::move(store),
+                                  std::move(adopted));
 }
 
 }  // namespace iaq::app

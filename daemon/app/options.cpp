@@ -8,9 +8,7 @@ namespace iaq::app {
 
 result<options, exit_code> read_command_line(int count, char** words) {
     options asked;
-    bool adopt = false;
     bool renew = false;
-    std::string reason;
     CLI::App line{
         "iaqd: sends immigration-status inquiries to the state switch and brings the "
         "answers back"};
@@ -18,9 +16,11 @@ result<options, exit_code> read_command_line(int count, char** words) {
     line.add_option("--config", asked.config_path, "the configuration file (TOML)")->required();
     line.add_flag("--check-config", asked.check_only,
                   "check the configuration and every file it names, then end");
-    line.add_flag("--adopt-restored", adopt, "go on with a restored journal (step 2)");
-    line.add_flag("--new-journal", renew, "set a damaged journal aside (step 2)");
-    line.add_option("--reason", reason, "why, for the two flags above");
+    auto* const adopt =
+        line.add_flag("--adopt-restored", asked.adopt_restored,
+                      "go on with an older copy of the journal: a new epoch, all sending held");
+    line.add_flag("--new-journal", renew, "set a damaged journal aside (not built yet)");
+    line.add_option("--reason", asked.reason, "why; it is journaled")->needs(adopt);
     line.footer("Example: iaqd --config /etc/iaqd/iaqd.toml --check-config");
     try {
         line.parse(count, words);
@@ -28,11 +28,12 @@ result<options, exit_code> read_command_line(int count, char** words) {
         const int code = line.exit(error);
         return code == 0 ? exit_code::good : exit_code::usage;
     }
-    if (adopt || renew) {
-        std::fputs(
-            "iaqd: --adopt-restored and --new-journal are not built yet; they come with "
-            "step 2\n",
-            stderr);
+    if (renew) {
+        std::fputs("iaqd: --new-journal is not built yet; it comes with step 2\n", stderr);
+        return exit_code::usage;
+    }
+    if (asked.adopt_restored && asked.reason.empty()) {
+        std::fputs("iaqd: --adopt-restored needs --reason TEXT; it is journaled\n", stderr);
         return exit_code::usage;
     }
     return asked;

@@ -145,6 +145,8 @@ exit_code run(const options& asked) {
     how.directory = settings.state_dir + "/journal";
     how.segment_bytes = settings.segment_bytes;
     how.with = keys.value().get();
+    how.shown_head = settings.state_dir + "/shown";
+    how.adopt_restored = asked.adopt_restored;
     how.journal_id = text::to_hex(host::random_bytes(16));
     how.utc_ns = [] {
         return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
@@ -168,7 +170,14 @@ exit_code run(const options& asked) {
                           {store->recovered().journal_id, store->recovered().epoch},
                           IAQ_VERSION,
                           host::random_number};
-    return daemon::make(std::move(given), std::move(known), std::move(store))->run();
+    std::optional<model::records::restored> adopted;
+    if (asked.adopt_restored) {
+        const auto& found = store->recovered();
+        adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
+        observe::say(event::journal_adopted, {found.last, found.lost_to});
+    }
+    return daemon::make(std::move(given), std::move(known), std::move(store), std::move(adopted))
+        ->run();
 }
 
 }  // namespace iaq::app

@@ -200,6 +200,14 @@ void fill(pb::Record& to, const records::condition_changed& from) {
     to.mutable_condition_changed()->set_standing(from.standing);
 }
 
+void fill(pb::Record& to, const records::restored& from) {
+    auto& body = *to.mutable_journal_restored();
+    body.set_epoch(from.epoch);
+    body.set_head(number_of(from.head));
+    body.set_lost_to(number_of(from.lost_to));
+    body.set_reason(utf8(from.reason));
+}
+
 void fill(pb::Record& to, const records::checkpoint_due& from) {
     to.mutable_checkpoint_due()->set_tree_size(number_of(from.tree_size));
 }

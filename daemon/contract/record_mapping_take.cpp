@@ -146,6 +146,10 @@ records::checkpoint_due body_of(const pb::CheckpointDue& from) {
     return {sequence{from.tree_size()}};
 }
 
+records::restored body_of(const pb::JournalRestored& from) {
+    return {from.epoch(), sequence{from.head()}, sequence{from.lost_to()}, from.reason()};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(const pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -172,6 +176,7 @@ std::optional<records::body> body_of(const pb::Record& from) {
         case kind::kAccess: return body_of(from.access());
         case kind::kConditionChanged: return body_of(from.condition_changed());
         case kind::kCheckpointDue: return body_of(from.checkpoint_due());
+        case kind::kJournalRestored: return body_of(from.journal_restored());
         default: return std::nullopt;
     }
 }

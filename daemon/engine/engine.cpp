@@ -66,7 +66,8 @@ void engine::unqueue(inquiry_index i) {
     }
 }
 
-model::actions::list engine::start(instant now, std::uint64_t torn_bytes) {
+model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
+                                   const std::optional<model::records::restored>& adopted) {
     now_ = now;
     model::records::started begun;
     begun.version = given_.version;
@@ -82,10 +83,31 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes) {
         loaded.files.push_back({name, digest});
     }
     append(loaded);
+    if (adopted) {
+        adopt(*adopted);
+    }
     for (auto& l : lines_) {
         l.alert_due = now_.mono + 60s;
     }
     return step(model::inputs::deadline_reached{}, now);
+}
+
+void engine::adopt(const model::records::restored& copy) {
+    append(copy);
+    const auto& book = state_.inquiries();
+    for (std::uint32_t i = 0; i < book.size(); ++i) {
+        const auto& e = book.at(inquiry_index{i});
+        if (e.state == inquiry_state::queued || e.state == inquiry_state::sending) {
+            unqueue(inquiry_index{i});
+            append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
+                   e.station);
+        }
+    }
+    for (const auto& station : given_.in_force.settings.stations) {
+        append(model::records::operator_action{model::records::operation::hold, station.name,
+                                               "an older copy of the journal was restored"},
+               {}, station.name);
+    }
 }
 
 model::actions::list engine::step(const model::inputs::input& input, instant now) {

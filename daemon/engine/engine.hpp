@@ -38,7 +38,11 @@ public:
     engine(context given, state recovered, instant now);
 
     /// Returns the actions of coming up: the `daemon started` record and what follows.
-    model::actions::list start(instant now, std::uint64_t torn_bytes);
+    ///
+    /// `adopted`: the journal is an older copy put back. What it holds unsent may have been sent
+    /// since, so that it is in doubt; and every station is held until a person releases it.
+    model::actions::list start(instant now, std::uint64_t torn_bytes,
+                               const std::optional<model::records::restored>& adopted = {});
 
     /// Takes one input and returns what is to be done, in order.
     model::actions::list step(const model::inputs::input& input, instant now);
@@ -125,6 +129,7 @@ private:
     [[nodiscard]] bool holds_flight(std::size_t station, model::send_token token) const;
     void stand(const std::string& condition, const std::string& station, bool standing);
     void rebuild_lines();
+    void adopt(const model::records::restored& copy);
 
     void fire_deadlines();
     void push_deliveries();

@@ -230,14 +230,18 @@ public:
         IAQ_TRY(settle_tail(disk_, where_, past));
         IAQ_TRY(sweep_aside(disk_, where_));
         IAQ_TRY(const auto from, ready_next(disk_, how_, where_, has_next, has_reserve));
-        const auto header = next_header(how_, past);
+        lost_to_ = witness_ ? witness_->lost_to() : 0;
+        auto header = next_header(how_, past);
+        header.epoch += how_.adopt_restored ? 1 : 0;
         IAQ_TRY(clear_place(disk_, where_, past, header));
         IAQ_TRY(auto segment,
                 open_segment::begin(disk_, where_, keys_, header, from, how_.segment_bytes));
         IAQ_TRY(begin_witness(header.journal_id));
+        auto recovered = what_was_found(past, header);
+        recovered.lost_to = lost_to_;
         return std::unique_ptr<file_journal>{std::make_unique<opened_journal>(
             std::move(own), disk_, std::move(lock), how_, std::move(segment), has_reserve,
-            std::move(witness_), what_was_found(past, header))};
+            std::move(witness_), std::move(recovered))};
     }
 
 private:
@@ -249,7 +253,8 @@ private:
     }
 
     result<notary*, trouble> make_witness(const std::string& journal_id) {
-        IAQ_TRY(auto made, notary::open(disk_, where_, keys_, journal_id));
+        IAQ_TRY(auto made, notary::open(disk_, where_, keys_, journal_id, how_.shown_head,
+                                        how_.adopt_restored));
         witness_ = std::make_unique<notary>(std::move(made));
         return witness_.get();
     }
@@ -296,6 +301,7 @@ private:
     const keys& keys_;
     layout where_{how_.directory};
     std::unique_ptr<notary> witness_;
+    std::uint64_t lost_to_ = 0;
 };
 
 }  // namespace

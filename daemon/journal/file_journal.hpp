@@ -43,6 +43,11 @@ struct options {
     std::chrono::nanoseconds segment_age_max = std::chrono::hours{1};
     /// What seals and signs; null: neither. Lifetime: outlives the journal.
     const keys* with = nullptr;
+    /// File beside the journal's folder that remembers the last head shown, so that an older copy
+    /// put back in its place is known for what it is; empty: none is kept.
+    std::string shown_head;
+    /// Go on with an older copy: in a new epoch, whatever was shown of the lost span.
+    bool adopt_restored = false;
     /// Called in `visitor`'s place for what cannot be opened; without it that stops the opening.
     closed_visitor visit_closed;
 };
@@ -54,6 +59,7 @@ struct found {
     model::sequence last = model::sequence::none;
     std::uint64_t torn_bytes = 0;  // cut from the tail, never acknowledged
     bool created = false;          // the journal is new
+    std::uint64_t lost_to = 0;     // records that were shown and are not here: adopted without them
 };
 
 struct segment_summary {

@@ -27,21 +27,27 @@ trouble damaged(std::string text) { return {trouble::kind::damaged, std::move(te
 
 }  // namespace
 
-notary::notary(disk& on, const layout& where, const keys& with, std::string journal_id)
+notary::notary(disk& on, const layout& where, const keys& with, std::string journal_id,
+               std::string shown, bool adopt)
     : disk_(&on),
       layout_(where),
       keys_(&with),
       journal_id_(std::move(journal_id)),
       verifier_{with.log_name + "/journal/" + text::to_hex(journal_id_),
                 static_cast<std::uint8_t>(with.signing->kind()), with.signing->public_bytes()},
-      tiles_(on, where.root) {}
+      tiles_(on, where.root),
+      shown_path_(std::move(shown)),
+      adopt_(adopt) {}
 
 result<notary, trouble> notary::open(disk& on, const layout& where, const keys& with,
-                                     const std::string& journal_id) {
+                                     const std::string& journal_id, std::string shown, bool adopt) {
     ensure(with.signing.has_value());
-    notary made{on, where, with, journal_id};
+    notary made{on, where, with, journal_id, std::move(shown), adopt};
     IAQ_TRY(made.keep_verifier_key());
-    IAQ_TRY(made.read_head());
+    IAQ_TRY(made.head_, made.read_head(where.checkpoint));
+    if (!made.shown_path_.empty()) {
+        IAQ_TRY(made.shown_, made.read_head(made.shown_path_));
+    }
     return made;
 }
 
@@ -62,24 +68,23 @@ result<void, trouble> notary::keep_verifier_key() {
                 layout_.root);
 }
 
-result<void, trouble> notary::read_head() {
-    IAQ_TRY(const auto note, read_whole_file(*disk_, layout_.checkpoint, head_bytes_max));
+result<std::optional<evidence::checkpoint>, trouble> notary::read_head(const std::string& path) {
+    IAQ_TRY(const auto note, read_whole_file(*disk_, path, head_bytes_max));
     if (!note) {
-        return success();
+        return std::optional<evidence::checkpoint>{};
     }
     const std::array known{verifier_};
     const auto opened = evidence::open_note(*note, known, is_signed);
     if (!opened) {
-        return damaged(
-            "checkpoint: was not signed by this journal's key as it stands; restore it "
-            "from a backup");
+        return damaged(path +
+                       ": was not signed by this journal's key as it stands; restore it "
+                       "from a backup");
     }
     const auto head = evidence::parse_checkpoint(opened.value().text);
     if (!head || head.value().origin != verifier_.name) {
-        return damaged("checkpoint: is the head of another journal; restore it from a backup");
+        return damaged(path + ": is the head of another journal; restore it from a backup");
     }
-    head_ = head.value();
-    return success();
+    return std::optional{head.value()};
 }
 
 result<void, trouble> notary::take(std::uint64_t number, const ledger::segment_header& in,
@@ -101,16 +106,25 @@ result<void, trouble> notary::take(std::uint64_t number, const ledger::segment_h
 result<void, trouble> notary::compare(std::uint64_t number) {
     IAQ_TRY(remember_unlike(std::exchange(full_, {})));
     const bool at_head = head_ && tree_.size() == head_->size;
-    if (at_head && tree_.root() != head_->root) {
-        return damaged("record " + std::to_string(number) +
-                       " or one before it is not the one under the signed head; restore the "
-                       "journal from a backup");
+    IAQ_TRY(compare_root(head_, number));
+    if (!adopt_) {
+        IAQ_TRY(compare_root(shown_, number));
     }
     if (at_head) {
         IAQ_TRY(remember_unlike(tree_.partial()));
         IAQ_TRY(tiles_.sweep_partial(tree_.partial()));
     }
     return is_proven() && !unlike_.empty() ? tiles_.write(std::exchange(unlike_, {})) : success();
+}
+
+result<void, trouble> notary::compare_root(const std::optional<evidence::checkpoint>& head,
+                                           std::uint64_t number) const {
+    if (head && tree_.size() == head->size && tree_.root() != head->root) {
+        return damaged("record " + std::to_string(number) +
+                       " or one before it is not the one under the signed head; restore the "
+                       "journal from a backup");
+    }
+    return success();
 }
 
 result<void, trouble> notary::remember_unlike(std::vector<evidence::tile_file> files) {
@@ -132,8 +146,13 @@ result<void, trouble> notary::settle() {
     if (head_ && tree_.size() < head_->size) {
         return damaged("the journal ends at record " + std::to_string(tree_.size()) +
                        ", but a head over " + std::to_string(head_->size) +
-                       " records was signed: records are missing; restore them, or go on without "
-                       "them by --adopt-restored");
+                       " records was signed: records are missing; restore them from a backup");
+    }
+    if (shown_ && tree_.size() < shown_->size && !adopt_) {
+        return damaged("the journal ends at record " + std::to_string(tree_.size()) +
+                       ", but a head over " + std::to_string(shown_->size) +
+                       " records was shown: this is an older copy. Restore a newer one, or go on "
+                       "without the records between by --adopt-restored --reason TEXT");
     }
     // The first head may have been lost on its way; the second is announced after the first stands.
     if (!head_ && heads_due_ > 1) {
@@ -167,7 +186,21 @@ result<void, trouble> notary::sign() {
         return kept.error().lacks_space ? result<void, trouble>{success()} : kept.error();
     }
     head_ = head;
+    IAQ_TRY(remember_shown(note));
     return tiles_.replace_partial(partial);
+}
+
+/// Not synced: what a power cut loses of it is younger than any copy that could be put back.
+result<void, trouble> notary::remember_shown(const std::string& note) {
+    if (shown_path_.empty()) {
+        return success();
+    }
+    const auto aside = shown_path_ + std::string{aside_ending};
+    const auto written = write_derived_file(*disk_, aside, note);
+    if (!written) {
+        return written.error().lacks_space ? result<void, trouble>{success()} : written.error();
+    }
+    return told(disk_->rename(aside, shown_path_), trouble::kind::unwritable, "rename", aside);
 }
 
 result<void, trouble> notary::persist_head(const std::string& note) {

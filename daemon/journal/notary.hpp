@@ -25,12 +25,16 @@ class notary {
 public:
     /// Reads the head last signed, against which the records will be held.
     ///
+    /// `shown`: the file that remembers the head outside of the folder; may be empty. `adopt`: it
+    /// may be of more records than there are, or of others.
+    ///
     /// Requires:  `with.signing`.
     /// Errors:    `refused` when `log.vkey` is another key's; `damaged` when the head was not
     ///            signed by ours or is of another journal; `unreadable`, `unwritable`.
     /// Lifetime:  `on` and `with` outlive it.
     static result<notary, trouble> open(disk& on, const layout& where, const keys& with,
-                                        const std::string& journal_id);
+                                        const std::string& journal_id, std::string shown,
+                                        bool adopt);
 
     /// Adds the record's leaf. While the journal is being replayed it compares: the tree at the
     /// head's size must have the head's root; then tiles on disk are made what they should be.
@@ -54,14 +58,21 @@ public:
     static bool announces_head(const ledger::facts& of);
 
     [[nodiscard]] std::uint64_t size() const { return tree_.size(); }
-    [[nodiscard]] std::uint64_t signed_size() const { return head_ ? head_->size : 0; }
+    /// Records that were shown outside and are lost, when they were given up.
+    [[nodiscard]] std::uint64_t lost_to() const {
+        return adopt_ && shown_ && shown_->size > tree_.size() ? shown_->size : 0;
+    }
 
 private:
-    notary(disk& on, const layout& where, const keys& with, std::string journal_id);
+    notary(disk& on, const layout& where, const keys& with, std::string journal_id,
+           std::string shown, bool adopt);
 
     result<void, trouble> keep_verifier_key();
-    result<void, trouble> read_head();
+    result<std::optional<evidence::checkpoint>, trouble> read_head(const std::string& path);
+    result<void, trouble> compare_root(const std::optional<evidence::checkpoint>& head,
+                                       std::uint64_t number) const;
     result<void, trouble> persist_head(const std::string& note);
+    result<void, trouble> remember_shown(const std::string& note);
     result<void, trouble> compare(std::uint64_t number);
     result<void, trouble> remember_unlike(std::vector<evidence::tile_file> files);
     [[nodiscard]] bool is_proven() const { return !head_ || tree_.size() >= head_->size; }
@@ -79,8 +90,11 @@ private:
     /// records have been shown to be the ones under the signed head.
     std::vector<evidence::tile_file> unlike_;
     std::string leaf_;
-    std::optional<evidence::checkpoint> head_;  // the last one signed
-    std::uint64_t heads_due_ = 0;               // records that announced one
+    std::optional<evidence::checkpoint> head_;   // the last one signed
+    std::optional<evidence::checkpoint> shown_;  // the last one remembered outside
+    std::string shown_path_;
+    bool adopt_;
+    std::uint64_t heads_due_ = 0;  // records that announced one
     bool replaying_ = true;
 };
 

@@ -33,14 +33,14 @@ constexpr std::array<std::string_view, 8> clocks{"UNSPECIFIED", "DELAYED",  "SEN
                                                  "NO_RECEIPT",  "OVERDUE",  "CONTACT",
                                                  "QUERY_36H",   "QUERY_47H"};
 constexpr std::array<std::string_view, std::variant_size_v<records::body>> record_kinds{
-    "daemon_started",    "daemon_stopped",  "configuration_loaded",
-    "inquiry_admitted",  "inquiry_refused", "refusals_summed",
-    "inquiry_cancelled", "send_begun",      "send_acknowledged",
-    "send_refused",      "send_given_up",   "reply_heard",
-    "reply_matched",     "reply_unmatched", "clock_fired",
-    "delivery_taken",    "operator_action", "link_up",
-    "link_down",         "access",          "condition_changed",
-    "checkpoint_due",    "foreign"};
+    "daemon_started",    "daemon_stopped",   "configuration_loaded",
+    "inquiry_admitted",  "inquiry_refused",  "refusals_summed",
+    "inquiry_cancelled", "send_begun",       "send_acknowledged",
+    "send_refused",      "send_given_up",    "reply_heard",
+    "reply_matched",     "reply_unmatched",  "clock_fired",
+    "delivery_taken",    "operator_action",  "link_up",
+    "link_down",         "access",           "condition_changed",
+    "checkpoint_due",    "journal_restored", "foreign"};
 
 }  // namespace
 

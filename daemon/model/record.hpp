@@ -139,6 +139,16 @@ struct checkpoint_due {
     bool operator==(const checkpoint_due&) const = default;
 };
 
+/// An older copy of the journal goes on, in a new epoch: what was recorded behind `head` and shown
+/// up to `lost_to` is gone.
+struct restored {
+    std::uint64_t epoch = 0;
+    sequence head = sequence::none;
+    sequence lost_to = sequence::none;
+    std::string reason;
+    bool operator==(const restored&) const = default;
+};
+
 /// A record kind that this build knows by its tag only.
 struct foreign {
     std::uint32_t tag = 0;
@@ -149,7 +159,7 @@ using body =
     std::variant<started, stopped, configuration_loaded, admitted, refused, refusals_summed,
                  cancelled, send_begun, send_acknowledged, send_refused, send_given_up, reply_heard,
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
-                 link_down, access, condition_changed, checkpoint_due, foreign>;
+                 link_down, access, condition_changed, checkpoint_due, restored, foreign>;
 
 }  // namespace iaq::model::records
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -120,6 +121,47 @@ BOOST_AUTO_TEST_CASE(g9_a_rolled_back_copy_is_found_and_refused) {
     BOOST_TEST(refused.wait(20s).value_or(-1) == 70);
     BOOST_TEST(testing::contents_of(s.daemon_log()).find("records are missing") !=
                std::string::npos);
+}
+
+// CP-9, CP-10: a backup of the running daemon, put back after the loss of everything since.
+BOOST_AUTO_TEST_CASE(g9_a_backup_is_restored_by_the_runbook_s_steps) {
+    site s{"switch on iaq : ack ; answer after 1ms\n"};
+    s.start();
+    submit(s, 0, 30);
+    std::this_thread::sleep_for(1500ms);  // a head over them is signed
+    keep_verifier_key(s);
+    const auto kept = s.folder().file("backup");
+    words_of({testing::program("iaq-journal"), "backup", s.journal(), kept});
+    BOOST_TEST(code_of({testing::program("iaq-journal"), "backup", s.journal(), kept}) == 3);
+    BOOST_TEST(code_of(verify(s, kept + "/journal")) == 0);
+    BOOST_TEST(testing::contents_of(kept + "/BACKUP.txt").find("--adopt-restored") !=
+               std::string::npos);
+    submit(s, 30, 30);
+    std::this_thread::sleep_for(1500ms);
+    BOOST_REQUIRE(s.stop() == 0);
+
+    fs::rename(s.journal(), s.folder().file("lost"));
+    fs::copy(kept + "/journal", s.journal(), fs::copy_options::recursive);
+    testing::process refused{{testing::program("iaqd"), "--config", s.config()}, s.daemon_log()};
+    BOOST_TEST(refused.wait(20s).value_or(-1) == 70);
+    BOOST_TEST(testing::contents_of(s.daemon_log()).find("this is an older copy") !=
+               std::string::npos);
+
+    s.adopt("the disk was lost");
+    auto client = s.connect();
+    v1::ClientFrame ask;
+    ask.mutable_status();
+    const auto status = client.call(ask).value().status();
+    BOOST_TEST(status.stations(0).held());
+    ask.mutable_get()->set_idempotency_key("k7");
+    BOOST_TEST(client.call(ask).value().has_inquiry());
+    ask.mutable_get()->set_idempotency_key("k45");
+    BOOST_TEST(client.call(ask).value().has_error());
+    BOOST_REQUIRE(s.stop() == 0);
+    s.start();  // without the flag from here on
+    BOOST_REQUIRE(s.stop() == 0);
+    BOOST_TEST(code_of(verify(s, s.journal())) == 0);
+    BOOST_TEST(code_of(s.read_journal("verify")) == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

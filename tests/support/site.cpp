@@ -70,6 +70,15 @@ std::string site::start_switch(const std::string& scene, const std::string& payl
 void site::start(const std::vector<std::string>& before, bool wait_until_ready) {
     auto words = before;
     words.insert(words.end(), {program("iaqd"), "--config", config()});
+    run_daemon(words, wait_until_ready);
+}
+
+void site::adopt(const std::string& reason) {
+    run_daemon({program("iaqd"), "--config", config(), "--adopt-restored", "--reason", reason},
+               true);
+}
+
+void site::run_daemon(const std::vector<std::string>& words, bool wait_until_ready) {
     daemon_ = std::make_unique<process>(words, daemon_log());
     for (int tries = 0; wait_until_ready && tries < 1000; ++tries) {
         if (client::connection::open(socket())) {

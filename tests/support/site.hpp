@@ -26,6 +26,8 @@ public:
 
     /// Starts the daemon; `before` goes before its command line (strace). Waits until it listens.
     void start(const std::vector<std::string>& before = {}, bool wait_until_ready = true);
+    /// Starts it once with --adopt-restored.
+    void adopt(const std::string& reason);
     void kill();
     /// Asks it to stop and returns its exit code.
     int stop();
@@ -48,6 +50,7 @@ public:
     [[nodiscard]] std::vector<std::string> switch_notes() const;
 
 private:
+    void run_daemon(const std::vector<std::string>& words, bool wait_until_ready);
     /// Returns the address it listens on.
     std::string start_switch(const std::string& scene, const std::string& payload, int seed);
 
