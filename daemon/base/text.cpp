@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace iaq::text {
 namespace {
@@ -45,6 +46,22 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
     }
     const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
     return value < floor || value > 0x10FFFF || surrogate ? 0 : length;
+}
+
+/// Returns the length of the ASCII that `text` begins with; most text is nothing else.
+std::size_t ascii_length(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080'8080'8080'8080U;
+    std::size_t at = 0;
+    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if ((eight & high_bits) != 0) {
+            break;
+        }
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80U) {
+        ++at;
+    }
+    return at;
 }
 
 int hex_value(char c) {
@@ -147,6 +164,12 @@ std::string valid_utf8(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
+        const auto ascii = ascii_length(text.substr(at));
+        out.append(text, at, ascii);
+        at += ascii;
+        if (at == text.size()) {
+            break;
+        }
         const auto length = sequence_length(text, at);
         if (length == 0) {
             out += "\xEF\xBF\xBD";
@@ -160,7 +183,7 @@ std::string valid_utf8(std::string_view text) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
+    for (auto at = ascii_length(text); at < text.size(); at += ascii_length(text.substr(at))) {
         const auto length = sequence_length(text, at);
         if (length == 0) {
             return false;
@@ -169,5 +192,7 @@ bool is_valid_utf8(std::string_view text) {
     }
     return true;
 }
+
+bool is_ascii(std::string_view text) { return ascii_length(text) == text.size(); }
 
 }  // namespace iaq::text

@@ -35,5 +35,7 @@ std::optional<std::string> from_hex(std::string_view hex);
 /// Returns `text` with every byte that is not part of valid UTF-8 replaced by U+FFFD.
 std::string valid_utf8(std::string_view text);
 bool is_valid_utf8(std::string_view text);
+/// True when every byte is below 0x80.
+bool is_ascii(std::string_view text);
 
 }  // namespace iaq::text

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace iaq::naming {
 namespace {
@@ -18,32 +19,31 @@ constexpr bool is_text_character(char c) {
 }
 
 /// Returns `text` without blanks at either end and with one where several stood.
-std::string single_blanks(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c != ' ' || (!out.empty() && out.back() != ' ')) {
-            out += c;
-        }
+std::string single_blanks(std::string text) {
+    const auto repeats =
+        std::ranges::unique(text, [](char before, char c) { return before == ' ' && c == ' '; });
+    text.erase(repeats.begin(), repeats.end());
+    if (text.ends_with(' ')) {
+        text.pop_back();
     }
-    if (!out.empty() && out.back() == ' ') {
-        out.pop_back();
+    if (text.starts_with(' ')) {
+        text.erase(0, 1);
     }
-    return out;
+    return text;
 }
 
 }  // namespace
 
 std::optional<std::string> fold(std::string_view utf8) {
-    const auto plain = to_ascii(utf8, foreign_letter::refuse);
+    auto plain = to_ascii(utf8, foreign_letter::refuse);
     if (!plain || !std::ranges::all_of(*plain, is_name_character)) {
         return std::nullopt;
     }
-    return single_blanks(*plain);
+    return single_blanks(std::move(*plain));
 }
 
 bool folding_changes(std::string_view utf8) {
-    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80U; };
-    return !std::ranges::all_of(utf8, is_ascii) && fold(utf8).has_value();
+    return !text::is_ascii(utf8) && fold(utf8).has_value();
 }
 
 std::optional<std::string> fold_text(std::string_view utf8) {
@@ -55,7 +55,7 @@ std::optional<std::string> fold_text(std::string_view utf8) {
     if (!std::ranges::all_of(*plain, is_text_character)) {
         return std::nullopt;
     }
-    return single_blanks(*plain);
+    return single_blanks(std::move(*plain));
 }
 
 }  // namespace iaq::naming

@@ -96,6 +96,9 @@ std::string_view plain_form(char32_t letter) {
 }  // namespace
 
 std::optional<std::string> to_ascii(std::string_view utf8, foreign_letter otherwise) {
+    if (text::is_ascii(utf8)) {
+        return text::to_upper(utf8);
+    }
     const bool lenient = otherwise == foreign_letter::blank;
     if (!lenient && !text::is_valid_utf8(utf8)) {
         return std::nullopt;

@@ -18,6 +18,26 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_become_the_replacement_character) {
     BOOST_TEST(!text::is_valid_utf8("\xE2\x82"));
 }
 
+BOOST_AUTO_TEST_CASE(a_foreign_byte_is_seen_at_any_place_of_a_long_text) {
+    // ASCII is looked at eight bytes at a time: every place in and behind such a word counts.
+    for (std::size_t place = 0; place < 20; ++place) {
+        BOOST_TEST_CONTEXT(place) {
+            std::string good(20, 'a');
+            good.replace(place, 1, "\xC3\x91");
+            BOOST_TEST(text::is_valid_utf8(good));
+            BOOST_TEST(text::valid_utf8(good) == good);
+            BOOST_TEST(!text::is_ascii(good));
+            std::string bad(20, 'a');
+            bad[place] = '\xFF';
+            BOOST_TEST(!text::is_valid_utf8(bad));
+            BOOST_TEST(text::valid_utf8(bad) ==
+                       bad.substr(0, place) + "\xEF\xBF\xBD" + bad.substr(place + 1));
+            BOOST_TEST(!text::is_ascii(bad));
+        }
+    }
+    BOOST_TEST(text::is_ascii(std::string(20, '\x7F')));
+}
+
 BOOST_AUTO_TEST_CASE(lines_end_at_any_of_the_three_line_ends) {
     const auto found = text::lines("a\r\nb\nc\rd");
     BOOST_REQUIRE_EQUAL(found.size(), 4U);
