@@ -4,6 +4,7 @@
 
 #include "base/time.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -25,11 +26,11 @@ struct order_rule {
 struct order {
     std::string name;  // SO0801
     std::string title;
-    std::map<std::string, order_rule> rules;
+    std::map<std::string, order_rule, std::less<>> rules;
     // What a rule's refusal says: keyed "RULE.case", with {field} free texts only of ours.
-    std::map<std::string, std::string> refusals;
+    std::map<std::string, std::string, std::less<>> refusals;
     // One plain sentence a delivery kind carries as next_step, keyed by the kind's name.
-    std::map<std::string, std::string> next_steps;
+    std::map<std::string, std::string, std::less<>> next_steps;
     bool firearms_allowed = false;  // purpose F
     // The agency's defaults for what the switch wants and officers do not say.
     std::string default_purpose;  // C

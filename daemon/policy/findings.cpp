@@ -4,7 +4,7 @@ namespace iaq::policy {
 namespace {
 
 const model::order_rule* find_rule(const model::order& order, std::string_view id) {
-    const auto found = order.rules.find(std::string{id});
+    const auto found = order.rules.find(id);
     return found == order.rules.end() ? nullptr : &found->second;
 }
 
@@ -35,7 +35,7 @@ std::string citation_of(const model::order& order, std::string_view rule) {
 }  // namespace
 
 std::string say(const model::order& order, std::string_view key, fillings with) {
-    const auto found = order.refusals.find(std::string{key});
+    const auto found = order.refusals.find(key);
     return found == order.refusals.end() ? std::string{key} : filled(found->second, with);
 }
 

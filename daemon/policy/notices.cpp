@@ -29,7 +29,7 @@ std::vector<model::notice> notices_for(model::delivery_kind kind, const model::o
 }
 
 std::string next_step(model::delivery_kind kind, const model::order& order) {
-    const auto found = order.next_steps.find(std::string{model::name_of(kind)});
+    const auto found = order.next_steps.find(model::name_of(kind));
     return found == order.next_steps.end() ? std::string{} : found->second;
 }
 
