@@ -39,8 +39,8 @@ void fill(pb::ServerFrame& to, const answers::welcome& from) {
 
 void fill(pb::ServerFrame& to, const answers::accepted& from) {
     auto& body = *to.mutable_accepted();
-    body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_reference(utf8(from.reference));
+    put(body, &pb::InquiryAccepted::mutable_inquiry_id, from.inquiry_id);
+    put(body, &pb::InquiryAccepted::mutable_reference, from.reference);
     body.set_sequence(number_of(from.at_sequence));
     body.set_state(to_proto<pb::InquiryState>(from.state));
     for (const auto& each : from.advisories) {

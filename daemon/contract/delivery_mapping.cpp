@@ -5,16 +5,16 @@ namespace iaq::contract {
 namespace {
 
 void put_names(pb::Delivery& to, const model::delivery& from) {
-    to.set_cursor(utf8(from.cursor_text));
-    to.set_event_id(utf8(from.event_id));
-    to.set_inquiry_id(utf8(from.inquiry_id));
-    to.set_reference(utf8(from.reference));
-    to.set_ori(utf8(from.ori));
-    to.set_incident(utf8(from.incident));
-    to.set_officer_id(utf8(from.officer_id));
-    to.set_desk(utf8(from.desk));
-    to.set_condition(utf8(from.condition));
-    to.set_station(utf8(from.station));
+    put(to, &pb::Delivery::mutable_cursor, from.cursor_text);
+    put(to, &pb::Delivery::mutable_event_id, from.event_id);
+    put(to, &pb::Delivery::mutable_inquiry_id, from.inquiry_id);
+    put(to, &pb::Delivery::mutable_reference, from.reference);
+    put(to, &pb::Delivery::mutable_ori, from.ori);
+    put(to, &pb::Delivery::mutable_incident, from.incident);
+    put(to, &pb::Delivery::mutable_officer_id, from.officer_id);
+    put(to, &pb::Delivery::mutable_desk, from.desk);
+    put(to, &pb::Delivery::mutable_condition, from.condition);
+    put(to, &pb::Delivery::mutable_station, from.station);
 }
 
 void put_marks(pb::Delivery& to, const model::delivery& from) {
@@ -33,7 +33,7 @@ void put_delivery(pb::Delivery& to, const model::delivery& from) {
     put(*to.mutable_at(), from.at);
     to.set_kind(to_proto<pb::DeliveryKind>(from.kind));
     to.set_state(to_proto<pb::InquiryState>(from.state));
-    to.set_text(utf8(from.text));
+    put(to, &pb::Delivery::mutable_text, from.text);
     if (from.header) {
         put(*to.mutable_header(), *from.header);
     }
@@ -41,7 +41,7 @@ void put_delivery(pb::Delivery& to, const model::delivery& from) {
     if (from.match != model::match_evidence{}) {
         put(*to.mutable_match(), from.match);
     }
-    to.set_next_step(utf8(from.next_step));
+    put(to, &pb::Delivery::mutable_next_step, from.next_step);
     to.set_by_hand(to_proto<pb::ByHand>(from.may_key_by_hand));
     for (const auto& each : from.notices) {
         put(*to.add_notices(), each);

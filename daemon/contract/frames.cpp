@@ -4,6 +4,7 @@
 #include "contract/call_mapping.hpp"
 #include "contract/fields.hpp"
 #include "contract/scan.hpp"
+#include "contract/scratch.hpp"
 #include "contract/serial.hpp"
 #include "contract/values.hpp"
 #include "model/limits.hpp"
@@ -83,7 +84,8 @@ client_frame read_client_frame(std::string_view bytes) {
         to.call = malformed_by(*bad);
         return to;
     }
-    pb::ClientFrame from;
+    scratch<pb::ClientFrame> parsed;
+    auto& from = parsed.message();
     if (!from.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
         to.call = malformed_by(flaw{});
         return to;
@@ -94,14 +96,16 @@ client_frame read_client_frame(std::string_view bytes) {
 }
 
 std::string content_bytes(const model::inquiry_request& request) {
-    pb::SubmitInquiry content;
+    scratch<pb::SubmitInquiry> made;
+    auto& content = made.message();
     put(content, request);
     content.clear_idempotency_key();
     return serial(content);
 }
 
 std::string write_answer(std::uint64_t request_id, const model::answers::answer& body) {
-    pb::ServerFrame frame;
+    scratch<pb::ServerFrame> made;
+    auto& frame = made.message();
     frame.set_request_id(request_id);
     put_answer(frame, body);
     if (frame.ByteSizeLong() > limits::answer_bytes_max) {
@@ -111,7 +115,8 @@ std::string write_answer(std::uint64_t request_id, const model::answers::answer&
 }
 
 std::string write_delivery(const model::delivery& what) {
-    pb::ServerFrame frame;
+    scratch<pb::ServerFrame> made;
+    auto& frame = made.message();
     put_delivery(*frame.mutable_delivery(), what);
     return delimited(frame);
 }

@@ -47,8 +47,8 @@ void fill(pb::Record& to, const records::configuration_loaded& from) {
 
 void fill(pb::Record& to, const records::admitted& from) {
     auto& body = *to.mutable_inquiry_admitted();
-    body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_reference(utf8(from.reference));
+    put(body, &pb::InquiryAdmitted::mutable_inquiry_id, from.inquiry_id);
+    put(body, &pb::InquiryAdmitted::mutable_reference, from.reference);
     body.set_state(to_proto<pb::InquiryState>(from.state));
     put(*body.mutable_request(), from.request);
     body.set_content_digest(from.content_digest);
@@ -62,8 +62,8 @@ void fill(pb::Record& to, const records::admitted& from) {
     }
     put_clock(from.delayed_at, [&] { return body.mutable_delayed_at(); });
     put_clock(from.expires_at, [&] { return body.mutable_expires_at(); });
-    body.set_order_digest(utf8(from.order_digest));
-    body.set_tables_digest(utf8(from.tables_digest));
+    put(body, &pb::InquiryAdmitted::mutable_order_digest, from.order_digest);
+    put(body, &pb::InquiryAdmitted::mutable_tables_digest, from.tables_digest);
 }
 
 void fill(pb::Record& to, const records::refused& from) {
@@ -92,8 +92,8 @@ void fill(pb::Record& to, const records::cancelled& from) {
 
 void fill(pb::Record& to, const records::send_begun& from) {
     auto& body = *to.mutable_send_begun();
-    body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_reference(utf8(from.reference));
+    put(body, &pb::SendBegun::mutable_inquiry_id, from.inquiry_id);
+    put(body, &pb::SendBegun::mutable_reference, from.reference);
     body.set_attempt(from.attempt);
     body.set_possible_duplicate(from.possible_duplicate);
     body.set_bytes(from.bytes);
@@ -101,7 +101,7 @@ void fill(pb::Record& to, const records::send_begun& from) {
 
 void fill(pb::Record& to, const records::send_acknowledged& from) {
     auto& body = *to.mutable_send_acknowledged();
-    body.set_inquiry_id(utf8(from.inquiry_id));
+    put(body, &pb::SendAcknowledged::mutable_inquiry_id, from.inquiry_id);
     body.set_begun(number_of(from.begun));
     put_clock(from.no_receipt_at, [&] { return body.mutable_no_receipt_at(); });
     put_clock(from.overdue_at, [&] { return body.mutable_overdue_at(); });
@@ -220,10 +220,10 @@ void put_record(pb::Record& to, const model::record& from) {
     to.set_sequence(number_of(from.at_sequence));
     to.set_utc_ns(from.at.utc.time_since_epoch().count());
     to.set_mono_ns(static_cast<std::int64_t>(from.at.mono));
-    to.set_station(utf8(from.station));
-    to.set_principal(utf8(from.principal));
-    to.set_acting_user(utf8(from.acting_user));
-    to.set_source(utf8(from.source));
+    put(to, &pb::Record::mutable_station, from.station);
+    put(to, &pb::Record::mutable_principal, from.principal);
+    put(to, &pb::Record::mutable_acting_user, from.acting_user);
+    put(to, &pb::Record::mutable_source, from.source);
     std::visit([&](const auto& body) { fill(to, body); }, from.body);
 }
 

@@ -3,6 +3,7 @@
 #include "contract/fields.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/record_scan.hpp"
+#include "contract/scratch.hpp"
 #include "contract/serial.hpp"
 
 #include <utility>
@@ -50,7 +51,8 @@ std::string_view kind_named(std::uint32_t number) {
 }
 
 std::string encode(const model::record& entry) {
-    pb::Record to;
+    scratch<pb::Record> made;
+    auto& to = made.message();
     put_record(to, entry);
     auto bytes = serial(to);
     if (const auto* const other = std::get_if<model::records::foreign>(&entry.body)) {

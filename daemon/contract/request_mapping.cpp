@@ -4,21 +4,21 @@ namespace iaq::contract {
 namespace {
 
 void put_subject(pb::Subject& to, const model::subject& from) {
-    to.set_last_name(utf8(from.last_name));
-    to.set_first_name(utf8(from.first_name));
-    to.set_middle_name(utf8(from.middle_name));
-    to.set_suffix(utf8(from.suffix));
-    to.set_date_of_birth(utf8(from.date_of_birth));
+    put(to, &pb::Subject::mutable_last_name, from.last_name);
+    put(to, &pb::Subject::mutable_first_name, from.first_name);
+    put(to, &pb::Subject::mutable_middle_name, from.middle_name);
+    put(to, &pb::Subject::mutable_suffix, from.suffix);
+    put(to, &pb::Subject::mutable_date_of_birth, from.date_of_birth);
     to.set_sex(to_proto<pb::Sex>(from.said_sex));
-    to.set_place_of_birth(utf8(from.place_of_birth));
-    to.set_nationality(utf8(from.nationality));
-    to.set_mothers_maiden_name(utf8(from.mothers_maiden_name));
-    to.set_fathers_last_name(utf8(from.fathers_last_name));
-    to.set_alien_number(utf8(from.alien_number));
-    to.set_fbi_number(utf8(from.fbi_number));
-    to.set_state_id(utf8(from.state_id));
-    to.set_operator_license(utf8(from.operator_license));
-    to.set_remarks(utf8(from.remarks));
+    put(to, &pb::Subject::mutable_place_of_birth, from.place_of_birth);
+    put(to, &pb::Subject::mutable_nationality, from.nationality);
+    put(to, &pb::Subject::mutable_mothers_maiden_name, from.mothers_maiden_name);
+    put(to, &pb::Subject::mutable_fathers_last_name, from.fathers_last_name);
+    put(to, &pb::Subject::mutable_alien_number, from.alien_number);
+    put(to, &pb::Subject::mutable_fbi_number, from.fbi_number);
+    put(to, &pb::Subject::mutable_state_id, from.state_id);
+    put(to, &pb::Subject::mutable_operator_license, from.operator_license);
+    put(to, &pb::Subject::mutable_remarks, from.remarks);
 }
 
 model::subject take_subject(const pb::Subject& from) {
@@ -43,21 +43,23 @@ model::subject take_subject(const pb::Subject& from) {
 
 void put_people(pb::SubmitInquiry& to, const model::inquiry_request& from) {
     if (from.asked_by != model::requester{}) {
-        to.mutable_requester()->set_officer_id(utf8(from.asked_by.officer_id));
-        to.mutable_requester()->set_officer_name(utf8(from.asked_by.officer_name));
+        auto& requester = *to.mutable_requester();
+        put(requester, &pb::Requester::mutable_officer_id, from.asked_by.officer_id);
+        put(requester, &pb::Requester::mutable_officer_name, from.asked_by.officer_name);
     }
     if (from.person != model::subject{}) {
         put_subject(*to.mutable_subject(), from.person);
     }
     if (from.charge != model::offense{}) {
-        to.mutable_offense()->set_text(utf8(from.charge.text));
-        to.mutable_offense()->set_ncic_code(utf8(from.charge.ncic_code));
+        auto& offense = *to.mutable_offense();
+        put(offense, &pb::Offense::mutable_text, from.charge.text);
+        put(offense, &pb::Offense::mutable_ncic_code, from.charge.ncic_code);
     }
     if (from.document) {
         auto& document = *to.mutable_identity_document();
-        document.set_issuer(utf8(from.document->issuer));
-        document.set_kind(utf8(from.document->kind));
-        document.set_valid_until(utf8(from.document->valid_until));
+        put(document, &pb::IdentityDocument::mutable_issuer, from.document->issuer);
+        put(document, &pb::IdentityDocument::mutable_kind, from.document->kind);
+        put(document, &pb::IdentityDocument::mutable_valid_until, from.document->valid_until);
     }
 }
 
@@ -124,17 +126,17 @@ void take_times(model::inquiry_request& to, const pb::SubmitInquiry& from) {
 }  // namespace
 
 void put(pb::SubmitInquiry& to, const model::inquiry_request& from) {
-    to.set_idempotency_key(utf8(from.idempotency_key));
-    to.set_ori(utf8(from.ori));
-    to.set_operator_id(utf8(from.operator_id));
-    to.set_desk(utf8(from.desk));
-    to.set_incident(utf8(from.incident));
-    to.set_phone(utf8(from.phone));
-    to.set_attention(utf8(from.attention));
-    to.set_reason(utf8(from.reason));
-    to.set_exemption_override_reason(utf8(from.exemption_override_reason));
-    to.set_supervisor_reason(utf8(from.supervisor_reason));
-    to.set_relates_to(utf8(from.relates_to));
+    put(to, &pb::SubmitInquiry::mutable_idempotency_key, from.idempotency_key);
+    put(to, &pb::SubmitInquiry::mutable_ori, from.ori);
+    put(to, &pb::SubmitInquiry::mutable_operator_id, from.operator_id);
+    put(to, &pb::SubmitInquiry::mutable_desk, from.desk);
+    put(to, &pb::SubmitInquiry::mutable_incident, from.incident);
+    put(to, &pb::SubmitInquiry::mutable_phone, from.phone);
+    put(to, &pb::SubmitInquiry::mutable_attention, from.attention);
+    put(to, &pb::SubmitInquiry::mutable_reason, from.reason);
+    put(to, &pb::SubmitInquiry::mutable_exemption_override_reason, from.exemption_override_reason);
+    put(to, &pb::SubmitInquiry::mutable_supervisor_reason, from.supervisor_reason);
+    put(to, &pb::SubmitInquiry::mutable_relates_to, from.relates_to);
     put_people(to, from);
     put_times(to, from);
     put_grounds(to, from);

@@ -53,10 +53,10 @@ void put(strings& to, const std::vector<std::string>& from) {
 std::vector<std::string> take(const strings& from) { return {from.begin(), from.end()}; }
 
 void put(pb::Notice& to, const model::notice& from) {
-    to.set_id(utf8(from.id));
-    to.set_short_text(utf8(from.short_text));
-    to.set_text(utf8(from.text));
-    to.set_citation(utf8(from.citation));
+    put(to, &pb::Notice::mutable_id, from.id);
+    put(to, &pb::Notice::mutable_short_text, from.short_text);
+    put(to, &pb::Notice::mutable_text, from.text);
+    put(to, &pb::Notice::mutable_citation, from.citation);
 }
 
 model::notice take(const pb::Notice& from) {
@@ -64,10 +64,10 @@ model::notice take(const pb::Notice& from) {
 }
 
 void put(pb::Violation& to, const model::violation& from) {
-    to.set_rule(utf8(from.rule));
-    to.set_field(utf8(from.field));
-    to.set_message(utf8(from.message));
-    to.set_citation(utf8(from.citation));
+    put(to, &pb::Violation::mutable_rule, from.rule);
+    put(to, &pb::Violation::mutable_field, from.field);
+    put(to, &pb::Violation::mutable_message, from.message);
+    put(to, &pb::Violation::mutable_citation, from.citation);
 }
 
 model::violation take(const pb::Violation& from) {
@@ -75,18 +75,18 @@ model::violation take(const pb::Violation& from) {
 }
 
 void put(pb::ReplyHeader& to, const model::heard_header& from) {
-    to.set_key(utf8(from.key));
-    to.set_origin(utf8(from.origin));
-    to.set_destination(utf8(from.destination));
-    to.set_device(utf8(from.device));
-    to.set_reference(utf8(from.reference));
-    to.set_user(utf8(from.user));
-    to.set_control(utf8(from.control));
-    to.set_received_time(utf8(from.received_time));
-    to.set_sent_time(utf8(from.sent_time));
-    to.set_receive_count(utf8(from.receive_count));
-    to.set_send_count(utf8(from.send_count));
-    to.set_number(utf8(from.number));
+    put(to, &pb::ReplyHeader::mutable_key, from.key);
+    put(to, &pb::ReplyHeader::mutable_origin, from.origin);
+    put(to, &pb::ReplyHeader::mutable_destination, from.destination);
+    put(to, &pb::ReplyHeader::mutable_device, from.device);
+    put(to, &pb::ReplyHeader::mutable_reference, from.reference);
+    put(to, &pb::ReplyHeader::mutable_user, from.user);
+    put(to, &pb::ReplyHeader::mutable_control, from.control);
+    put(to, &pb::ReplyHeader::mutable_received_time, from.received_time);
+    put(to, &pb::ReplyHeader::mutable_sent_time, from.sent_time);
+    put(to, &pb::ReplyHeader::mutable_receive_count, from.receive_count);
+    put(to, &pb::ReplyHeader::mutable_send_count, from.send_count);
+    put(to, &pb::ReplyHeader::mutable_number, from.number);
 }
 
 model::heard_header take(const pb::ReplyHeader& from) {

@@ -25,6 +25,14 @@ using strings = google::protobuf::RepeatedPtrField<std::string>;
 /// Returns `text`, with U+FFFD for every byte that is not UTF-8: protobuf would refuse to read it.
 std::string utf8(std::string_view text);
 
+/// Sets a text field; an empty text leaves it absent, which is the same bytes and costs nothing.
+template <class Message>
+void put(Message& to, std::string* (Message::*field)(), const std::string& from) {
+    if (!from.empty()) {
+        *(to.*field)() = utf8(from);
+    }
+}
+
 /// The numbers of both enums are the same; enums.cpp proves it.
 template <class Proto, class Model>
 constexpr Proto to_proto(Model value) {
