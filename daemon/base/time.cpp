@@ -18,6 +18,20 @@ parts split(utc_time at) {
             std::chrono::hh_mm_ss{std::chrono::floor<std::chrono::milliseconds>(at - midnight)}};
 }
 
+/// Appends `value` in decimal, filled with zeros to `width` digits.
+void put_digits(std::string& out, std::int64_t value, std::size_t width) {
+    out.append(width, '0');
+    for (auto at = out.end(); width-- > 0; value /= 10) {
+        *--at = static_cast<char>('0' + value % 10);
+    }
+}
+
+void put_day(std::string& out, day date) {
+    put_digits(out, static_cast<int>(date.year()), 4);
+    put_digits(out, static_cast<unsigned>(date.month()), 2);
+    put_digits(out, static_cast<unsigned>(date.day()), 2);
+}
+
 }  // namespace
 
 std::optional<day> parse_day(std::string_view text) noexcept {
@@ -37,8 +51,9 @@ std::optional<day> parse_day(std::string_view text) noexcept {
 }
 
 std::string compact_day(day date) {
-    return fmt::format("{:04}{:02}{:02}", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    std::string out;
+    put_day(out, date);
+    return out;
 }
 
 std::string rfc3339(utc_time at) {
@@ -51,8 +66,12 @@ std::string rfc3339(utc_time at) {
 
 std::string compact_time(utc_time at) {
     const auto [date, clock] = split(at);
-    return fmt::format("{}{:02}{:02}{:02}", compact_day(date), clock.hours().count(),
-                       clock.minutes().count(), clock.seconds().count());
+    std::string out;
+    put_day(out, date);
+    put_digits(out, clock.hours().count(), 2);
+    put_digits(out, clock.minutes().count(), 2);
+    put_digits(out, clock.seconds().count(), 2);
+    return out;
 }
 
 }  // namespace iaq

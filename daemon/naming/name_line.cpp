@@ -48,7 +48,10 @@ std::optional<name_line> compose(const model::subject& person, std::size_t size_
         return std::nullopt;
     }
     const std::string_view separator = comma_blank ? ", " : ",";
-    name_line line;
+    name_line line{join(*name, separator), {}};
+    if (line.text.size() <= size_max) {
+        return line;
+    }
     const auto excess = [&] {
         const auto size = join(*name, separator).size();
         return size > size_max ? size - size_max : 0;

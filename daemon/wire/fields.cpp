@@ -97,6 +97,7 @@ result<void, flaw> add_asides(std::vector<valued_field>& fields) {
 
 result<std::vector<wire_field>, flaw> wire_fields(const outgoing& inquiry) {
     std::vector<valued_field> valued;
+    valued.reserve(inquiry.profile.fields.size());
     for (const auto& field : inquiry.profile.fields) {
         if (is_sent(field)) {
             IAQ_TRY(auto one, value_of(inquiry, field));
@@ -105,6 +106,7 @@ result<std::vector<wire_field>, flaw> wire_fields(const outgoing& inquiry) {
     }
     IAQ_TRY(add_asides(valued));
     std::vector<wire_field> fields;
+    fields.reserve(valued.size());
     for (auto& one : valued) {
         if (one.field->tag.empty() || one.value.empty()) {
             continue;

@@ -1,10 +1,18 @@
 #include "wire/fields.hpp"
 #include "wire/writers.hpp"
 
+#include <algorithm>
+
 namespace iaq::wire {
 namespace {
 
+bool is_marked_up(char c) { return c == '&' || c == '<' || c == '>'; }
+
 void put_escaped(std::string& out, std::string_view value) {
+    if (std::ranges::none_of(value, is_marked_up)) {
+        out += value;
+        return;
+    }
     for (const char c : value) {
         if (c == '&') {
             out += "&amp;";
