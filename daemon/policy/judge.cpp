@@ -86,7 +86,7 @@ void apply_all(verdict& said, std::span<const rule> rules, const matter& m) {
 
 verdict judge(const model::inquiry_request& request, const circumstances& around) {
     verdict said;
-    const auto filled = with_defaults(request, around);
+    auto filled = with_defaults(request, around);
     said.protected_person = is_protected(filled, around.order);
     said.exempt = !said.protected_person && is_exempt(filled, around);
     const matter m{request, filled, around, said.exempt};
@@ -101,7 +101,7 @@ verdict judge(const model::inquiry_request& request, const circumstances& around
         return said;
     }
     apply_all(said, accepting, m);
-    said.request = filled;
+    said.request = std::move(filled);
     return said;
 }
 

@@ -92,9 +92,11 @@ void judge_text(const model::profile_field& field, const request_text& entry,
 /// Returns how much of the remarks a field takes that has no tag of its own: its name in words and
 /// its value. The wire adds each whole or not at all, in the profile's order.
 std::size_t aside_size(const model::profile_field& field, const model::inquiry_request& request) {
+    if (!field.tag.empty() || !field.in_remarks) {
+        return 0;
+    }
     const auto* entry = find_text(field.name);
-    if (entry == nullptr || !field.tag.empty() || !field.in_remarks ||
-        is_blank(entry->of(request))) {
+    if (entry == nullptr || is_blank(entry->of(request))) {
         return 0;
     }
     const auto line = written(field.name, entry->of(request));
@@ -185,7 +187,7 @@ void advise_of_name(const matter& m, findings& said) {
                                       {"suffix", person.suffix},
                                       {"mothers_maiden_name", person.mothers_maiden_name},
                                       {"fathers_last_name", person.fathers_last_name}}) {
-        if (naming::fold(name) && naming::folding_changes(name)) {
+        if (naming::folding_changes(name)) {
             add_word(folded, field);
         }
     }
