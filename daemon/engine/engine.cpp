@@ -127,7 +127,8 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
 }
 
 sequence engine::append(model::records::body body, const actor& who, const std::string& station) {
-    model::record r;
+    out_.push_back(model::actions::append_record{});
+    auto& r = std::get<model::actions::append_record>(out_.back()).entry;
     r.at_sequence = next(state_.last());
     r.at = now_;
     r.station = station;
@@ -137,9 +138,7 @@ sequence engine::append(model::records::body body, const actor& who, const std::
     r.body = std::move(body);
     const auto folded = state_.apply(r);
     ensure(folded.has_value());
-    const auto number = r.at_sequence;
-    out_.push_back(model::actions::append_record{std::move(r)});
-    return number;
+    return r.at_sequence;
 }
 
 void engine::announce_head() {
