@@ -45,7 +45,9 @@ flaw flaw_of(std::string_view field, std::string reason) {
     return {std::string{field}, std::move(reason)};
 }
 
-result<valued_field, flaw> value_of(const outgoing& inquiry, const model::profile_field& field) {
+/// Adds the field with its value to `valued`.
+result<void, flaw> add_valued(const outgoing& inquiry, const model::profile_field& field,
+                              std::vector<valued_field>& valued) {
     const auto* const source = find_source(field.name);
     if (source == nullptr) {
         return flaw_of(field.name, "the profile names a field that an inquiry does not have");
@@ -60,7 +62,8 @@ result<valued_field, flaw> value_of(const outgoing& inquiry, const model::profil
     if (value->size() > size_max(field)) {
         return flaw_of(source->dotted, fmt::format("longer than {} characters", size_max(field)));
     }
-    return valued_field{&field, source->dotted, std::move(*value)};
+    valued.push_back({&field, source->dotted, std::move(*value)});
+    return boost::outcome_v2::success();
 }
 
 /// Returns the field as words for people: "MOTHERS MAIDEN NAME GARCIA".
@@ -100,8 +103,7 @@ result<std::vector<wire_field>, flaw> wire_fields(const outgoing& inquiry) {
     valued.reserve(inquiry.profile.fields.size());
     for (const auto& field : inquiry.profile.fields) {
         if (is_sent(field)) {
-            IAQ_TRY(auto one, value_of(inquiry, field));
-            valued.push_back(std::move(one));
+            IAQ_TRY(add_valued(inquiry, field, valued));
         }
     }
     IAQ_TRY(add_asides(valued));
