@@ -146,9 +146,8 @@ void loop::run_queue() {
     posted_ = false;
     running_queue_ = true;
     for (std::size_t taken = 0; taken < inputs_at_once && !queue_.empty(); ++taken) {
-        const auto in = std::move(queue_.front());
+        obey(engine_.step(queue_.front(), host::now()));
         queue_.pop_front();
-        obey(engine_.step(in, host::now()));
     }
     running_queue_ = false;
     if (!queue_.empty()) {
