@@ -17,6 +17,7 @@ constexpr nanoseconds head_every = 1s;
 
 engine::engine(context given, state recovered, instant now)
     : given_(std::move(given)),
+      keyed_(given_.content_key),
       state_(std::move(recovered)),
       timeline_(now, state_.last_at()),
       now_(now),

@@ -10,6 +10,7 @@
 #include "model/action.hpp"
 #include "model/input.hpp"
 #include "policy/judge.hpp"
+#include "seal/keyed_digest.hpp"
 
 #include <functional>
 #include <map>
@@ -150,6 +151,7 @@ private:
     [[nodiscard]] utc_time driven() const { return timeline_.at(now_.mono); }
 
     context given_;
+    seal::keyed_digest keyed_;  // by the content key
     state state_;
     clocks::timeline timeline_;
     instant now_, started_;

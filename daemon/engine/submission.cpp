@@ -1,7 +1,6 @@
 #include "base/assert.hpp"
 #include "engine/engine.hpp"
 #include "policy/judge.hpp"
-#include "seal/digest.hpp"
 #include "wire/payload.hpp"
 
 #include <algorithm>
@@ -42,8 +41,7 @@ void engine::serve(const asking& a, const model::calls::submit& call) {
     if (answer_bound_key(a, call) || !is_open_for_intake(a)) {
         return;
     }
-    const auto person_digest =
-        seal::hmac_sha256(given_.content_key, "person\n" + policy::person_bytes(request.person));
+    const auto person_digest = keyed_("person\n" + policy::person_bytes(request.person));
     auto verdict = judge(a, request, rules_of_ori(request.ori), person_digest);
     if (verdict.refused()) {
         refuse(a, verdict, person_digest);
@@ -91,7 +89,7 @@ bool engine::answer_bound_key(const asking& a, const model::calls::submit& call)
     if (bound->at + rules_of(bound->inquiry).order.key_memory <= now_.utc) {
         return false;
     }
-    if (bound->content_digest != seal::hmac_sha256(given_.content_key, call.content)) {
+    if (bound->content_digest != keyed_(call.content)) {
         fail(a, error_code::conflict,
              "this key was used for another submission; use a new key for a new inquiry",
              "idempotency_key");
@@ -169,7 +167,7 @@ void engine::admit(const asking& a, const model::calls::submit& call, policy::ve
     record.inquiry_id = given_.cursors.journal_id.substr(0, 6) + "-" +
                         std::to_string(number_of(next(state_.last())));
     record.request = std::move(verdict.request);
-    record.content_digest = seal::hmac_sha256(given_.content_key, call.content);
+    record.content_digest = keyed_(call.content);
     record.person_digest = person_digest;
     record.rules = std::move(verdict.rules);
     record.advisories = std::move(verdict.advisories);

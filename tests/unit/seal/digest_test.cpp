@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "seal/hasher.hpp"
+#include "seal/keyed_digest.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -32,6 +33,15 @@ BOOST_AUTO_TEST_CASE(hmac_gives_the_published_digests) {
                "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
     BOOST_TEST(text::to_hex(seal::hmac_sha256("Jefe", "what do ya want for nothing?")) ==
                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
+BOOST_AUTO_TEST_CASE(a_keyed_digest_gives_the_same_as_hmac_each_time_anew) {
+    for (const std::string& key : {std::string(32, 'k'), std::string(20, '\x0b')}) {
+        const seal::keyed_digest keyed{key};
+        for (const auto* const text : {"Hi There", "", "Hi There"}) {
+            BOOST_TEST((keyed(text) == seal::hmac_sha256(key, text)));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_stream_of_pieces_gives_the_digest_of_the_whole) {
