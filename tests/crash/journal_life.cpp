@@ -1,0 +1,188 @@
+#include "crash/journal_life.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace iaq::crash {
+
+using boost::outcome_v2::success;
+using journal::trouble;
+
+namespace {
+
+const std::string state_dir = "/state";
+
+journal::options options_of(std::uint64_t segment_bytes) {
+    journal::options how;
+    how.directory = state_dir + "/journal";
+    how.segment_bytes = segment_bytes;
+    how.journal_id = "000102030405060708090a0b0c0d0e0f";
+    how.created_ns = 1'800'000'000'000'000'000;
+    return how;
+}
+
+struct opening {
+    std::unique_ptr<journal::file_journal> journal;  // or:
+    std::optional<trouble> refused;
+    std::uint64_t records = 0;
+};
+
+/// Opens, and checks each record on the way.
+result<opening, breach> open_checked(memory_disk& on, const knowledge& known,
+                                     std::uint64_t segment_bytes) {
+    opening got;
+    std::optional<breach> wrong;
+    const auto visit = [&](model::sequence number, std::string_view record) {
+        const auto n = model::number_of(number);
+        const bool sound =
+            n == got.records + 1 && n <= known.appended.size() && known.appended[n - 1] == record;
+        if (!sound && !wrong) {
+            wrong = breach{"record " + std::to_string(n) + " was never appended behind record " +
+                           std::to_string(got.records)};
+        }
+        ++got.records;
+        return result<void, std::string>{success()};
+    };
+    auto opened = journal::file_journal::open(options_of(segment_bytes), visit, on);
+    if (!opened) {
+        got.refused = opened.error();
+        return got;
+    }
+    if (wrong) {
+        return *wrong;
+    }
+    if (got.records < known.durable) {
+        return breach{"only " + std::to_string(got.records) + " records are left of " +
+                      std::to_string(known.durable) + " that were told durable"};
+    }
+    got.journal = std::move(opened).value();
+    if (model::number_of(got.journal->recovered().last) != got.records) {
+        return breach{"the journal does not know how many records it has"};
+    }
+    return got;
+}
+
+/// Hears what the journal's thread says and marks it.
+class ear {
+public:
+    explicit ear(memory_disk& on) : disk_(on) {}
+
+    void attach(journal::file_journal& to) {
+        to.start([this](model::sequence upto) { hear(model::number_of(upto)); },
+                 [this](const trouble& /*why*/) { hear_failure(); });
+    }
+    /// Returns false when the journal has failed.
+    bool wait_durable(std::uint64_t number) {
+        std::unique_lock lock{mutex_};
+        changed_.wait(lock, [&] { return failed_ || durable_ >= number; });
+        return durable_ >= number;
+    }
+    [[nodiscard]] bool spoke_after_failure() {
+        const std::lock_guard lock{mutex_};
+        return spoke_after_failure_;
+    }
+
+private:
+    void hear(std::uint64_t upto) {
+        const std::lock_guard lock{mutex_};
+        disk_.mark("durable", upto);
+        durable_ = upto;
+        spoke_after_failure_ |= failed_;
+        changed_.notify_all();
+    }
+    void hear_failure() {
+        const std::lock_guard lock{mutex_};
+        disk_.mark("failed", durable_);
+        spoke_after_failure_ |= failed_;
+        failed_ = true;
+        changed_.notify_all();
+    }
+
+    memory_disk& disk_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::uint64_t durable_ = 0;
+    bool failed_ = false;
+    bool spoke_after_failure_ = false;
+};
+
+/// Appends batch by batch; false when the journal failed meanwhile or is to be dropped.
+bool append_all(memory_disk& on, journal::file_journal& to, ear& listening, const life& plan,
+                std::uint64_t last) {
+    for (const auto& batch : plan.batches) {
+        for (const auto& record : batch) {
+            ++last;
+            on.mark("appended", last, record);
+            to.append(model::sequence{last}, record);
+        }
+        const bool dropped = plan.ends == ending::dropped && &batch == &plan.batches.back();
+        if (dropped || !listening.wait_durable(last)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+void knowledge::hear(const operation& made) {
+    const auto* const mark = std::get_if<testing::operations::marked>(&made);
+    if (mark == nullptr) {
+        return;
+    }
+    if (mark->word == "opened") {  // what was not found is gone for ever
+        appended.resize(mark->number);
+        durable = mark->number;
+    } else if (mark->word == "appended") {
+        appended.push_back(mark->bytes);
+    } else if (mark->word == "durable") {
+        durable = mark->number;
+    }
+}
+
+result<std::uint64_t, breach> recover(memory_disk& on, const knowledge& known,
+                                      std::uint64_t segment_bytes,
+                                      const std::function<void(journal::file_journal&)>& use) {
+    IAQ_TRY(const auto opened, open_checked(on, known, segment_bytes));
+    if (opened.refused) {
+        return breach{"it does not open: " + opened.refused->text};
+    }
+    if (use) {
+        use(*opened.journal);
+    }
+    return opened.records;
+}
+
+result<void, breach> live(memory_disk& on, const life& plan, knowledge& known) {
+    const auto begin = on.log().size();
+    ear listening{on};
+    {
+        IAQ_TRY(const auto opened, open_checked(on, known, plan.segment_bytes));
+        if (opened.refused && opened.refused->what != trouble::kind::unwritable) {
+            return breach{"it does not open: " + opened.refused->text};
+        }
+        if (!opened.refused) {
+            on.mark("opened", opened.records);
+            listening.attach(*opened.journal);
+            if (append_all(on, *opened.journal, listening, plan, opened.records)) {
+                static_cast<void>(opened.journal->close().has_value());
+            }
+        }
+    }
+    if (listening.spoke_after_failure()) {
+        return breach{"it spoke after it had failed"};
+    }
+    const auto log = on.log();
+    for (auto at = begin; at < log.size(); ++at) {
+        known.hear(log[at]);
+    }
+    return success();
+}
+
+testing::disk_image empty_disk() { return {{"/", state_dir}, {}}; }
+
+}  // namespace iaq::crash
