@@ -57,6 +57,7 @@ private:
     writer writer_;
 };
 
+<<<<<<< HEAD
 const keys& no_keys() {
     static const keys none;
     return none;
@@ -70,13 +71,14 @@ closed_visitor or_refuse(const closed_visitor& visit) {
     return visit ? visit : closed_visitor{refuse_closed};
 }
 
+=======
+/// The folder may have been made by another, or by a start that ended before it could sync: its
+/// name is made durable whoever made it.
+>>>>>>> b8239b8 (journal: the folder's own name is synced at every start, whoever made it)
 result<void, trouble> make_directories(disk& on, const layout& where) {
-    IAQ_TRY(const bool fresh,
-            told(on.make_directory(where.root), unwritable, "create", where.root));
-    if (fresh) {
-        const auto parent = where.root + "/..";
-        IAQ_TRY(told(on.sync_directory(parent), unwritable, "sync", parent));
-    }
+    const auto parent = where.root + "/..";
+    IAQ_TRY(told(on.make_directory(where.root), unwritable, "create", where.root));
+    IAQ_TRY(told(on.sync_directory(parent), unwritable, "sync", parent));
     IAQ_TRY(told(on.make_directory(where.segments), unwritable, "create", where.segments));
     return told(on.sync_directory(where.root), unwritable, "sync", where.root);
 }
