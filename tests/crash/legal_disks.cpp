@@ -259,7 +259,12 @@ disk_image unsettled_disk::after_cut(const outcome& chosen) const {
     for (const auto id : reachable()) {
         bytes.emplace(id, contents(at(id), next));
     }
-    disk_image image{std::move(left.directories), {}};
+    disk_image image;
+    for (const auto& path : left.directories) {  // each behind the one that holds it
+        if (parent_of(path) == path || image.directories.contains(parent_of(path))) {
+            image.directories.insert(path);
+        }
+    }
     for (const auto& [path, id] : left.files) {
         if (image.directories.contains(parent_of(path))) {
             image.files.emplace(path, bytes.at(id));

@@ -17,6 +17,10 @@ boost::system::error_code system_error(int number) {
     return {number, boost::system::system_category()};
 }
 
+bool is_of_dead(const boost::system::error_code& why) {
+    return why == boost::system::errc::operation_canceled;
+}
+
 std::string parent_of(const std::string& path) {
     return std::filesystem::path{path}.parent_path().string();
 }
@@ -93,7 +97,7 @@ public:
         operations::written made{id_, offset, std::string{put}};
         const auto why = disk_.judged(made);
         if (why) {
-            made.bytes.resize(made.bytes.size() / 2);
+            made.bytes.resize(is_of_dead(why) ? 0 : made.bytes.size() / 2);
         }
         if (!made.bytes.empty()) {
             const auto end = std::max<std::size_t>(bytes().size(), offset + made.bytes.size());
@@ -110,7 +114,9 @@ public:
     result<void> sync_data() override {
         const std::lock_guard lock{disk_.mutex_};
         const auto why = disk_.judged(operations::synced{id_, false});
-        disk_.log_.emplace_back(operations::synced{id_, static_cast<bool>(why)});
+        if (!is_of_dead(why)) {
+            disk_.log_.emplace_back(operations::synced{id_, static_cast<bool>(why)});
+        }
         if (why) {
             return why;
         }
@@ -258,7 +264,9 @@ result<void> memory_disk::sync_directory(const std::string& named) {
         return system_error(names_.contains(path) ? ENOTDIR : ENOENT);
     }
     const auto why = judged(operations::directory_synced{path, false});
-    log_.emplace_back(operations::directory_synced{path, static_cast<bool>(why)});
+    if (!is_of_dead(why)) {
+        log_.emplace_back(operations::directory_synced{path, static_cast<bool>(why)});
+    }
     if (why) {
         return why;
     }

@@ -88,7 +88,8 @@ std::string plain_path(std::string_view path);
 class memory_disk final : public journal::disk {
 public:
     /// Returns the error with which a call shall fail, or none. A write that fails has written its
-    /// first half, as a full disk leaves it; other calls that fail have done nothing.
+    /// first half, as a full disk leaves it; other calls that fail have done nothing. With
+    /// `operation_canceled` the process was killed before the call: nothing is done nor logged.
     using judge = std::function<boost::system::error_code(const operation&)>;
 
     explicit memory_disk(disk_image from, judge fails = {});
