@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(g1_whenever_the_power_goes_every_durable_record_is_there_an
 }
 
 BOOST_AUTO_TEST_CASE(g1_the_power_may_go_again_and_again_while_the_journal_recovers) {
-    campaign run{states_wanted() / 4};
+    campaign run{states_wanted() / 8};
     auto past = from_nothing();
     for (std::size_t generation = 1; run.goes_on(); ++generation) {
         const auto& how = run.next_usage();

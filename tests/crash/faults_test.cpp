@@ -34,6 +34,26 @@ struct failing_sync {
     }
 };
 
+/// Fails the nth call of any kind, and no other.
+struct failing_call {
+    std::size_t nth;
+    int error;
+    std::atomic<std::size_t> calls{0};
+
+    boost::system::error_code operator()(const operation& /*asked*/) {
+        return ++calls == nth ? system_error(error) : boost::system::error_code{};
+    }
+};
+
+/// Returns where in the log the call behind the nth stands, marks aside.
+std::size_t behind_call(const std::vector<operation>& log, std::size_t nth) {
+    std::size_t at = 0;
+    for (; at < log.size() && nth > 0; ++at) {
+        nth -= std::holds_alternative<operations::marked>(log[at]) ? 0 : 1;
+    }
+    return at;
+}
+
 /// Kills the process before its nth call; the next one lives.
 struct kill {
     std::size_t nth;
@@ -116,6 +136,26 @@ BOOST_AUTO_TEST_CASE(g6_whichever_sync_fails_no_more_is_told_and_what_was_told_i
             BOOST_TEST(told_after(past.log, failure) <= on_its_way);
             if (run.goes_on()) {
                 run.require(run.exploring().explore(past, run.share(20), failure), how.name);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(g6_whichever_call_fails_with_or_without_room_what_was_told_is_there) {
+    campaign run{states_wanted() / 8};
+    while (run.goes_on()) {
+        const auto& how = run.next_usage();
+        const auto lives = lives_of(how, run.random());
+        failing_call none{never, EIO};
+        auto sound = from_nothing();
+        run.require(live_all(sound, lives, std::ref(none)), how.name);
+        for (const auto nth : in_any_order(none.calls, run.random())) {
+            auto past = from_nothing();
+            failing_call fails{nth, nth % 2 == 0 ? EIO : ENOSPC};
+            run.require(live_all(past, lives, std::ref(fails)), how.name);
+            if (run.goes_on()) {
+                const auto first = behind_call(past.log, nth - 1);
+                run.require(run.exploring().explore(past, run.share(20), first), how.name);
             }
         }
     }
