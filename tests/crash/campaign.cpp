@@ -16,7 +16,7 @@ std::uint64_t wanted(const char* name, std::uint64_t otherwise) {
 
 }  // namespace
 
-std::size_t states_wanted() { return wanted("IAQ_CRASH_STATES", 20'000); }
+std::size_t states_wanted() { return wanted("IAQ_CRASH_STATES", IAQ_CRASH_STATES_USUAL); }
 
 campaign::campaign(std::size_t states)
     : seed_(wanted("IAQ_CRASH_SEED", std::random_device{}())),
@@ -26,7 +26,11 @@ campaign::campaign(std::size_t states)
     BOOST_TEST_MESSAGE("IAQ_CRASH_SEED=" << seed_);
 }
 
-campaign::~campaign() { BOOST_TEST_MESSAGE(exploring_.states() << " disks explored"); }
+campaign::~campaign() {
+    static std::size_t in_all = 0;
+    in_all += exploring_.states();
+    BOOST_TEST_MESSAGE(exploring_.states() << " disks explored, " << in_all << " in all");
+}
 
 std::size_t campaign::share(std::size_t parts) const {
     return std::max<std::size_t>(states_ / parts, 50);

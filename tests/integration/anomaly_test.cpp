@@ -33,7 +33,7 @@ constexpr int inquiries = 3;  // a life
 /// How the nth call of a kind fails. Strace counts the calls of each thread by itself, so the nth
 /// of each fails.
 struct anomaly {
-    const char* call;
+    const char* call;  // as strace names it; `?` before what not every machine has
     const char* error;
     std::vector<int> codes;   // with which the daemon may end when a call of it failed
     std::size_t every = 1;    // n is 1, 1 + every, ...; each n with IAQ_ANOMALY_ALL
@@ -170,9 +170,9 @@ const char* const scene = "switch on iaq : ack ; answer after 5ms\n";
 std::vector<anomaly> anomalies() {
     return {{.call = "fdatasync", .error = "EIO", .codes = {74}},
             {.call = "fsync", .error = "EIO", .codes = {74}},
-            {.call = "rename", .error = "EIO", .codes = {74}},
+            {.call = "?rename,?renameat,?renameat2", .error = "EIO", .codes = {74}},
             {.call = "ftruncate", .error = "EIO", .codes = {74}},
-            {.call = "mkdir", .error = "ENOSPC", .codes = {74}},
+            {.call = "?mkdir,?mkdirat", .error = "ENOSPC", .codes = {74}},
             {.call = "pwrite64", .error = "EIO", .codes = {74}, .every = 3},
             // Without room for the segment to come the records go on.
             {.call = "pwrite64", .error = "ENOSPC", .codes = {74, 0}, .every = 3},
