@@ -42,38 +42,17 @@ file_trouble unwritten(const std::string& path) {
     return why;
 }
 
-<<<<<<< HEAD
 std::string credentials_folder() {
     const char* const folder = std::getenv("CREDENTIALS_DIRECTORY");
     return folder != nullptr ? folder : "";
-=======
+}
+
 result<void, file_trouble> sync_directory(const std::string& path) {
     const descriptor directory{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     if (!directory.is_open() || ::fsync(directory.get()) != 0) {
         return unwritten(path);
     }
     return boost::outcome_v2::success();
-}
-
-/// Writes it aside and renames it, so that a crash leaves the whole key or none.
-result<std::string, file_trouble> make_key(const std::string& path) {
-    const auto aside = path + ".new";
-    ::unlink(aside.c_str());
-    const auto key = random_bytes(key_bytes);
-    {
-        const descriptor file{::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-        if (!file.is_open() ||
-            ::write(file.get(), key.data(), key.size()) != static_cast<ssize_t>(key.size()) ||
-            ::fsync(file.get()) != 0) {
-            return unwritten(aside);
-        }
-    }
-    if (::rename(aside.c_str(), path.c_str()) != 0) {
-        return unwritten(path);
-    }
-    IAQ_TRY(sync_directory(std::filesystem::path{path}.parent_path().string()));
-    return key;
->>>>>>> 639aaed (host: a key whose folder cannot be synced ends the start with 74, not 65)
 }
 
 }  // namespace

@@ -57,7 +57,6 @@ private:
     writer writer_;
 };
 
-<<<<<<< HEAD
 const keys& no_keys() {
     static const keys none;
     return none;
@@ -71,10 +70,8 @@ closed_visitor or_refuse(const closed_visitor& visit) {
     return visit ? visit : closed_visitor{refuse_closed};
 }
 
-=======
 /// The folder may have been made by another, or by a start that ended before it could sync: its
 /// name is made durable whoever made it.
->>>>>>> b8239b8 (journal: the folder's own name is synced at every start, whoever made it)
 result<void, trouble> make_directories(disk& on, const layout& where) {
     const auto parent = where.root + "/..";
     IAQ_TRY(told(on.make_directory(where.root), unwritable, "create", where.root));

@@ -1,6 +1,9 @@
 #include "crash/journal_life.hpp"
 
+#include "journal/keys.hpp"
+
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -16,12 +19,30 @@ namespace {
 
 const std::string state_dir = "/state";
 
+/// The same for all lives: a journal knows its keys.
+const journal::keys& keys() {
+    static const journal::keys made = [] {
+        journal::keys k;
+        k.master.emplace(std::string(seal::key::size, 'M'));
+        k.seals = true;
+        k.signing.emplace(seal::signing_key::generate(seal::signature_kind::ed25519));
+        k.log_name = "crash.example";
+        k.random = [drawn = std::make_shared<std::atomic<int>>(0)](std::size_t count) {
+            return std::string(count, static_cast<char>(++*drawn));
+        };
+        return k;
+    }();
+    return made;
+}
+
 journal::options options_of(std::uint64_t segment_bytes) {
     journal::options how;
     how.directory = state_dir + "/journal";
     how.segment_bytes = segment_bytes;
     how.journal_id = "000102030405060708090a0b0c0d0e0f";
     how.created_ns = 1'800'000'000'000'000'000;
+    how.with = &keys();
+    how.shown_head = state_dir + "/shown";
     return how;
 }
 
@@ -72,8 +93,8 @@ public:
     explicit ear(memory_disk& on) : disk_(on) {}
 
     void attach(journal::file_journal& to) {
-        to.start([this](model::sequence upto) { hear(model::number_of(upto)); },
-                 [this](const trouble& /*why*/) { hear_failure(); });
+        to.start({.durable = [this](model::sequence upto) { hear(model::number_of(upto)); },
+                  .failure = [this](const trouble& /*why*/) { hear_failure(); }});
     }
     /// Returns false when the journal has failed.
     bool wait_durable(std::uint64_t number) {

@@ -23,8 +23,14 @@ std::size_t size_up_to(std::size_t most, std::mt19937_64& random) {
     return up_to(std::min(order, most), random);
 }
 
-/// Returns a record: text, chance, zeros, or what looks like a frame.
+/// A record `checkpoint due`, field 163 and empty: the journal signs a head when it is durable.
+constexpr std::string_view head_record{"\x9a\x0a\x00", 3};
+
+/// Returns a record: text, chance, zeros, what looks like a frame, or one that announces a head.
 std::string record_of(std::size_t bytes, std::mt19937_64& random) {
+    if (random() % 6 == 0) {
+        return std::string{head_record};
+    }
     std::string record(bytes, '\0');
     switch (random() % 4) {
         case 0: break;

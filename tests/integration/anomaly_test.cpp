@@ -172,12 +172,13 @@ std::vector<anomaly> anomalies() {
             {.call = "fsync", .error = "EIO", .codes = {74}},
             {.call = "?rename,?renameat,?renameat2", .error = "EIO", .codes = {74}},
             {.call = "ftruncate", .error = "EIO", .codes = {74}},
-            {.call = "?mkdir,?mkdirat", .error = "ENOSPC", .codes = {74}},
+            // Without room for the tree's folders no head is signed, and that is all.
+            {.call = "?mkdir,?mkdirat", .error = "ENOSPC", .codes = {74, 0}},
             {.call = "pwrite64", .error = "EIO", .codes = {74}, .every = 3},
             // Without room for the segment to come the records go on.
             {.call = "pwrite64", .error = "ENOSPC", .codes = {74, 0}, .every = 3},
             // What cannot be read is no damage: 1, and the next start may find it well.
-            {.call = "openat", .error = "EIO", .codes = {74, 1}, .named_only = true}};
+            {.call = "openat", .error = "EIO", .codes = {74, 1, 65}, .named_only = true}};
 }
 
 }  // namespace
