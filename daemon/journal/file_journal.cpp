@@ -263,8 +263,8 @@ private:
         if (witness_) {
             return witness_->settle();
         }
-        for (const auto& path : {where_.checkpoint, where_.verifier_key}) {
-            if (keys_.signing && disk_.open(path, access::read)) {
+        for (const auto& path : {where_.checkpoint, how_.shown_head}) {
+            if (keys_.signing && !path.empty() && disk_.open(path, access::read)) {
                 return trouble{trouble::kind::damaged,
                                path +
                                    ": the journal it belongs to has no segment; restore the "
@@ -277,6 +277,8 @@ private:
     /// Of a journal without a record.
     result<void, trouble> begin_witness(const std::string& journal_id) {
         if (keys_.signing && !witness_) {
+            // Of a start that ended before the first record: its journal id went with its segment.
+            static_cast<void>(disk_.remove(where_.verifier_key).has_value());
             IAQ_TRY(make_witness(journal_id));
             IAQ_TRY(witness_->settle());
         }

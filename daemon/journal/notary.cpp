@@ -99,7 +99,6 @@ result<void, trouble> notary::take(std::uint64_t number, const ledger::segment_h
                                   .key_id = in.key_id,
                                   .digest = seal::view(digest)});
     tree_.append(leaf_, full_);
-    heads_due_ += announces_head(of) ? 1 : 0;
     return replaying_ ? compare(number) : success();
 }
 
@@ -154,8 +153,8 @@ result<void, trouble> notary::settle() {
                        " records was shown: this is an older copy. Restore a newer one, or go on "
                        "without the records between by --adopt-restored --reason TEXT");
     }
-    // The first head may have been lost on its way; the second is announced after the first stands.
-    if (!head_ && heads_due_ > 1) {
+    // What is remembered outside was persisted here before.
+    if (!head_ && shown_ && !adopt_) {
         return damaged(
             "checkpoint: is missing, though heads were signed; restore it from a backup");
     }
@@ -190,17 +189,16 @@ result<void, trouble> notary::sign() {
     return tiles_.replace_partial(partial);
 }
 
-/// Not synced: what a power cut loses of it is younger than any copy that could be put back.
+/// Its name is not synced: the head of before is as good, it is no younger than a copy of it.
 result<void, trouble> notary::remember_shown(const std::string& note) {
     if (shown_path_.empty()) {
         return success();
     }
-    const auto aside = shown_path_ + std::string{aside_ending};
-    const auto written = write_derived_file(*disk_, aside, note);
-    if (!written) {
-        return written.error().lacks_space ? result<void, trouble>{success()} : written.error();
+    auto written = replace_file(*disk_, shown_path_, note);
+    if (!written && written.error().lacks_space) {
+        return success();
     }
-    return told(disk_->rename(aside, shown_path_), trouble::kind::unwritable, "rename", aside);
+    return written;
 }
 
 result<void, trouble> notary::persist_head(const std::string& note) {

@@ -94,7 +94,6 @@ private:
     std::optional<evidence::checkpoint> shown_;  // the last one remembered outside
     std::string shown_path_;
     bool adopt_;
-    std::uint64_t heads_due_ = 0;  // records that announced one
     bool replaying_ = true;
 };
 

@@ -101,7 +101,9 @@ BOOST_AUTO_TEST_CASE(a_journal_that_left_out_a_sync_of_names_would_be_caught) {
             caught += found_without(run, past, at).empty() ? 0U : 1U;
         }
     }
-    BOOST_TEST(caught >= 3U);  // those of the folders, and of the first segment's name
+    // That of the journal's own name, and of the first segment's; the folder's within it is covered
+    // by the sync of the verifier key's name as well.
+    BOOST_TEST(caught >= 2U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
