@@ -36,4 +36,19 @@ struct unreadable {
 /// them, become "[redacted]" (in a bytes field its base64), other personal values are left out.
 result<std::string, unreadable> to_json(std::string_view bytes, bool redact);
 
+/// Returns the record's bytes with every personal value left out, as the .proto files mark them.
+/// `decode` reads them and the fold takes them in like the record's own: it needs no such value to
+/// follow an inquiry. The state it gives is another one, with another digest.
+result<std::string, unreadable> without_personal_data(std::string_view bytes);
+
+/// Returns the bytes of a record of which nothing but number and time is known: it has no body,
+/// and `decode` refuses it.
+std::string envelope_only(model::sequence number, utc_time at);
+
+/// Returns a record's bytes behind their length, as a stream of messages holds them.
+std::string delimited(std::string_view bytes);
+
+/// Returns the number that a record's bytes say it has; 0 when they say none.
+std::uint64_t sequence_in(std::string_view bytes);
+
 }  // namespace iaq::contract

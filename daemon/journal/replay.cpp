@@ -10,17 +10,8 @@
 #include <vector>
 
 namespace iaq::journal {
-namespace {
 
-using ledger::standing;
-using ledger::wound;
-using ledger::wound_kind;
-
-constexpr std::size_t piece_bytes = 1024UL * 1024;
-constexpr std::uint64_t segment_file_bytes_max = 2ULL * 1024 * 1024 * 1024;
-constexpr int looks_max = 32;  // at a tail that moves while we read it
-
-trouble damage(std::string_view name, const wound& found) {
+trouble damage_in(std::string_view name, const ledger::wound& found) {
     std::string text = "segment/";
     text.append(name).append(": ").append(name_of(found.kind)).append(" at offset ");
     text += std::to_string(found.offset);
@@ -31,7 +22,7 @@ trouble damage(std::string_view name, const wound& found) {
     return {trouble::kind::damaged, std::move(text)};
 }
 
-trouble too_new(std::string_view name, ledger::versions wrote) {
+trouble written_by_newer(std::string_view name, ledger::versions wrote) {
     std::string text = "segment/";
     text.append(name).append(": needs an iaqd that reads format ");
     text += std::to_string(wrote.format) + ", fold " + std::to_string(wrote.fold) + ", seal " +
@@ -40,6 +31,30 @@ trouble too_new(std::string_view name, ledger::versions wrote) {
             std::to_string(ledger::fold_version) + ", seal 1: install the newer one";
     return {trouble::kind::too_new, std::move(text)};
 }
+
+result<std::vector<std::string>, trouble> segment_names(disk& on, const layout& where) {
+    IAQ_TRY(auto names,
+            told(on.list(where.segments), trouble::kind::unreadable, "list", where.segments));
+    for (const auto& name : names) {
+        if (name.ends_with(".seg") && !first_in(name)) {
+            return trouble{trouble::kind::damaged, "segment/" + name + ": no segment's name"};
+        }
+    }
+    std::erase_if(names, [](const auto& name) { return !first_in(name); });
+    std::ranges::sort(names);
+    names.erase(std::ranges::unique(names).begin(), names.end());
+    return names;
+}
+
+namespace {
+
+using ledger::standing;
+using ledger::wound;
+using ledger::wound_kind;
+
+constexpr std::size_t piece_bytes = 1024UL * 1024;
+constexpr std::uint64_t segment_file_bytes_max = 2ULL * 1024 * 1024 * 1024;
+constexpr int looks_max = 32;  // at a tail that moves while we read it
 
 /// Reads a whole file into `into`, and less of it when it is cut meanwhile.
 result<void, trouble> load(disk& on, const std::string& path, std::string& into) {
@@ -70,7 +85,7 @@ public:
         : disk_(on), layout_(where), keys_(with), to_(to), whom_(whom) {}
 
     result<replayed, trouble> run() {
-        IAQ_TRY(const auto names, segment_names());
+        IAQ_TRY(const auto names, segment_names(disk_, layout_));
         for (const auto& name : names) {
             const bool last = &name == &names.back();
             IAQ_TRY(read_segment(name, last ? standing::last : standing::closed));
@@ -79,20 +94,6 @@ public:
     }
 
 private:
-    result<std::vector<std::string>, trouble> segment_names() {
-        IAQ_TRY(auto names, told(disk_.list(layout_.segments), trouble::kind::unreadable, "list",
-                                 layout_.segments));
-        for (const auto& name : names) {
-            if (name.ends_with(".seg") && !first_in(name)) {
-                return trouble{trouble::kind::damaged, "segment/" + name + ": no segment's name"};
-            }
-        }
-        std::erase_if(names, [](const auto& name) { return !first_in(name); });
-        std::ranges::sort(names);
-        names.erase(std::ranges::unique(names).begin(), names.end());
-        return names;
-    }
-
     result<void, trouble> read_segment(const std::string& name, standing how) {
         const auto path = layout_.segments + "/" + name;
         IAQ_TRY(load(disk_, path, buffer_));
@@ -103,15 +104,15 @@ private:
         if (how == standing::last && ledger::is_unborn(buffer_)) {
             found_.tail.unborn = true;
             if (first_in(name) != model::next(found_.seen.last)) {
-                return damage(name, {wound_kind::number_out_of_order});
+                return damage_in(name, {wound_kind::number_out_of_order});
             }
             return boost::outcome_v2::success();
         }
         const auto header = ledger::decode_header(buffer_);
         if (!header) {
             return header.error().kind == wound_kind::too_new
-                       ? too_new(name, ledger::written_with(buffer_))
-                       : damage(name, header.error());
+                       ? written_by_newer(name, ledger::written_with(buffer_))
+                       : damage_in(name, header.error());
         }
         IAQ_TRY(check_chain(name, header.value()));
         found_.header = header.value();
@@ -134,10 +135,10 @@ private:
         }
         const auto last = model::number_of(found_.seen.last);
         if (const auto follows = ledger::check_follows(before, last, header); !follows) {
-            return damage(name, follows.error());
+            return damage_in(name, follows.error());
         }
         if (first_in(name) != model::sequence{header.first}) {
-            return damage(name, {wound_kind::number_out_of_order});
+            return damage_in(name, {wound_kind::number_out_of_order});
         }
         return boost::outcome_v2::success();
     }
@@ -170,12 +171,12 @@ private:
             const bool again = whom_ == beside::a_writer && how == standing::last &&
                                wounded_at != scanner.offset() && ++looks < looks_max;
             if (!again) {
-                return damage(name, wound);
+                return damage_in(name, wound);
             }
             wounded_at = scanner.offset();
             IAQ_TRY(load(disk_, layout_.segments + "/" + name, buffer_));
             if (buffer_.size() < scanner.offset()) {
-                return damage(name, wound);
+                return damage_in(name, wound);
             }
             scanner.refresh(buffer_);
         }
@@ -192,7 +193,7 @@ private:
         const model::sequence number{entry.number};
         const auto opened = seal_->open_record(entry.number, entry.payload);
         if (!opened) {
-            return damage(name, {wound_kind::forged_record, at});
+            return damage_in(name, {wound_kind::forged_record, at});
         }
         if (witness_ != nullptr) {
             IAQ_TRY(witness_->take(entry.number, *found_.header, opened->of, opened->digest));
@@ -248,7 +249,7 @@ result<std::optional<std::uint64_t>, trouble> check_zeros(disk& on, const layout
             continue;
         }
         IAQ_TRY(loaded);
-        return damage(name, {wound_kind::nonzero_after_end, at});
+        return damage_in(name, {wound_kind::nonzero_after_end, at});
     }
 }
 

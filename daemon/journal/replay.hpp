@@ -6,9 +6,12 @@
 #include "journal/layout.hpp"
 #include "journal/notary.hpp"
 #include "ledger/header.hpp"
+#include "ledger/wound.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 /// Reads a journal from its first record to its last and refuses what no writer of ours has left.
 namespace iaq::journal {
@@ -39,6 +42,16 @@ struct audience {
     const closed_visitor& visit_closed;
     std::function<result<notary*, trouble>(const std::string& journal_id)> witness;
 };
+
+/// Returns the names of the segments, in order.
+///
+/// Errors: `unreadable`; `damaged` for a name that is no segment's.
+result<std::vector<std::string>, trouble> segment_names(disk& on, const layout& where);
+
+/// Returns what is said of a wound in the segment so named.
+trouble damage_in(std::string_view name, const ledger::wound& found);
+/// Returns what is said of a segment that this build is too old for.
+trouble written_by_newer(std::string_view name, ledger::versions wrote);
 
 /// Visits every record. Memory: one segment. Changes nothing.
 ///

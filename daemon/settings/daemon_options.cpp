@@ -139,7 +139,7 @@ constexpr std::array table{
            .about = "Whether records are sealed. Off means readable files: tests and demos only."},
     option{.section = "journal", .key = "master_key", .example = "/etc/iaqd/keys/master.key",
            .low = 1, .high = 4096, .sound = is_words, .must = "a path",
-           .about = "File of 32 raw bytes that opens the journal; a relative path is a credential's.\n"
+           .about = "File of 32 raw bytes that opens the journal; a relative path: a credential.\n"
                     "Absent: keys/master.key in state_dir, made with the journal."},
     option{.section = "journal", .key = "signing_key", .example = "/etc/iaqd/keys/signing.pem",
            .low = 1, .high = 4096, .sound = is_words, .must = "a path",

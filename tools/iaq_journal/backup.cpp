@@ -6,7 +6,7 @@
 #include "evidence/note.hpp"
 #include "evidence/tile_tree.hpp"
 #include "host/files.hpp"
-#include "iaq_journal/signed_head.hpp"
+#include "iaq_journal/proofs.hpp"
 #include "journal/layout.hpp"
 #include "journal/segment_seal.hpp"
 #include "journal/whole_file.hpp"
@@ -207,19 +207,19 @@ exit_code backup(const std::string& directory, const std::string& to) {
     if (fs::exists(to, none)) {
         return unreadable(to + ": exists already; name a new folder");
     }
-    const auto newest = head_of(directory);
+    const auto newest = proofs::open(directory);
     if (!newest) {
         return newest.error();
     }
     const auto aside = to + ".new";
     fs::remove_all(aside, none);
-    copying copy{directory, aside + "/journal", newest.value().says};
+    copying copy{directory, aside + "/journal", newest.value().says()};
     auto done = copy.run();
     if (done) {
-        done = copy.write(aside + "/journal/checkpoint", newest.value().note);
+        done = copy.write(aside + "/journal/checkpoint", newest.value().head());
     }
     if (done) {
-        done = copy.write(aside + "/BACKUP.txt", restore_words(copy, newest.value().says));
+        done = copy.write(aside + "/BACKUP.txt", restore_words(copy, newest.value().says()));
     }
     if (!done) {
         fs::remove_all(aside, none);
@@ -230,7 +230,7 @@ exit_code backup(const std::string& directory, const std::string& to) {
         return unreadable(to + ": " + none.message());
     }
     std::puts(fmt::format("{} records are in {}; BACKUP.txt says how to restore them",
-                          newest.value().says.size, to)
+                          newest.value().size(), to)
                   .c_str());
     return printed();
 }

@@ -1,6 +1,6 @@
 #include "iaq_journal/judging.hpp"
 
-#include "iaq_journal/signed_head.hpp"
+#include "iaq_journal/contents.hpp"
 #include "iaq_journal/verifier/report.hpp"
 #include "iaq_journal/verifier/verify.hpp"
 

@@ -1,6 +1,7 @@
 #include "iaq_journal/showing.hpp"
 
 #include "contract/records.hpp"
+#include "iaq_journal/record_text.hpp"
 #include "ledger/sealed.hpp"
 #include "model/names.hpp"
 
@@ -23,13 +24,23 @@ std::string row(model::sequence number, utc_time at, std::string_view kind,
 
 utc_time utc_of(std::int64_t ns) { return utc_time{nanoseconds{ns}}; }
 
-std::string name_of_kind(std::uint32_t number) {
-    const auto name = contract::kind_named(number);
-    return name.empty() ? fmt::format("kind {}", number) : std::string{name};
+void print_summary(const journal::summary& seen) {
+    std::puts(fmt::format("journal {}  epoch {}  {} records  {} bytes", seen.journal_id, seen.epoch,
+                          seen.records, seen.bytes)
+                  .c_str());
+    for (const auto& segment : seen.segments) {
+        std::puts(fmt::format("  {}  {}  records {} to {}  {} bytes{}", segment.name,
+                              rfc3339(utc_of(static_cast<std::int64_t>(segment.created_ns))),
+                              number_of(segment.first), number_of(segment.last), segment.bytes,
+                              segment.sealed ? "  sealed" : "")
+                      .c_str());
+    }
 }
 
-result<void, std::string> print(const cat_options& how, model::sequence number,
-                                std::string_view bytes) {
+}  // namespace
+
+result<void, std::string> print_record(const cat_options& how, model::sequence number,
+                                       std::string_view bytes) {
     if (number_of(number) < how.first) {
         return boost::outcome_v2::success();
     }
@@ -50,35 +61,16 @@ result<void, std::string> print(const cat_options& how, model::sequence number,
     return boost::outcome_v2::success();
 }
 
-/// What stands in the clear of a record that cannot be opened.
 result<void, std::string> print_closed(const cat_options& how,
                                        const journal::closed_record& record) {
     if (number_of(record.number) < how.first) {
         return boost::outcome_v2::success();
     }
-    const auto kind = name_of_kind(record.kind);
-    const auto at = utc_of(record.utc_ns);
-    std::puts(how.json ? fmt::format(R"({{"sequence":"{}","utc":"{}","kind":"{}","sealed":true}})",
-                                     number_of(record.number), rfc3339(at), kind)
-                             .c_str()
-                       : row(record.number, at, kind, "(sealed)", "").c_str());
+    const utc_time at = utc_of(record.utc_ns);
+    std::puts(how.json ? closed_json(record).c_str()
+                       : row(record.number, at, name_of_kind(record.kind), "(sealed)", "").c_str());
     return boost::outcome_v2::success();
 }
-
-void print_summary(const journal::summary& seen) {
-    std::puts(fmt::format("journal {}  epoch {}  {} records  {} bytes", seen.journal_id, seen.epoch,
-                          seen.records, seen.bytes)
-                  .c_str());
-    for (const auto& segment : seen.segments) {
-        std::puts(fmt::format("  {}  {}  records {} to {}  {} bytes{}", segment.name,
-                              rfc3339(utc_of(static_cast<std::int64_t>(segment.created_ns))),
-                              number_of(segment.first), number_of(segment.last), segment.bytes,
-                              segment.sealed ? "  sealed" : "")
-                      .c_str());
-    }
-}
-
-}  // namespace
 
 exit_code cat(const cat_options& how) {
     const auto keys = keys_of(how.from);
@@ -93,7 +85,7 @@ exit_code cat(const cat_options& how) {
     }
     const auto read = file_journal::read_only_scan(
         how.from.directory,
-        [&](model::sequence n, std::string_view bytes) { return print(how, n, bytes); },
+        [&](model::sequence n, std::string_view bytes) { return print_record(how, n, bytes); },
         {keys.value().get(),
          [&](const journal::closed_record& record) { return print_closed(how, record); }});
     if (!read) {

@@ -2,6 +2,9 @@
 
 #include "iaq_journal/reading.hpp"
 
+#include <string>
+#include <string_view>
+
 /// The commands that print what a journal holds.
 namespace iaq::journal_tool {
 
@@ -10,6 +13,13 @@ struct cat_options {
     std::uint64_t first = 1;
     bool json = false, redact = false;
 };
+
+/// Prints one record from `how.first` on. Errors: a sentence, when it cannot be shown.
+result<void, std::string> print_record(const cat_options& how, model::sequence number,
+                                       std::string_view bytes);
+/// Prints what stands in the clear of a record that cannot be opened.
+result<void, std::string> print_closed(const cat_options& how,
+                                       const journal::closed_record& record);
 
 /// Prints every record, one a line.
 exit_code cat(const cat_options& how);

@@ -1,0 +1,136 @@
+#include "iaq_journal/case_words.hpp"
+
+#include "base/text.hpp"
+#include "engine/words.hpp"
+#include "model/names.hpp"
+#include "wire/payload.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace iaq::journal_tool {
+namespace {
+
+namespace records = model::records;
+
+/// UTC, with its offset: which zone the agency keeps is not in the journal.
+std::string when(utc_time at) {
+    auto text = rfc3339(at);
+    text.back() = ' ';
+    text[text.find('T')] = ' ';
+    return text + "+00:00";
+}
+
+std::string row(std::string_view name, std::string_view value) {
+    return value.empty() ? std::string{} : fmt::format("  {:<14} {}\n", name, value);
+}
+
+std::string who(std::string_view principal, std::string_view acting_user) {
+    return acting_user.empty() ? std::string{principal}
+                               : fmt::format("{} for {}", principal, acting_user);
+}
+
+std::string what_was_asked(const correlation::entry& e) {
+    const auto& q = e.request;
+    const auto& p = q.person;
+    std::string out;
+    out += row("about",
+               fmt::format("{}, {} {} {}", p.last_name, p.first_name, p.middle_name, p.suffix));
+    out += row("born", p.date_of_birth + " in " + p.place_of_birth);
+    out += row("role", model::name_of(q.role));
+    out += row("offense", q.charge.ncic_code + " " + q.charge.text);
+    out += row("asked by", q.asked_by.officer_id + " " + q.asked_by.officer_name);
+    out += row("operator", q.operator_id);
+    out += row("desk", q.desk);
+    out += row("incident", q.incident);
+    out += row("ORI", q.ori);
+    out += row("station", e.station);
+    out += row("reference", e.reference);
+    out += row("through", who(e.principal, e.acting_user));
+    out += row("admitted", when(e.admitted_at));
+    return out;
+}
+
+std::vector<model::answers::reply_view> replies_in(const dossier& of) {
+    std::vector<model::answers::reply_view> views;
+    for (const auto& each : of.exhibits()) {
+        if (const auto* const heard = std::get_if<records::reply_heard>(&each.entry.body)) {
+            auto said = wire::parse(heard->payload, heard->bytes);
+            views.push_back({each.entry.at.utc,
+                             each.entry.at_sequence,
+                             {},
+                             std::move(said.text),
+                             said.header,
+                             model::classification::unspecified,
+                             {}});
+        } else if (const auto* const placed = std::get_if<records::matched>(&each.entry.body)) {
+            views.back().classed = placed->classed;
+            views.back().match = placed->evidence;
+        }
+    }
+    return views;
+}
+
+/// The step in words; the exact bytes of what came have no step of their own.
+std::string step_of(const model::record& r, const correlation::entry& e,
+                    const std::vector<model::answers::reply_view>& replies) {
+    const auto step = std::ranges::find(e.life, r.at_sequence, &correlation::life_step::record);
+    std::string words =
+        step == e.life.end() ? "a message of the switch came" : engine::words_for(*step, replies);
+    const auto name = name_of_record(r.at_sequence);
+    if (std::holds_alternative<records::send_begun>(r.body)) {
+        words += "; the exact bytes: sent/" + name + ".bin";
+    } else if (std::holds_alternative<records::reply_heard>(r.body)) {
+        words += "; the exact bytes: heard/" + name + ".bin";
+    } else if (const auto* const given_back = std::get_if<records::cancelled>(&r.body)) {
+        words += given_back->reason.empty() ? "" : "; the reason given: " + given_back->reason;
+    }
+    return words;
+}
+
+std::string indented(std::string_view text) {
+    std::string out;
+    for (const auto line : text::lines(text)) {
+        out.append("    ").append(line) += '\n';
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string name_of_record(model::sequence number) {
+    return fmt::format("{:08}", number_of(number));
+}
+
+std::string life_in_words(const dossier& of) {
+    const auto& e = *of.told();
+    const auto replies = replies_in(of);
+    auto out = fmt::format("Inquiry {}\nIt stands: {}\n\nWhat was asked:\n", of.id(),
+                           model::name_of(e.state));
+    out += what_was_asked(e) + "\nIts life (UTC):\n";
+    for (const auto& each : of.exhibits()) {
+        const auto& r = each.entry;
+        out += fmt::format("  {}  record {}\n    {}\n    by {}{}\n", when(r.at.utc),
+                           number_of(r.at_sequence), step_of(r, e, replies),
+                           who(r.principal, r.acting_user),
+                           r.source.empty() ? "" : " from " + r.source);
+    }
+    for (const auto& reply : replies) {
+        out += fmt::format("\nThe switch's own words in record {}:\n{}",
+                           number_of(reply.at_sequence), indented(reply.text));
+    }
+    if (!e.rules.empty()) {
+        out += "\nRules that spoke:";
+        for (const auto& rule : e.rules) {
+            out += " " + rule;
+        }
+        out += '\n';
+    }
+    for (const auto& notice : e.notices) {
+        out += fmt::format("\n{} ({})\n{}", notice.id, notice.citation, indented(notice.text));
+    }
+    return out;
+}
+
+}  // namespace iaq::journal_tool

@@ -1,0 +1,64 @@
+#include "iaq_journal/dossier.hpp"
+
+#include "contract/records.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace iaq::journal_tool {
+namespace {
+
+namespace records = model::records;
+
+/// Returns the inquiry that the record names as its own; empty when it names none.
+std::string_view inquiry_of(const records::body& body) {
+    return std::visit(
+        [](const auto& of) -> std::string_view {
+            if constexpr (requires { of.inquiry_id; }) {
+                return of.inquiry_id;
+            } else {
+                return {};
+            }
+        },
+        body);
+}
+
+}  // namespace
+
+result<void, std::string> dossier::take(std::string_view bytes) {
+    IAQ_TRY(auto entry, contract::decode(bytes));
+    if (std::holds_alternative<records::reply_heard>(entry.body)) {
+        const auto number = entry.at_sequence;
+        heard_.emplace(number, exhibit{std::string{bytes}, std::move(entry)});
+        return boost::outcome_v2::success();
+    }
+    const bool ours = inquiry_of(entry.body) == id_;
+    if (const auto* const unplaced = std::get_if<records::unmatched>(&entry.body)) {
+        heard_.erase(unplaced->reply);
+        if (std::ranges::count(unplaced->evidence.candidates, id_) != 0) {
+            proposals_.push_back(unplaced->reply);
+        }
+    } else if (const auto* const placed = std::get_if<records::matched>(&entry.body)) {
+        auto heard = heard_.extract(placed->reply);
+        if (ours && !heard.empty()) {
+            IAQ_TRY(keep(std::move(heard.mapped())));
+        }
+    }
+    if (!ours) {
+        return boost::outcome_v2::success();
+    }
+    return keep({std::string{bytes}, std::move(entry)});
+}
+
+result<void, std::string> dossier::keep(exhibit kept) {
+    IAQ_TRY(book_.apply(kept.entry));
+    exhibits_.push_back(std::move(kept));
+    return boost::outcome_v2::success();
+}
+
+const correlation::entry* dossier::told() const {
+    const auto index = book_.find(id_);
+    return index == model::inquiry_index::none ? nullptr : &book_.at(index);
+}
+
+}  // namespace iaq::journal_tool

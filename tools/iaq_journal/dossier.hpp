@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "correlation/book.hpp"
+#include "model/record.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The records of one inquiry, gathered while a journal is read from its beginning.
+namespace iaq::journal_tool {
+
+struct exhibit {
+    std::string bytes;  // the record as it was written
+    model::record entry;
+};
+
+class dossier {
+public:
+    explicit dossier(std::string inquiry_id) : id_(std::move(inquiry_id)) {}
+
+    /// Looks at the next record. Those of the inquiry are kept: what names it, and each message of
+    /// the switch that was matched to it.
+    ///
+    /// Errors: a sentence; the record is none, or cannot follow.
+    result<void, std::string> take(std::string_view bytes);
+    /// A record that cannot be opened: whether it was the inquiry's is not known.
+    void pass_over() { ++closed_; }
+
+    [[nodiscard]] const std::string& id() const { return id_; }
+    [[nodiscard]] const std::vector<exhibit>& exhibits() const { return exhibits_; }
+    [[nodiscard]] std::uint64_t closed() const { return closed_; }
+    /// Messages that no rule could place and for which the inquiry was proposed.
+    [[nodiscard]] const std::vector<model::sequence>& proposals() const { return proposals_; }
+
+    /// Returns what became of it, by the fold of the daemon. Nullptr: it was never admitted.
+    [[nodiscard]] const correlation::entry* told() const;
+
+private:
+    result<void, std::string> keep(exhibit kept);
+
+    std::string id_;
+    std::vector<exhibit> exhibits_;
+    std::map<model::sequence, exhibit> heard_;  // not yet placed
+    std::vector<model::sequence> proposals_;
+    correlation::book book_;
+    std::uint64_t closed_ = 0;
+};
+
+}  // namespace iaq::journal_tool

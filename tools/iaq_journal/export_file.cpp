@@ -1,0 +1,163 @@
+#include "iaq_journal/export_file.hpp"
+
+#include "iaq_journal/whole_records.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+namespace iaq::journal_tool {
+namespace {
+
+using boost::outcome_v2::success;
+
+constexpr std::size_t piece_bytes = 256UL * 1024;
+
+bool sync_folder_of(const std::string& path) {
+    auto folder = std::filesystem::path{path}.parent_path().string();
+    const int opened = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY);
+    const bool synced = opened >= 0 && ::fsync(opened) == 0;
+    if (opened >= 0) {
+        ::close(opened);
+    }
+    return synced;
+}
+
+}  // namespace
+
+export_file::export_file(export_file&& other) noexcept
+    : path_(std::move(other.path_)),
+      file_(std::exchange(other.file_, -1)),
+      size_(other.size_),
+      end_(other.end_),
+      last_(other.last_),
+      last_record_(std::move(other.last_record_)),
+      waiting_(std::move(other.waiting_)) {}
+
+export_file::~export_file() {
+    if (file_ >= 0) {
+        ::close(file_);
+    }
+}
+
+export_file::refusal export_file::failed(const char* what) const {
+    return {path_ + ": cannot " + what + ": " + std::strerror(errno)};
+}
+
+result<export_file, export_file::refusal> export_file::open(const std::string& path,
+                                                            export_format of) {
+    export_file opened{path, ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+    if (opened.file_ < 0) {
+        return opened.failed("open");
+    }
+    if (::flock(opened.file_, LOCK_EX | LOCK_NB) != 0) {
+        return errno == EWOULDBLOCK ? refusal{path + ": another export is writing it"}
+                                    : opened.failed("lock");
+    }
+    IAQ_TRY(opened.survey(of));
+    return opened;
+}
+
+result<std::string, export_file::refusal> export_file::read(std::uint64_t at,
+                                                            std::size_t count) const {
+    std::string bytes(count, '\0');
+    std::size_t done = 0;
+    while (done < count) {
+        const auto got =
+            ::pread(file_, bytes.data() + done, count - done, static_cast<off_t>(at + done));
+        if (got < 0 && errno != EINTR) {
+            return failed("read");
+        }
+        if (got == 0) {
+            break;
+        }
+        done += got > 0 ? static_cast<std::size_t>(got) : 0;
+    }
+    bytes.resize(done);
+    return bytes;
+}
+
+result<void, export_file::refusal> export_file::survey(export_format of) {
+    struct stat status {};
+    if (::fstat(file_, &status) != 0) {
+        return failed("measure");
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return refusal{path_ + ": is not a file; leave --out away to write to a pipe"};
+    }
+    size_ = static_cast<std::uint64_t>(status.st_size);
+    whole_records whole{of};
+    for (std::uint64_t at = 0; at < size_; at += piece_bytes) {
+        IAQ_TRY(const auto piece, read(at, std::min<std::uint64_t>(piece_bytes, size_ - at)));
+        whole.feed(piece);
+    }
+    const auto head = head_of(of);
+    IAQ_TRY(const auto begins_with, read(0, std::min<std::uint64_t>(head.size(), size_)));
+    if (!head.starts_with(begins_with)) {
+        return refusal{path_ + ": does not begin like an export of this format; it is unchanged"};
+    }
+    if (whole.end() <= head.size()) {
+        return success();
+    }
+    IAQ_TRY(last_record_, read(whole.begin(), whole.end() - whole.begin()));
+    end_ = whole.end();
+    last_ = number_in(last_record_, of);
+    if (last_ == 0) {
+        return refusal{path_ + ": is no export of this format; it is unchanged"};
+    }
+    return success();
+}
+
+result<void, export_file::refusal> export_file::go_on(std::string_view expected) {
+    if (last_ == 0) {
+        IAQ_TRY(const auto there, read(0, std::min<std::uint64_t>(size_, expected.size() + 1)));
+        if (!expected.starts_with(there)) {
+            return refusal{path_ + ": holds something else; it is unchanged"};
+        }
+        waiting_ = expected;
+    } else if (last_record_ != expected) {
+        return refusal{path_ + ": its last record, " + std::to_string(last_) +
+                       ", is not as this journal has it now: it is of another journal, made with "
+                       "other options, or the record was shredded since; it is unchanged"};
+    }
+    if (::ftruncate(file_, static_cast<off_t>(end_)) != 0 ||
+        ::lseek(file_, static_cast<off_t>(end_), SEEK_SET) < 0) {
+        return failed("cut");
+    }
+    return success();
+}
+
+result<void, export_file::refusal> export_file::write(std::string_view record) {
+    waiting_ += record;
+    return waiting_.size() < piece_bytes ? success() : flush();
+}
+
+result<void, export_file::refusal> export_file::flush() {
+    std::string_view rest = waiting_;
+    while (!rest.empty()) {
+        const auto put = ::write(file_, rest.data(), rest.size());
+        if (put < 0 && errno != EINTR) {
+            return failed("write");
+        }
+        rest.remove_prefix(put > 0 ? static_cast<std::size_t>(put) : 0);
+    }
+    waiting_.clear();
+    return success();
+}
+
+result<void, export_file::refusal> export_file::finish() {
+    IAQ_TRY(flush());
+    if (::fsync(file_) != 0 || !sync_folder_of(path_)) {
+        return failed("sync");
+    }
+    return success();
+}
+
+}  // namespace iaq::journal_tool

@@ -1,0 +1,145 @@
+#include "iaq_journal/table_row.hpp"
+
+#include "model/names.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace iaq::journal_tool {
+namespace {
+
+namespace records = model::records;
+
+/// Fills in what only this kind of record has.
+struct filling {
+    table_row& row;
+
+    void operator()(const records::started& b) { row.outcome = b.environment + " " + b.version; }
+    void operator()(const records::stopped& b) { row.outcome = b.reason; }
+    void operator()(const records::configuration_loaded& b) {
+        row.outcome = fmt::format("{} files", b.files.size());
+    }
+    void operator()(const records::admitted& b) {
+        const auto& q = b.request;
+        row.inquiry_id = b.inquiry_id;
+        row.reference = b.reference;
+        row.ori = q.ori;
+        row.officer_id = q.asked_by.officer_id;
+        row.operator_id = q.operator_id;
+        row.desk = q.desk;
+        row.incident = q.incident;
+        row.last_name = q.person.last_name;
+        row.first_name = q.person.first_name;
+        row.date_of_birth = q.person.date_of_birth;
+        row.outcome = model::name_of(b.state);
+    }
+    void operator()(const records::refused& b) {
+        row.ori = b.ori;
+        row.officer_id = b.officer_id;
+        row.operator_id = b.operator_id;
+        row.incident = b.incident;
+        row.outcome = "REFUSED";
+        for (const auto& each : b.violations) {
+            row.outcome += " " + each.rule;
+        }
+    }
+    void operator()(const records::refusals_summed& b) {
+        row.outcome = fmt::format("REFUSED {} more", b.count);
+    }
+    void operator()(const records::cancelled& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = "CANCELLED";
+        row.words = b.reason;
+    }
+    void operator()(const records::send_begun& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.reference = b.reference;
+        row.outcome = fmt::format("attempt {}{}", b.attempt,
+                                  b.possible_duplicate ? ", possible duplicate" : "");
+    }
+    void operator()(const records::send_acknowledged& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = "ACKNOWLEDGED";
+    }
+    void operator()(const records::send_refused& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = b.permanent ? "REJECTED" : "refused for now";
+    }
+    void operator()(const records::send_given_up& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = model::name_of(b.state);
+    }
+    void operator()(const records::reply_heard& b) {
+        row.reference = b.header.reference;
+        row.outcome = b.header.key;
+    }
+    void operator()(const records::matched& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = fmt::format("{} of record {}", model::name_of(b.kind), number_of(b.reply));
+    }
+    void operator()(const records::unmatched& b) {
+        row.outcome = fmt::format("UNMATCHED {} of record {}", model::name_of(b.evidence.rule),
+                                  number_of(b.reply));
+    }
+    void operator()(const records::clock_fired& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = model::name_of(b.clock);
+    }
+    void operator()(const records::delivery_taken& b) {
+        row.outcome = fmt::format("{} up to record {}", b.consumer, number_of(b.upto.record));
+    }
+    void operator()(const records::operator_action& b) {
+        row.station = b.station;
+        row.outcome = b.what == records::operation::hold ? "HOLD" : "RELEASE";
+        row.words = b.reason;
+    }
+    void operator()(const records::link_up& b) { row.outcome = "up " + b.peer; }
+    void operator()(const records::link_down& b) {
+        row.outcome = fmt::format("down {} {}", b.peer, b.cause);
+    }
+    void operator()(const records::access& b) { row.outcome = b.call + " " + b.filter; }
+    void operator()(const records::condition_changed& b) {
+        row.outcome = b.condition + (b.standing ? " began" : " ended");
+    }
+    void operator()(const records::checkpoint_due& b) {
+        row.outcome = fmt::format("over {} records", number_of(b.tree_size));
+    }
+    void operator()(const records::restored& b) {
+        row.outcome = fmt::format("at record {}, shown to {}", number_of(b.head),
+                                  number_of(b.lost_to));
+    }
+    void operator()(const records::foreign&) { row.outcome = "of a newer daemon"; }
+};
+
+}  // namespace
+
+std::vector<std::string_view> table_row::values() const {
+    return {sequence,   utc,        kind,          station,    principal,   acting_user, source,
+            inquiry_id, reference,  ori,           officer_id, operator_id, desk,        incident,
+            last_name,  first_name, date_of_birth, outcome,    words,       sealed};
+}
+
+table_row row_of(const model::record& r, std::string kind) {
+    table_row row;
+    row.sequence = std::to_string(number_of(r.at_sequence));
+    row.utc = rfc3339(r.at.utc);
+    row.kind = std::move(kind);
+    row.station = r.station;
+    row.principal = r.principal;
+    row.acting_user = r.acting_user;
+    row.source = r.source;
+    std::visit(filling{row}, r.body);
+    return row;
+}
+
+table_row closed_row(model::sequence number, utc_time at, std::string kind) {
+    table_row row;
+    row.sequence = std::to_string(number_of(number));
+    row.utc = rfc3339(at);
+    row.kind = std::move(kind);
+    row.sealed = "true";
+    return row;
+}
+
+}  // namespace iaq::journal_tool
