@@ -2,6 +2,7 @@
 
 #include "bench/results.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,17 +12,16 @@ namespace iaq::bench {
 enum class bound : std::uint8_t { at_least, at_most };
 
 struct goal {
-    std::string_view text;
     figure of;
-    std::string_view our_load;
-    std::string_view peer;
-    std::string_view peer_load;
+    std::string_view our_load, peer, peer_load;
     bound side;
-    double wanted;
-    double aim;
+    double wanted, aim;
 };
 
 const std::vector<goal>& accept_goals();
+
+/// As a line of the table: "rate at 256 to Redis at 256".
+std::string text_of(const goal& asked);
 
 /// Returns the ratio of `ours`, the name of an iaqd contender, to the goal's peer.
 spread reached(const results& all, std::string_view ours, const goal& asked);

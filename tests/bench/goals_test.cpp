@@ -17,7 +17,7 @@ BOOST_AUTO_TEST_CASE(a_goal_is_met_by_the_median_on_its_side) {
 
 BOOST_AUTO_TEST_CASE(what_was_not_measured_meets_no_goal) {
     for (const auto& g : accept_goals()) {
-        BOOST_TEST_CONTEXT(g.text) {
+        BOOST_TEST_CONTEXT(text_of(g)) {
             BOOST_TEST(!is_met(reached({}, "iaqd", g), g.side, g.wanted));
         }
     }
@@ -25,10 +25,15 @@ BOOST_AUTO_TEST_CASE(what_was_not_measured_meets_no_goal) {
 
 BOOST_AUTO_TEST_CASE(an_aim_is_further_than_what_is_wanted) {
     for (const auto& g : accept_goals()) {
-        BOOST_TEST_CONTEXT(g.text) {
+        BOOST_TEST_CONTEXT(text_of(g)) {
             BOOST_TEST((g.side == bound::at_least ? g.aim > g.wanted : g.aim < g.wanted));
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_goal_says_what_it_compares) {
+    const goal g{figure::p99, "256", "SQLite", "16", bound::at_most, 1, 0.5};
+    BOOST_TEST(text_of(g) == "p99 at 256 to SQLite at 16");
 }
 
 BOOST_AUTO_TEST_CASE(our_load_and_the_peers_may_differ) {

@@ -52,10 +52,10 @@ std::string load_table(const results& all, const plan& what, const load& asked,
         }
         const cell ours{main_contender, asked.name()};
         out += fmt::format("{:<20} {}  {:>9.0f} {:>9.0f}  {}\n", name,
-                           three(spread_in(all, where, figure::per_second), 0),
+                           three(spread_in(all, where, figure::rate), 0),
                            spread_in(all, where, figure::p50).median,
                            spread_in(all, where, figure::p99).median,
-                           three(ratio_in(all, ours, where, figure::per_second), 2));
+                           three(ratio_in(all, ours, where, figure::rate), 2));
     }
     return out;
 }
@@ -66,7 +66,7 @@ std::string goal_table(const results& all) {
     for (const auto& g : accept_goals()) {
         const auto ours = reached(all, main_contender, g);
         const auto exempt = reached(all, exempt_contender, g);
-        out += fmt::format("{:<38} {:<14} {} {:<7} {:>9.2f} {}\n", g.text, wanted_text(g),
+        out += fmt::format("{:<38} {:<14} {} {:<7} {:>9.2f} {}\n", text_of(g), wanted_text(g),
                            three(ours, 2), verdict(is_met(ours, g.side, g.wanted)), exempt.median,
                            verdict(is_met(exempt, g.side, g.wanted)));
     }
@@ -125,8 +125,8 @@ std::string rate_chart(const results& all, const plan& what,
         for (const auto& name : contenders) {
             const cell where{name, asked.name()};
             if (all.contains(where)) {
-                group.bars.push_back({name, spread_in(all, where, figure::per_second),
-                                      name.starts_with(main_contender)});
+                group.bars.push_back(
+                    {name, spread_in(all, where, figure::rate), name.starts_with(main_contender)});
             }
         }
         groups.push_back(std::move(group));

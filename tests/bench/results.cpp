@@ -13,9 +13,18 @@ const std::vector<measured>& runs_of(const results& all, const cell& where) {
 
 }  // namespace
 
+std::string_view name_of(figure asked) {
+    switch (asked) {
+        case figure::rate: return "rate";
+        case figure::p50: return "p50";
+        case figure::p99: return "p99";
+    }
+    return {};
+}
+
 double value_of(const measured& run, figure asked) {
     switch (asked) {
-        case figure::per_second: return run.per_second();
+        case figure::rate: return run.per_second();
         case figure::p50: return run.p50_us;
         case figure::p99: return run.p99_us;
     }

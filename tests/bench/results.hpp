@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What all rounds gave, and the ratios of two contenders in the same round.
@@ -18,8 +19,9 @@ struct cell {
     friend auto operator<=>(const cell&, const cell&) = default;
 };
 
-enum class figure : std::uint8_t { per_second, p50, p99 };
+enum class figure : std::uint8_t { rate, p50, p99 };
 
+std::string_view name_of(figure asked);
 double value_of(const measured& run, figure asked);
 
 /// The runs of each cell, one a round, in the order of the rounds.

@@ -20,14 +20,14 @@ results three_rounds() {
 BOOST_AUTO_TEST_SUITE(bench_results)
 
 BOOST_AUTO_TEST_CASE(ratio_is_taken_within_a_round) {
-    const auto ratio = ratio_in(three_rounds(), ours, theirs, figure::per_second);
+    const auto ratio = ratio_in(three_rounds(), ours, theirs, figure::rate);
     BOOST_TEST(ratio.min == 1);
     BOOST_TEST(ratio.median == 2);
     BOOST_TEST(ratio.max == 4);
 }
 
 BOOST_AUTO_TEST_CASE(each_figure_is_its_own) {
-    BOOST_TEST(spread_in(three_rounds(), ours, figure::per_second).max == 400);
+    BOOST_TEST(spread_in(three_rounds(), ours, figure::rate).max == 400);
     BOOST_TEST(spread_in(three_rounds(), ours, figure::p50).median == 20);
     BOOST_TEST(spread_in(three_rounds(), ours, figure::p99).min == 40);
     BOOST_TEST(ratio_in(three_rounds(), ours, theirs, figure::p99).median == 0.5);
@@ -35,15 +35,15 @@ BOOST_AUTO_TEST_CASE(each_figure_is_its_own) {
 
 BOOST_AUTO_TEST_CASE(what_was_not_run_has_no_ratio) {
     const cell absent{"Redis", "256"};
-    BOOST_TEST(ratio_in(three_rounds(), ours, absent, figure::per_second).max == 0);
-    BOOST_TEST(ratio_in(three_rounds(), absent, theirs, figure::per_second).max == 0);
+    BOOST_TEST(ratio_in(three_rounds(), ours, absent, figure::rate).max == 0);
+    BOOST_TEST(ratio_in(three_rounds(), absent, theirs, figure::rate).max == 0);
     BOOST_TEST(spread_in(three_rounds(), absent, figure::p50).max == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_round_in_which_they_did_nothing_is_left_out) {
     const results all{{ours, {{100, 1, 1, 1}, {100, 1, 1, 1}}},
                       {theirs, {{0, 1, 1, 1}, {25, 1, 1, 1}}}};
-    BOOST_TEST(ratio_in(all, ours, theirs, figure::per_second).min == 4);
+    BOOST_TEST(ratio_in(all, ours, theirs, figure::rate).min == 4);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
