@@ -6,7 +6,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <fstream>
 #include <memory>
@@ -19,6 +21,8 @@ namespace {
 
 using namespace iaq;
 using namespace iaq::bench;
+
+constexpr double quiet_load_average = 0.7;
 
 struct wishes {
     plan what;
@@ -54,6 +58,13 @@ void explain(const wishes& w) {
         "  the queue, so that it can run without a pause through full segments.\n"
         "Data in %s\n",
         payload_bytes, w.scratch.c_str());
+    double load_average = 0;
+    if (::getloadavg(&load_average, 1) == 1 && load_average > quiet_load_average) {
+        std::printf(
+            "WARNING: this machine does other work (load average %.2f). Whoever waits for "
+            "a sync\n  then also waits for a processor; believe no figure.\n",
+            load_average);
+    }
     std::fflush(stdout);
 }
 

@@ -61,12 +61,12 @@ std::string load_table(const results& all, const plan& what, const load& asked,
 }
 
 std::string goal_table(const results& all) {
-    auto out = fmt::format("\n{:<38} {:<14} {:^29} {:<7} {:>9} {}\n", "ratio, within a round",
+    auto out = fmt::format("\n{:<42} {:<14} {:^29} {:<7} {:>9} {}\n", "ratio, within a round",
                            "wanted (aim)", "iaqd: min median max", "", "exempt", "");
     for (const auto& g : accept_goals()) {
         const auto ours = reached(all, main_contender, g);
         const auto exempt = reached(all, exempt_contender, g);
-        out += fmt::format("{:<38} {:<14} {} {:<7} {:>9.2f} {}\n", text_of(g), wanted_text(g),
+        out += fmt::format("{:<42} {:<14} {} {:<7} {:>9.2f} {}\n", text_of(g), wanted_text(g),
                            three(ours, 2), verdict(is_met(ours, g.side, g.wanted)), exempt.median,
                            verdict(is_met(exempt, g.side, g.wanted)));
     }
@@ -84,16 +84,16 @@ std::string replay_table(const replay& of, const std::vector<replayed>& rounds) 
     const auto start = spread_of(starts);
     auto out = fmt::format(
         "\nreading again: {} inquiries, {} bytes of segments, {:.0f} bytes each"
-        "\n{:<38} {:<14} {:^29}\n",
+        "\n{:<42} {:<14} {:^29}\n",
         of.records(), of.bytes(),
         static_cast<double>(of.bytes()) / static_cast<double>(of.records()), "", "wanted",
         "min median max");
-    out += fmt::format("{:<38} {:<14} {}\n", "verify with the key, MB/s, one core", "",
+    out += fmt::format("{:<42} {:<14} {}\n", "verify with the key, MB/s, one core", "",
                        three(spread_of(rates), 1));
-    out += fmt::format("{:<38} {:<14} {} {}\n", "  to sha256sum of the same files",
+    out += fmt::format("{:<42} {:<14} {} {}\n", "  to sha256sum of the same files",
                        fmt::format(">= {:g}", verify_ratio_wanted), three(ratio, 2),
                        verdict(is_met(ratio, bound::at_least, verify_ratio_wanted)));
-    return out + fmt::format("{:<38} {:<14} {} {}\n", "start of iaqd, s a million records",
+    return out + fmt::format("{:<42} {:<14} {} {}\n", "start of iaqd, s a million records",
                              fmt::format("<= {:g}", start_seconds_wanted), three(start, 2),
                              verdict(is_met(start, bound::at_most, start_seconds_wanted)));
 }
