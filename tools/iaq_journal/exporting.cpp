@@ -20,28 +20,22 @@ public:
     destination(export_format of, std::optional<export_file> file)
         : of_(of), file_(std::move(file)) {}
 
-    /// The record to begin with: the last that is there already, which is then compared.
+    /// The record to begin with, when `asked` is what a new export would.
     [[nodiscard]] std::uint64_t begins_at(std::uint64_t asked) const {
-        return there() == 0 ? asked : there();
+        const auto there = file_ ? file_->begins_with() : 0;
+        return there == 0 ? asked : there;
     }
 
     /// Errors: a sentence.
     result<void, std::string> take(std::string_view record) {
-        if (!file_) {
-            print(begun_ ? std::string{} : head_of(of_));
-            print(record);
-            written_ += 1;
-            begun_ = true;
-            return success();
+        if (file_) {
+            const auto taken = file_->take(record);
+            return taken ? result<void, std::string>{success()} : taken.error().why;
         }
-        const bool first = !std::exchange(begun_, true);
-        const auto done = !first ? file_->write(record)
-                                 : file_->go_on(there() == 0 ? head_of(of_) + std::string{record}
-                                                             : std::string{record});
-        if (!done) {
-            return done.error().why;
+        if (!std::exchange(begun_, true)) {
+            print(head_of(of_));
         }
-        written_ += first && there() != 0 ? 0U : 1U;
+        print(record);
         return success();
     }
 
@@ -49,30 +43,20 @@ public:
         if (!file_) {
             return printed();
         }
-        if (!begun_ && there() != 0) {
-            return unreadable(
-                fmt::format("the file ends with record {}, which this journal does "
-                            "not have; the file is unchanged",
-                            there()));
+        const auto written = file_->finish();
+        if (!written) {
+            return unreadable(written.error().why);
         }
-        if (begun_) {
-            const auto done = file_->finish();
-            if (!done) {
-                return unreadable(done.error().why);
-            }
-        }
-        std::fputs(fmt::format("{} records written\n", written_).c_str(), stderr);
+        std::fputs(fmt::format("{} records written\n", written.value()).c_str(), stderr);
         return exit_code::good;
     }
 
 private:
-    [[nodiscard]] std::uint64_t there() const { return file_ ? file_->last() : 0; }
     static void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
     export_format of_;
     std::optional<export_file> file_;
     bool begun_ = false;
-    std::uint64_t written_ = 0;
 };
 
 /// Reads on until the end is a clean one, or damage.
@@ -125,7 +109,8 @@ exit_code export_records(const export_options& how) {
     }
     std::optional<export_file> file;
     if (!how.out.empty()) {
-        auto opened = export_file::open(how.out, *to);
+        auto opened = export_file::open(how.out, *to,
+                                        how.redact ? compared::everything : compared::last_record);
         if (!opened) {
             return unreadable(opened.error().why);
         }

@@ -106,8 +106,8 @@ struct filling {
         row.outcome = fmt::format("over {} records", number_of(b.tree_size));
     }
     void operator()(const records::restored& b) {
-        row.outcome = fmt::format("at record {}, shown to {}", number_of(b.head),
-                                  number_of(b.lost_to));
+        row.outcome =
+            fmt::format("at record {}, shown to {}", number_of(b.head), number_of(b.lost_to));
     }
     void operator()(const records::foreign&) { row.outcome = "of a newer daemon"; }
 };

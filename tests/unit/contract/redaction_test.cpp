@@ -46,6 +46,28 @@ int mark_all(Message& in) {
     return marked;
 }
 
+/// Counts the fields that are there and marked, of whatever type.
+int personal_fields_in(const Message& in) {
+    const auto& access = *in.GetReflection();
+    std::vector<const FieldDescriptor*> present;
+    access.ListFields(in, &present);
+    int found = 0;
+    for (const auto* const field : present) {
+        found += field->options().GetExtension(v1::personal) ? 1 : 0;
+        if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
+            continue;
+        }
+        if (!field->is_repeated()) {
+            found += personal_fields_in(access.GetMessage(in, field));
+            continue;
+        }
+        for (int i = 0; i < access.FieldSize(in, field); ++i) {
+            found += personal_fields_in(access.GetRepeatedMessage(in, field, i));
+        }
+    }
+    return found;
+}
+
 bool holds(const std::string& line, const std::string& part) {
     return line.find(part) != std::string::npos;
 }
@@ -82,6 +104,49 @@ BOOST_AUTO_TEST_CASE(no_marked_text_of_any_kind_survives_and_all_others_do) {
         }
     }
     BOOST_TEST(marked > 60);
+}
+
+BOOST_AUTO_TEST_CASE(a_record_without_personal_data_holds_none_and_decodes_as_its_kind) {
+    const auto& of = *v1::Record::descriptor();
+    for (int i = 0; i < of.field_count(); ++i) {
+        const auto* const kind = of.field(i);
+        if (kind->real_containing_oneof() == nullptr) {
+            continue;
+        }
+        BOOST_TEST_CONTEXT(kind->name()) {
+            v1::Record full;
+            test::fill(full, kind);
+            test::fill(*full.GetReflection()->MutableMessage(&full, kind));
+            mark_all(full);
+            const auto bytes = contract::serial(full);
+            const auto emptied = contract::without_personal_data(bytes);
+            BOOST_TEST_REQUIRE(emptied.has_value());
+            BOOST_TEST(!holds(emptied.value(), mark));
+            const auto before = contract::decode(bytes);
+            const auto after = contract::decode(emptied.value());
+            BOOST_TEST_REQUIRE(before.has_value());
+            BOOST_TEST_REQUIRE(after.has_value());
+            BOOST_TEST(after.value().body.index() == before.value().body.index());
+            BOOST_TEST(after.value().principal == full.principal());
+            BOOST_TEST(contract::sequence_in(emptied.value()) == full.sequence());
+            v1::Record left;
+            BOOST_TEST(left.ParseFromString(emptied.value()));
+            BOOST_TEST(personal_fields_in(left) == 0);
+        }
+    }
+    BOOST_TEST(!contract::without_personal_data("no record"));
+}
+
+BOOST_AUTO_TEST_CASE(an_envelope_alone_has_number_and_time_and_is_no_record_to_fold) {
+    const auto bytes = contract::envelope_only(model::sequence{7}, utc_time{9ns});
+    v1::Record read;
+    BOOST_TEST(read.ParseFromString(bytes));
+    BOOST_TEST(read.sequence() == 7U);
+    BOOST_TEST(read.utc_ns() == 9);
+    BOOST_TEST(read.body_case() == v1::Record::BODY_NOT_SET);
+    BOOST_TEST(!contract::decode(bytes));
+    BOOST_TEST(contract::sequence_in("") == 0U);
+    BOOST_TEST(contract::delimited(bytes) == static_cast<char>(bytes.size()) + bytes);
 }
 
 BOOST_AUTO_TEST_CASE(person_is_hidden_while_the_trail_stays_readable) {
