@@ -11,8 +11,8 @@
 /// The frame of a test case that explores: how much, with what seed, and what it says of a breach.
 namespace iaq::crash {
 
-/// Returns how many disks all cases together look at: IAQ_CRASH_STATES, or 20,000; under a
-/// sanitizer fewer.
+/// Returns how many disks all cases together look at: IAQ_CRASH_STATES, or 20,000; fewer under a
+/// sanitizer.
 std::size_t states_wanted();
 
 /// Explores one history after another until `states` disks were looked at. Says first with which
