@@ -96,6 +96,7 @@ BOOST_AUTO_TEST_CASE(g9_a_case_is_proved_by_the_commands_of_its_own_readme) {
                                     "attempt 1 to send it began", "the switch has it", "+00:00"}) {
         BOOST_TEST_CONTEXT(words) { BOOST_TEST(life.find(words) != std::string::npos); }
     }
+    BOOST_TEST_MESSAGE(life << contents_of(folder + "/README.txt"));
     const auto sent = names_in(folder + "/sent", ".bin");
     const auto heard = names_in(folder + "/heard", ".bin");
     BOOST_TEST(sent.size() == 1U);

@@ -3,6 +3,7 @@
 #include "engine/state.hpp"
 #include "support/small_history.hpp"
 
+#include <iaq/v1/record.pb.h>
 #include <boost/test/unit_test.hpp>
 
 #include <signal.h>
@@ -249,6 +250,17 @@ BOOST_AUTO_TEST_CASE(an_export_goes_on_where_it_was_cut_and_refuses_a_file_of_an
     BOOST_TEST(closed.starts_with(R"({"sequence":"2","utc":")"));
     BOOST_TEST(closed.find(R"("kind":"inquiry_admitted","sealed":true})") != std::string::npos);
     BOOST_TEST(closed.find("TESTER") == std::string::npos);
+    output_of({testing::program("iaq-journal"), "export", s.journal(), "--to", "protobuf", "--out",
+               s.folder().file("closed")});
+    std::uint64_t number = 0;
+    for (const auto& each : messages_in(contents_of(s.folder().file("closed")))) {
+        v1::Record envelope;
+        BOOST_REQUIRE(envelope.ParseFromString(each));
+        BOOST_TEST(envelope.sequence() == ++number);
+        BOOST_TEST(envelope.utc_ns() != 0);
+        BOOST_TEST(envelope.body_case() == v1::Record::BODY_NOT_SET);
+    }
+    BOOST_TEST(number > 10U);
 }
 
 BOOST_AUTO_TEST_CASE(follow_shows_a_new_inquiry_while_the_daemon_runs_and_over_its_restart) {

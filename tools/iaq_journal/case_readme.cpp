@@ -7,7 +7,8 @@ namespace {
 
 constexpr auto contents =
     R"(This folder holds everything that the gateway's journal recorded about inquiry {}.
-It holds personal data and the exact words of the state switch.
+It holds personal data and the exact words of the state switch. Who read the inquiry, and which
+client took its answers when, is in the journal too, but not here.
 
   life.txt        what happened, in plain words; times are UTC
   records/        each record: .bin its exact bytes (protobuf iaq.v1.Record), .json the same to read
@@ -50,7 +51,7 @@ std::string not_yet_proved(const dossier& of, std::uint64_t size) {
         const auto number = number_of(each.entry.at_sequence);
         if (number > size) {
             out += fmt::format(
-                "Record {} is newer than the head and has no proof here; make the folder again "
+                "\nRecord {} is newer than the head and has no proof here; make the folder again "
                 "later.\n",
                 number);
         }
@@ -62,16 +63,16 @@ std::string not_yet_proved(const dossier& of, std::uint64_t size) {
 
 std::string how_to_verify(const dossier& of, std::uint64_t size) {
     auto out = fmt::format(fmt::runtime(contents), of.id(), size) + commands;
-    out += "\n" + not_yet_proved(of, size);
+    out += not_yet_proved(of, size);
     for (const auto number : of.proposals()) {
         out += fmt::format(
-            "Record {} is a message of the switch that no rule could place; this inquiry was "
+            "\nRecord {} is a message of the switch that no rule could place; this inquiry was "
             "proposed for it. It is not in this folder.\n",
             number_of(number));
     }
     if (of.closed() != 0) {
         out += fmt::format(
-            "{} records of the journal could not be opened (shredded); whether one of them was "
+            "\n{} records of the journal could not be opened (shredded); whether one of them was "
             "this inquiry's is not known.\n",
             of.closed());
     }

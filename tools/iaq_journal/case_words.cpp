@@ -31,12 +31,19 @@ std::string who(std::string_view principal, std::string_view acting_user) {
                                : fmt::format("{} for {}", principal, acting_user);
 }
 
+std::string full_name(const model::subject& p) {
+    auto name = p.last_name + ", " + p.first_name;
+    for (const auto* const part : {&p.middle_name, &p.suffix}) {
+        name += part->empty() ? "" : " " + *part;
+    }
+    return name;
+}
+
 std::string what_was_asked(const correlation::entry& e) {
     const auto& q = e.request;
     const auto& p = q.person;
     std::string out;
-    out += row("about",
-               fmt::format("{}, {} {} {}", p.last_name, p.first_name, p.middle_name, p.suffix));
+    out += row("about", full_name(p));
     out += row("born", p.date_of_birth + " in " + p.place_of_birth);
     out += row("role", model::name_of(q.role));
     out += row("offense", q.charge.ncic_code + " " + q.charge.text);

@@ -67,7 +67,8 @@ exit_code follow(const cat_options& how) {
             return complain(looked.error());
         }
         if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-            return reader_left(0) ? exit_code::good : printed();
+            const bool good_end = interrupted != 0 || reader_left(0);
+            return good_end ? exit_code::good : printed();
         }
         if (!records.found_a_journal() && !records.in_doubt()) {
             return no_journal(how.from.directory);
