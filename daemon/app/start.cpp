@@ -55,6 +55,7 @@ exit_code code_of(journal::trouble::kind kind) {
         case journal::trouble::kind::unwritable: return exit_code::disk;
         case journal::trouble::kind::too_new: return exit_code::configuration;
         case journal::trouble::kind::refused: return exit_code::journal_damaged;
+        case journal::trouble::kind::wrong_key: return exit_code::configuration;
     }
     return exit_code::other;
 }

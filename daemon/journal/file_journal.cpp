@@ -63,7 +63,9 @@ const keys& no_keys() {
 }
 
 result<void, std::string> refuse_closed(const closed_record&) {
-    return std::string{"is sealed; give the journal's master key"};
+    return std::string{
+        "is sealed, and no key that is there opens it; give the journal's master key, or restore "
+        "the segment's .key file from a backup"};
 }
 
 closed_visitor or_refuse(const closed_visitor& visit) {

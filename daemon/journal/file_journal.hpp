@@ -111,7 +111,8 @@ public:
     /// torn tail from rot, cuts the former, starts a new segment.
     ///
     /// Requires:   `segment_bytes` of 64 KiB or more.
-    /// Errors:     `locked`; `damaged`, `too_new` and `refused` with nothing changed; `unreadable`;
+    /// Errors:     `locked`; `damaged`, `too_new`, `wrong_key` and `refused` with nothing changed;
+    /// `unreadable`;
     ///             `unwritable`.
     /// Durability: when it returns, everything visited is on stable storage.
     static result<std::unique_ptr<file_journal>, trouble> open(const options& how,

@@ -58,7 +58,7 @@ result<void, trouble> notary::keep_verifier_key() {
         return success();
     }
     if (there) {
-        return trouble{trouble::kind::refused,
+        return trouble{trouble::kind::wrong_key,
                        layout_.verifier_key +
                            ": the heads of this journal are signed under another key or name; put "
                            "the signing key and log_name back that it began with"};

@@ -29,7 +29,7 @@ public:
     /// may be of more records than there are, or of others.
     ///
     /// Requires:  `with.signing`.
-    /// Errors:    `refused` when `log.vkey` is another key's; `damaged` when the head was not
+    /// Errors:    `wrong_key` when `log.vkey` is another key's; `damaged` when the head was not
     ///            signed by ours or is of another journal; `unreadable`, `unwritable`.
     /// Lifetime:  `on` and `with` outlive it.
     static result<notary, trouble> open(disk& on, const layout& where, const keys& with,

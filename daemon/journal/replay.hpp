@@ -55,8 +55,8 @@ trouble written_by_newer(std::string_view name, ledger::versions wrote);
 
 /// Visits every record. Memory: one segment. Changes nothing.
 ///
-/// Errors: `damaged` and `too_new` with file and offset; `unreadable`; `refused` by the visitor, or
-/// for a key that is not the journal's.
+/// Errors: `damaged` and `too_new` with file and offset; `unreadable`; `refused` by the visitor;
+/// `wrong_key`.
 result<replayed, trouble> replay(disk& on, const layout& where, const keys& with,
                                  const audience& to, beside whom);
 

@@ -81,9 +81,9 @@ result<segment_seal, trouble> segment_seal::open(disk& on, const layout& where, 
     if (!read) {
         const std::string words{seal::words_of(read.error())};
         return read.error() == seal::sidecar_flaw::other_master_key
-                   ? trouble{trouble::kind::refused, "segment/" + name + " " + words +
-                                                         "; give the key that the "
-                                                         "journal was written with"}
+                   ? trouble{trouble::kind::wrong_key, "segment/" + name + " " + words +
+                                                           "; give the key that the "
+                                                           "journal was written with"}
                    : damaged(name, words + "; restore it from a backup");
     }
     auto& cover = read.value().cover;

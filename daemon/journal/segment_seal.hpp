@@ -40,7 +40,7 @@ public:
     /// Opens the seal of a segment on disk. Without a master key, or with its sidecar gone, its
     /// records stay closed.
     ///
-    /// Errors: `damaged` (the sidecar is not this segment's), `refused` (another master key),
+    /// Errors: `damaged` (the sidecar is not this segment's), `wrong_key` (another master key),
     /// `unreadable`.
     static result<segment_seal, trouble> open(disk& on, const layout& where, const keys& with,
                                               std::string_view header_block,

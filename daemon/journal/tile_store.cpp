@@ -34,7 +34,7 @@ bool is_folder(std::string_view name) { return name.starts_with('x') || name.end
 
 result<void, trouble> tile_store::make_folders(const std::string& path) {
     const auto folder = folder_of(path);
-    if (folder == folder_made_) {
+    if (folders_.contains(folder)) {
         return success();
     }
     for (auto slash = folder.find('/'); slash != std::string::npos;
@@ -44,7 +44,7 @@ result<void, trouble> tile_store::make_folders(const std::string& path) {
     }
     const auto whole = root_ + "/" + folder;
     IAQ_TRY(told(disk_->make_directory(whole), unwritable, "create", whole));
-    folder_made_ = folder;
+    folders_.insert(folder);
     return success();
 }
 
@@ -100,7 +100,7 @@ result<void, trouble> tile_store::remove_partial(const std::string& path) {
     }
     // Its folder holds nothing else but for another partial tile's moment.
     static_cast<void>(disk_->remove(folder_of(whole)).has_value());
-    folder_made_.clear();
+    folders_.erase(folder_of(path));
     return success();
 }
 

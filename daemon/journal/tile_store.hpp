@@ -42,7 +42,7 @@ private:
 
     disk* disk_;
     std::string root_;
-    std::string folder_made_;
+    std::set<std::string> folders_;  // that stand: one a thousand tiles, and the partial ones
     std::vector<evidence::tile_file> waiting_;
     std::set<std::string> partial_;
 };

@@ -11,7 +11,8 @@
 namespace iaq::journal {
 
 struct trouble {
-    enum class kind { damaged, locked, unreadable, unwritable, too_new, refused };
+    /// `wrong_key`: nothing is wrong with the files; another key belongs to them.
+    enum class kind { damaged, locked, unreadable, unwritable, too_new, refused, wrong_key };
     kind what = kind::unreadable;
     std::string text;          // what, which file, which offset, and what would do
     bool lacks_space = false;  // more room would cure it

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
@@ -121,6 +122,56 @@ BOOST_AUTO_TEST_CASE(g9_a_rolled_back_copy_is_found_and_refused) {
     BOOST_TEST(refused.wait(20s).value_or(-1) == 70);
     BOOST_TEST(testing::contents_of(s.daemon_log()).find("records are missing") !=
                std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_or_missing_key_is_bad_configuration_and_changes_nothing) {
+    site s{""};
+    s.start();
+    submit(s, 0, 3);
+    BOOST_REQUIRE(s.stop() == 0);
+    const auto head = testing::contents_of(s.journal() + "/checkpoint");
+    const auto segments = [&] {
+        return std::distance(fs::directory_iterator{s.journal() + "/segment"}, {});
+    };
+    const auto before = segments();
+    const std::string other_pem = s.folder().file("other.pem");
+    words_of({"/usr/bin/env", "openssl", "genpkey", "-algorithm", "ed25519", "-out", other_pem});
+    const struct {
+        const char* key;
+        std::string other;  // empty: it is gone
+        const char* says;
+    } rows[] = {
+        {"keys/master.key", std::string(32, 'x'), "another master key"},
+        {"keys/master.key", "short", "32 bytes"},
+        {"keys/master.key", "", "the journal needs the key it began with"},
+        {"keys/signing.pem", testing::contents_of(other_pem), "another key or name"},
+        {"keys/signing.pem", "no key", "signing.pem"},
+        {"keys/signing.pem", "", "the journal needs the key it began with"},
+    };
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.key << ": " << row.says) {
+            const auto path = s.state_dir() + "/" + row.key;
+            const auto right = testing::contents_of(path);
+            if (row.other.empty()) {
+                fs::rename(path, path + ".kept");
+            } else {
+                testing::write_file(path, row.other);
+            }
+            testing::process refused{{testing::program("iaqd"), "--config", s.config()},
+                                     s.daemon_log()};
+            BOOST_TEST(refused.wait(20s).value_or(-1) == 65);
+            BOOST_TEST(testing::contents_of(s.daemon_log()).find(row.says) != std::string::npos);
+            if (row.other.empty()) {
+                fs::rename(path + ".kept", path);
+            } else {
+                testing::write_file(path, right);
+            }
+            BOOST_TEST(segments() == before);
+            BOOST_TEST(testing::contents_of(s.journal() + "/checkpoint") == head);
+        }
+    }
+    s.start();
+    BOOST_TEST(s.stop() == 0);
 }
 
 // CP-9, CP-10: a backup of the running daemon, put back after the loss of everything since.

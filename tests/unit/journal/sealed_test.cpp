@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(another_master_key_is_refused_and_changes_nothing) {
     const auto before = read_file(s.file("segment") / s.folder.segments().front());
     s.keys->master.emplace(std::string(32, 'N'));
     const auto why = refused(s.options());
-    BOOST_TEST((why.what == journal::trouble::kind::refused));
+    BOOST_TEST((why.what == journal::trouble::kind::wrong_key));
     BOOST_TEST(why.text.find("another master key") != std::string::npos);
     BOOST_TEST(read_file(s.file("segment") / s.folder.segments().front()) == before);
     BOOST_TEST(s.folder.segments().size() == 1U);
