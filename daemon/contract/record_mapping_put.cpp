@@ -45,8 +45,7 @@ void fill(pb::Record& to, const records::configuration_loaded& from) {
     }
 }
 
-void fill(pb::Record& to, const records::admitted& from) {
-    auto& body = *to.mutable_inquiry_admitted();
+void put_admitted(pb::InquiryAdmitted& body, const records::admitted& from) {
     put(body, &pb::InquiryAdmitted::mutable_inquiry_id, from.inquiry_id);
     put(body, &pb::InquiryAdmitted::mutable_reference, from.reference);
     body.set_state(to_proto<pb::InquiryState>(from.state));
@@ -64,6 +63,10 @@ void fill(pb::Record& to, const records::admitted& from) {
     put_clock(from.expires_at, [&] { return body.mutable_expires_at(); });
     put(body, &pb::InquiryAdmitted::mutable_order_digest, from.order_digest);
     put(body, &pb::InquiryAdmitted::mutable_tables_digest, from.tables_digest);
+}
+
+void fill(pb::Record& to, const records::admitted& from) {
+    put_admitted(*to.mutable_inquiry_admitted(), from);
 }
 
 void fill(pb::Record& to, const records::refused& from) {
@@ -210,6 +213,63 @@ void fill(pb::Record& to, const records::restored& from) {
 
 void fill(pb::Record& to, const records::checkpoint_due& from) {
     to.mutable_checkpoint_due()->set_tree_size(number_of(from.tree_size));
+}
+
+void fill(pb::Record& to, const records::keys_shredded& from) {
+    auto& body = *to.mutable_keys_shredded();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_segment(number_of(from.segment));
+    body.set_sidecar_sha256(from.sidecar_sha256);
+    for (const auto number : from.records) {
+        body.add_records(number_of(number));
+    }
+    body.set_backups_destroyed(from.backups_destroyed);
+    body.set_master_key_rotated(from.master_key_rotated);
+    body.set_second_principal(utf8(from.second_principal));
+    body.set_second_user(utf8(from.second_user));
+    body.set_reason(utf8(from.reason));
+}
+
+void fill(pb::Record& to, const records::master_key_rotated& from) {
+    to.mutable_master_key_rotated()->set_old_key_id(utf8(from.old_key_id));
+    to.mutable_master_key_rotated()->set_new_key_id(utf8(from.new_key_id));
+}
+
+void fill(pb::Record& to, const records::legal_hold_changed& from) {
+    auto& body = *to.mutable_legal_hold_changed();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_standing(from.standing);
+    body.set_reason(utf8(from.reason));
+}
+
+void fill(pb::Record& to, const records::quarantined& from) {
+    auto& body = *to.mutable_record_quarantined();
+    body.set_quarantined(number_of(from.number));
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_error(utf8(from.error));
+}
+
+void fill(pb::Record& to, const records::journal_adopted& from) {
+    auto& body = *to.mutable_journal_adopted();
+    body.set_old_journal_id(utf8(from.old_journal_id));
+    body.set_good_to(number_of(from.good_to));
+    body.set_folder(utf8(from.folder));
+    body.set_reason(utf8(from.reason));
+}
+
+void fill(pb::Record& to, const records::inquiry_carried& from) {
+    auto& body = *to.mutable_inquiry_carried();
+    put_admitted(*body.mutable_admitted(), from.as);
+    body.set_old_sequence(number_of(from.old_sequence));
+    body.set_attempts(from.attempts);
+    body.set_state(to_proto<pb::InquiryState>(from.state));
+}
+
+void fill(pb::Record& to, const records::segments_dropped& from) {
+    auto& body = *to.mutable_segments_dropped();
+    body.set_first_kept(number_of(from.first_kept));
+    body.set_base_sha256(from.base_sha256);
+    body.set_inquiries(from.inquiries);
 }
 
 void fill(pb::Record&, const records::foreign&) {}

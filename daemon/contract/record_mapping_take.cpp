@@ -150,6 +150,47 @@ records::restored body_of(const pb::JournalRestored& from) {
     return {from.epoch(), sequence{from.head()}, sequence{from.lost_to()}, from.reason()};
 }
 
+records::keys_shredded body_of(const pb::KeysShredded& from) {
+    records::keys_shredded to;
+    to.inquiry_id = from.inquiry_id();
+    to.segment = sequence{from.segment()};
+    to.sidecar_sha256 = from.sidecar_sha256();
+    for (const auto number : from.records()) {
+        to.records.push_back(sequence{number});
+    }
+    to.backups_destroyed = from.backups_destroyed();
+    to.master_key_rotated = from.master_key_rotated();
+    to.second_principal = from.second_principal();
+    to.second_user = from.second_user();
+    to.reason = from.reason();
+    return to;
+}
+
+records::master_key_rotated body_of(const pb::MasterKeyRotated& from) {
+    return {from.old_key_id(), from.new_key_id()};
+}
+
+records::legal_hold_changed body_of(const pb::LegalHoldChanged& from) {
+    return {from.inquiry_id(), from.standing(), from.reason()};
+}
+
+records::quarantined body_of(const pb::RecordQuarantined& from) {
+    return {sequence{from.quarantined()}, from.inquiry_id(), from.error()};
+}
+
+records::journal_adopted body_of(const pb::JournalAdopted& from) {
+    return {from.old_journal_id(), sequence{from.good_to()}, from.folder(), from.reason()};
+}
+
+records::inquiry_carried body_of(const pb::InquiryCarried& from) {
+    return {body_of(from.admitted()), sequence{from.old_sequence()}, from.attempts(),
+            to_model<model::inquiry_state>(from.state())};
+}
+
+records::segments_dropped body_of(const pb::SegmentsDropped& from) {
+    return {sequence{from.first_kept()}, from.base_sha256(), from.inquiries()};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(const pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -175,8 +216,15 @@ std::optional<records::body> body_of(const pb::Record& from) {
         case kind::kLinkDown: return body_of(from.link_down());
         case kind::kAccess: return body_of(from.access());
         case kind::kConditionChanged: return body_of(from.condition_changed());
+        case kind::kKeysShredded: return body_of(from.keys_shredded());
+        case kind::kMasterKeyRotated: return body_of(from.master_key_rotated());
+        case kind::kLegalHoldChanged: return body_of(from.legal_hold_changed());
         case kind::kCheckpointDue: return body_of(from.checkpoint_due());
+        case kind::kRecordQuarantined: return body_of(from.record_quarantined());
         case kind::kJournalRestored: return body_of(from.journal_restored());
+        case kind::kJournalAdopted: return body_of(from.journal_adopted());
+        case kind::kInquiryCarried: return body_of(from.inquiry_carried());
+        case kind::kSegmentsDropped: return body_of(from.segments_dropped());
         default: return std::nullopt;
     }
 }

@@ -4,6 +4,7 @@
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
+#include "model/keeping_records.hpp"
 #include "model/notice.hpp"
 
 #include "base/time.hpp"
@@ -96,7 +97,13 @@ struct delivery_taken {
     bool operator==(const delivery_taken&) const = default;
 };
 
-enum class operation : std::uint8_t { unspecified, hold, release };
+enum class operation : std::uint8_t {
+    unspecified,
+    hold,
+    release,
+    legal_hold = 9,  // those between are of later steps
+    legal_release
+};
 /// A person's act on the daemon: who is in the envelope.
 struct operator_action {
     operation what = operation::unspecified;
@@ -132,23 +139,6 @@ struct condition_changed {
     bool operator==(const condition_changed&) const = default;
 };
 
-/// The last leaf under the head it announces (G9): the journal signs that head once this record is
-/// durable.
-struct checkpoint_due {
-    sequence tree_size = sequence::none;
-    bool operator==(const checkpoint_due&) const = default;
-};
-
-/// An older copy of the journal goes on, in a new epoch: what was recorded behind `head` and shown
-/// up to `lost_to` is gone.
-struct restored {
-    std::uint64_t epoch = 0;
-    sequence head = sequence::none;
-    sequence lost_to = sequence::none;
-    std::string reason;
-    bool operator==(const restored&) const = default;
-};
-
 /// A record kind that this build knows by its tag only.
 struct foreign {
     std::uint32_t tag = 0;
@@ -159,7 +149,9 @@ using body =
     std::variant<started, stopped, configuration_loaded, admitted, refused, refusals_summed,
                  cancelled, send_begun, send_acknowledged, send_refused, send_given_up, reply_heard,
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
-                 link_down, access, condition_changed, checkpoint_due, restored, foreign>;
+                 link_down, access, condition_changed, keys_shredded, master_key_rotated,
+                 legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
+                 inquiry_carried, segments_dropped, foreign>;
 
 }  // namespace iaq::model::records
 

@@ -109,6 +109,37 @@ struct filling {
         row.outcome =
             fmt::format("at record {}, shown to {}", number_of(b.head), number_of(b.lost_to));
     }
+    void operator()(const records::keys_shredded& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome =
+            fmt::format("{} records of segment {}", b.records.size(), number_of(b.segment));
+        row.words = b.reason;
+    }
+    void operator()(const records::master_key_rotated& b) {
+        row.outcome = fmt::format("{} to {}", b.old_key_id, b.new_key_id);
+    }
+    void operator()(const records::legal_hold_changed& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = b.standing ? "began" : "ended";
+        row.words = b.reason;
+    }
+    void operator()(const records::quarantined& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = fmt::format("record {}: {}", number_of(b.number), b.error);
+    }
+    void operator()(const records::journal_adopted& b) {
+        row.outcome =
+            fmt::format("good to record {} of {}", number_of(b.good_to), b.old_journal_id);
+        row.words = b.reason;
+    }
+    void operator()(const records::inquiry_carried& b) {
+        (*this)(b.as);
+        row.outcome = model::name_of(b.state);
+    }
+    void operator()(const records::segments_dropped& b) {
+        row.outcome =
+            fmt::format("before record {}, {} inquiries", number_of(b.first_kept), b.inquiries);
+    }
     void operator()(const records::foreign&) { row.outcome = "of a newer daemon"; }
 };
 

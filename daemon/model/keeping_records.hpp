@@ -1,0 +1,92 @@
+#pragma once
+
+#include "model/admission_records.hpp"
+#include "model/ids.hpp"
+#include "model/inquiry.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// The journal's records of its own keeping: heads, keys, holds, what was given up or set aside.
+namespace iaq::model::records {
+
+/// The last leaf under the head it announces (G9): the journal signs that head once this record is
+/// durable.
+struct checkpoint_due {
+    sequence tree_size = sequence::none;
+    bool operator==(const checkpoint_due&) const = default;
+};
+
+/// An older copy of the journal goes on, in a new epoch: what was recorded behind `head` and shown
+/// up to `lost_to` is gone.
+struct restored {
+    std::uint64_t epoch = 0;
+    sequence head = sequence::none;
+    sequence lost_to = sequence::none;
+    std::string reason;
+    bool operator==(const restored&) const = default;
+};
+
+/// The keys of one inquiry's records in one segment are gone (G10): no key that remains opens them.
+struct keys_shredded {
+    std::string inquiry_id;
+    sequence segment = sequence::none;  // its first record
+    std::string sidecar_sha256;         // of the sidecar as it is from here, 32 bytes
+    std::vector<sequence> records;      // in order
+    bool backups_destroyed = false, master_key_rotated = false;  // what the operator confirmed
+    std::string second_principal, second_user;                   // two people: the other one
+    std::string reason;
+    bool operator==(const keys_shredded&) const = default;
+};
+
+/// The sidecars were wrapped anew. Names of the keys, not the keys.
+struct master_key_rotated {
+    std::string old_key_id, new_key_id;
+    bool operator==(const master_key_rotated&) const = default;
+};
+
+/// While it stands, the inquiry is neither shredded nor dropped by retention.
+struct legal_hold_changed {
+    std::string inquiry_id;
+    bool standing = false;
+    std::string reason;
+    bool operator==(const legal_hold_changed&) const = default;
+};
+
+/// Every later fold passes over the record `number`; its inquiry is in doubt.
+struct quarantined {
+    sequence number = sequence::none;
+    std::string inquiry_id;
+    std::string error;  // without personal data
+    bool operator==(const quarantined&) const = default;
+};
+
+/// The journal before was damaged and set aside; this one begins with what could be saved.
+struct journal_adopted {
+    std::string old_journal_id;
+    sequence good_to = sequence::none;  // the last record of the good prefix
+    std::string folder;                 // where the damaged one stands
+    std::string reason;
+    bool operator==(const journal_adopted&) const = default;
+};
+
+/// An open inquiry of the journal set aside: in doubt here.
+struct inquiry_carried {
+    admitted as;  // as it was admitted there
+    sequence old_sequence = sequence::none;
+    std::uint32_t attempts = 0;
+    inquiry_state state = inquiry_state::in_doubt;
+    bool operator==(const inquiry_carried&) const = default;
+};
+
+/// Retention: every record before `first_kept` goes. What of the state before it stays is in the
+/// base file of that name.
+struct segments_dropped {
+    sequence first_kept = sequence::none;
+    std::string base_sha256;      // of the base file, 32 bytes
+    std::uint64_t inquiries = 0;  // forgotten with them
+    bool operator==(const segments_dropped&) const = default;
+};
+
+}  // namespace iaq::model::records
