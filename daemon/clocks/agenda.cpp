@@ -15,6 +15,15 @@ void agenda::describe(canonical& out) const {
     }
 }
 
+bool agenda::restore(canonical_reader& in) {
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        deadline d;
+        in.time(d.due).name(d.inquiry).name(d.kind);
+        deadlines_.insert(deadlines_.end(), d);
+    }
+    return in.is_good();
+}
+
 timeline::timeline(instant start, utc_time last_record)
     : base_utc_(std::max(start.utc, last_record)), base_mono_(start.mono) {}
 

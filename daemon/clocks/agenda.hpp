@@ -29,6 +29,8 @@ public:
     [[nodiscard]] bool holds(const deadline& d) const { return deadlines_.contains(d); }
     [[nodiscard]] std::size_t size() const { return deadlines_.size(); }
     void describe(canonical& out) const;
+    /// Reads what `describe` wrote into an empty agenda. Errors: false, and it is of no use.
+    [[nodiscard]] bool restore(canonical_reader& in);
 
 private:
     std::set<deadline> deadlines_;

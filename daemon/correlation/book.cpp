@@ -88,16 +88,21 @@ result<void, std::string> book::fold(const model::record& r, const model::record
     e.advisories = body.advisories;
     e.notices = body.notices;
     e.life.push_back({r.at.utc, r.at_sequence, life_step::kind::admitted, 0});
+    list_entry(index);
+    return boost::outcome_v2::success();
+}
+
+void book::list_entry(inquiry_index i) {
+    const auto& e = at(i);
     ++counts_[static_cast<std::size_t>(e.state)];
-    by_id_.emplace(e.inquiry_id, index);
+    by_id_.emplace(e.inquiry_id, i);
     if (!e.reference.empty()) {
-        by_reference_.emplace(e.reference, index);
+        by_reference_.emplace(e.reference, i);
     }
     if (!e.request.incident.empty()) {
-        by_incident_[e.request.incident].push_back(index);
+        by_incident_[e.request.incident].push_back(i);
     }
-    by_birth_[e.request.person.date_of_birth].push_back(index);
-    return boost::outcome_v2::success();
+    by_birth_[e.request.person.date_of_birth].push_back(i);
 }
 
 result<void, std::string> book::fold(const model::record& r,

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] std::uint64_t unmatched() const { return unmatched_; }
 
     void describe(canonical& out) const;
+    /// Reads what `describe` wrote. Requires: an empty book. Errors: false when that is no book;
+    /// then this one is of no use.
+    [[nodiscard]] bool restore(canonical_reader& in);
 
 private:
     using outcome = result<void, std::string>;
@@ -62,6 +65,8 @@ private:
     result<entry*, std::string> advance(const model::record& r, std::string_view inquiry_id,
                                         event met, life_step::kind what, std::uint32_t number);
     result<entry*, std::string> known(std::string_view inquiry_id);
+    /// Makes the entry known by its id, reference, incident and birth date, and counts it.
+    void list_entry(model::inquiry_index i);
 
     std::deque<entry> entries_;
     std::unordered_map<std::string, model::inquiry_index> by_id_, by_reference_;

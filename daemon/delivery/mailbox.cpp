@@ -67,19 +67,34 @@ void mailbox::take(std::string_view principal, std::string_view consumer, cursor
     at = std::max(at, upto);
 }
 
+namespace {
+
+template <class Io, class Posted>
+void shape(Io& io, Posted& p) {
+    io.name(p.at.record).number(p.at.index).time(p.when).name(p.kind).name(p.state).name(p.to);
+    io.name(p.inquiry).name(p.reply).flag(p.late).flag(p.possible_duplicate).flag(p.receipt_came);
+    io.text(p.condition).text(p.station);
+}
+
+}  // namespace
+
 void mailbox::describe(canonical& out) const {
-    out.number(stream_.size());
-    for (const auto& p : stream_) {
-        out.number(number_of(p.at.record)).number(p.at.index).time(p.when).name(p.kind);
-        out.name(p.state).name(p.to).name(p.inquiry).number(number_of(p.reply));
-        out.number((p.late ? 1U : 0U) | (p.possible_duplicate ? 2U : 0U) |
-                   (p.receipt_came ? 4U : 0U));
-        out.text(p.condition).text(p.station);
-    }
+    out.list(stream_, [&](const posted& p) { shape(out, p); });
     out.number(taken_.size());
     for (const auto& [who, upto] : taken_) {
-        out.text(who.first).text(who.second).number(number_of(upto.record)).number(upto.index);
+        out.text(who.first).text(who.second).name(upto.record).number(upto.index);
     }
+}
+
+bool mailbox::restore(canonical_reader& in) {
+    in.list(stream_, [&](posted& p) { shape(in, p); });
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        std::pair<std::string, std::string> who;
+        cursor upto;
+        in.text(who.first).text(who.second).name(upto.record).number(upto.index);
+        taken_.insert_or_assign(std::move(who), upto);
+    }
+    return in.is_good();
 }
 
 std::string cursor_space::text(cursor c) const {

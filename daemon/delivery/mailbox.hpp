@@ -61,6 +61,8 @@ public:
     [[nodiscard]] std::size_t consumers() const { return taken_.size(); }
 
     void describe(canonical& out) const;
+    /// Reads what `describe` wrote into an empty mailbox. Errors: false, and it is of no use.
+    [[nodiscard]] bool restore(canonical_reader& in);
 
 private:
     std::deque<posted> stream_;

@@ -1,8 +1,5 @@
 #include "engine/state.hpp"
 
-#include "base/text.hpp"
-#include "seal/digest.hpp"
-
 namespace iaq::engine {
 
 using model::inquiry_index;
@@ -90,33 +87,6 @@ bool state::is_protected_incident(const std::string& incident, utc_time since) c
 const std::string* state::hold_of(const std::string& station) const {
     const auto it = holds_.find(station);
     return it == holds_.end() ? nullptr : &it->second;
-}
-
-std::string state::digest() const {
-    seal::sha256_stream hash;
-    {
-        canonical out{[&](std::string_view piece) { hash.update(piece); }};
-        out.number(number_of(last_)).time(last_at_).number(number_of(last_head_));
-        inquiries_.describe(out);
-        mail_.describe(out);
-        deadlines_.describe(out);
-        out.number(keys_.size());
-        for (const auto& [key, bound] : keys_) {
-            out.text(key.first).text(key.second).name(bound.inquiry).text(bound.content_digest);
-            out.time(bound.at);
-        }
-        out.number(protected_.size());
-        for (const auto& person : protected_) {
-            out.text(person.digest).name(person.role).time(person.at).text(person.incident);
-        }
-        for (const auto& [station, reason] : holds_) {
-            out.text(station).text(reason);
-        }
-        for (const auto& [condition, station] : standing_) {
-            out.text(condition).text(station);
-        }
-    }
-    return text::to_hex(hash.finish());
 }
 
 }  // namespace iaq::engine

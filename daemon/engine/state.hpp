@@ -9,8 +9,10 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace iaq::engine {
@@ -38,7 +40,11 @@ public:
     /// have a bug.
     result<void, std::string> apply(const model::record& entry);
 
-    /// Returns SHA-256 in hex over all that `apply` built: equal states, equal digests.
+    /// Writes all that `apply` built: equal states, equal bytes.
+    void describe(canonical& out) const;
+    /// Returns the state that `describe` wrote, or nothing when the bytes are none.
+    static std::optional<state> restore(std::string_view bytes);
+    /// Returns SHA-256 in hex over what `describe` writes.
     [[nodiscard]] std::string digest() const;
 
     [[nodiscard]] model::sequence last() const { return last_; }

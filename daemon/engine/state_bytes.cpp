@@ -1,0 +1,74 @@
+#include "engine/state.hpp"
+
+#include "base/text.hpp"
+#include "seal/digest.hpp"
+
+/// The whole state as bytes, back from them, and its digest.
+namespace iaq::engine {
+
+void state::describe(canonical& out) const {
+    out.name(last_).time(last_at_).name(last_head_);
+    inquiries_.describe(out);
+    mail_.describe(out);
+    deadlines_.describe(out);
+    out.number(keys_.size());
+    for (const auto& [key, bound] : keys_) {
+        out.text(key.first).text(key.second).name(bound.inquiry).text(bound.content_digest);
+        out.time(bound.at);
+    }
+    out.list(protected_, [&](const protected_person& person) {
+        out.text(person.digest).name(person.role).time(person.at).text(person.incident);
+    });
+    out.number(holds_.size());
+    for (const auto& [station, reason] : holds_) {
+        out.text(station).text(reason);
+    }
+    out.number(standing_.size());
+    for (const auto& [condition, station] : standing_) {
+        out.text(condition).text(station);
+    }
+}
+
+std::optional<state> state::restore(std::string_view bytes) {
+    canonical_reader in{bytes};
+    state made;
+    in.name(made.last_).time(made.last_at_).name(made.last_head_);
+    if (!made.inquiries_.restore(in) || !made.mail_.restore(in) || !made.deadlines_.restore(in)) {
+        return std::nullopt;
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        std::pair<std::string, std::string> key;
+        bound_key bound;
+        in.text(key.first).text(key.second).name(bound.inquiry).text(bound.content_digest);
+        in.time(bound.at);
+        made.keys_.insert_or_assign(made.keys_.end(), std::move(key), std::move(bound));
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        protected_person person;
+        in.text(person.digest).name(person.role).time(person.at).text(person.incident);
+        made.remember_protected(std::move(person));
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        std::string station;
+        std::string reason;
+        in.text(station).text(reason);
+        made.holds_.insert_or_assign(std::move(station), std::move(reason));
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        std::pair<std::string, std::string> condition;
+        in.text(condition.first).text(condition.second);
+        made.standing_.insert(std::move(condition));
+    }
+    return in.is_done() ? std::optional{std::move(made)} : std::nullopt;
+}
+
+std::string state::digest() const {
+    seal::sha256_stream hash;
+    {
+        canonical out{[&](std::string_view piece) { hash.update(piece); }};
+        describe(out);
+    }
+    return text::to_hex(hash.finish());
+}
+
+}  // namespace iaq::engine
