@@ -125,7 +125,7 @@ exit_code loop::run() {
     await_signal();
     observe::say(event::daemon_ready, {replayed, open, plain{settings_.intake_unix}});
     io_.run();
-    const auto closed = journal_->close();
+    const auto closed = journal_->close([this](canonical& out) { engine_.known().describe(out); });
     if (!closed) {
         observe::say(event::journal_failed, {plain{closed.error().text}});
         return exit_code::disk;

@@ -3,8 +3,8 @@
 #include "app/configuration.hpp"
 #include "app/daemon.hpp"
 #include "app/key_ring.hpp"
+#include "app/state_fold.hpp"
 #include "base/text.hpp"
-#include "contract/records.hpp"
 #include "host/clock.hpp"
 #include "host/files.hpp"
 #include "host/random.hpp"
@@ -96,20 +96,6 @@ result<std::string, ended> content_key(const std::string& state_dir, bool empty_
     return std::move(key).value();
 }
 
-/// Folds one journal record into the state; refuses a journal of the other environment.
-result<void, std::string> replay(engine::state& known, std::string_view bytes,
-                                 const std::string& environment, bool& foreign_environment) {
-    IAQ_TRY(const auto entry, contract::decode(bytes));
-    if (const auto* const begun = std::get_if<model::records::started>(&entry.body)) {
-        if (begun->environment != environment) {
-            foreign_environment = true;
-            return "the journal is of environment " + begun->environment +
-                   "; give each environment a state_dir of its own";
-        }
-    }
-    return known.apply(entry);
-}
-
 }  // namespace
 
 exit_code run(const options& asked) {
@@ -140,8 +126,7 @@ exit_code run(const options& asked) {
     if (!settings.seals) {
         observe::say(event::journal_unsealed);
     }
-    engine::state known;
-    bool foreign_environment = false;
+    state_fold fold{environment};
     journal::options how;
     how.directory = settings.state_dir + "/journal";
     how.segment_bytes = settings.segment_bytes;
@@ -153,15 +138,16 @@ exit_code run(const options& asked) {
         return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
     };
     how.created_ns = how.utc_ns();
-    auto opened = journal::file_journal::open(how, [&](model::sequence, std::string_view bytes) {
-        return replay(known, bytes, environment, foreign_environment);
-    });
+    how.keep = {settings.state_dir + "/snapshot", IAQ_VERSION,
+                [environment] { return std::make_unique<state_fold>(environment); }};
+    auto opened = journal::file_journal::open(how, fold);
     if (!opened) {
-        const auto code =
-            foreign_environment ? exit_code::configuration : code_of(opened.error().what);
+        const auto code = fold.is_of_other_environment() ? exit_code::configuration
+                                                         : code_of(opened.error().what);
         return complain(event::journal_refused, opened.error().text, code);
     }
     auto store = std::move(opened).value();
+    auto known = fold.release();
     auto key = content_key(settings.state_dir, known.last() == model::sequence::none);
     if (!key) {
         return key.error();

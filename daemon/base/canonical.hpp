@@ -73,6 +73,9 @@ public:
     /// True when, besides, nothing is left.
     [[nodiscard]] bool is_done() const { return good_ && left_.empty(); }
 
+    /// Returns what is left to read.
+    [[nodiscard]] std::string_view rest() const { return left_; }
+
     template <std::unsigned_integral T>
     canonical_reader& number(T& to) {
         to = static_cast<T>(take_number(std::numeric_limits<T>::max()));

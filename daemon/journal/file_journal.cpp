@@ -2,8 +2,11 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "journal/beginning.hpp"
 #include "journal/keys.hpp"
 #include "journal/replay.hpp"
+#include "journal/snapshot_store.hpp"
+#include "journal/tidying.hpp"
 #include "journal/whole_file.hpp"
 #include "journal/writer.hpp"
 #include "model/limits.hpp"
@@ -29,6 +32,10 @@ public:
           found_(std::move(recovered)),
           last_(found_.last),
           witness_(std::move(witness)),
+          disk_(on),
+          directory_(how.directory),
+          keys_(*how.with),
+          keep_(how.keep),
           writer_(on, how, std::move(segment), has_reserve, witness_.get()) {}
 
     [[nodiscard]] const found& recovered() const override { return found_; }
@@ -42,18 +49,43 @@ public:
 
     void start(listeners tell) override { writer_.start(std::move(tell)); }
 
-    result<void, trouble> close() override {
+    result<void, trouble> close(const describing& describe) override {
         auto closed = writer_.close();
+        if (closed && describe && !keep_.folder.empty() && last_ != model::sequence::none) {
+            if (const auto kept = keep_snapshot(describe); !kept) {
+                observe::say(observe::event::snapshot_failed,
+                             {last_, observe::plain{kept.error().text}});
+            }
+        }
         lock_.reset();
         return closed;
     }
 
 private:
+    result<void, trouble> keep_snapshot(const describing& describe) {
+        std::vector<evidence::tile_file> edge;
+        if (witness_) {
+            const auto tiles = witness_->take_unsynced();
+            if (!tiles) {
+                return success();  // the disk is full
+            }
+            IAQ_TRY(sync_tiles(disk_, directory_, *tiles));
+            edge = witness_->edge();
+        }
+        const auto id = text::from_hex(found_.journal_id);
+        snapshot_store store{disk_, keep_.folder, keys_};
+        return store.write({*id, last_, keep_.version, std::move(edge)}, describe);
+    }
+
     std::unique_ptr<disk> own_disk_;  // null when it is another's
     std::unique_ptr<file> lock_;
     found found_;
     model::sequence last_;
     std::unique_ptr<notary> witness_;
+    disk& disk_;
+    std::string directory_;
+    const keys& keys_;
+    snapshots keep_;
     writer writer_;
 };
 
@@ -67,6 +99,27 @@ result<void, std::string> refuse_closed(const closed_record&) {
         "is sealed, and no key that is there opens it; give the journal's master key, or restore "
         "the segment's .key file from a backup"};
 }
+
+/// A fold that only visits: there is no state to keep.
+class plain_visits final : public folding {
+public:
+    plain_visits(const visitor& visit, closed_visitor visit_closed)
+        : visit_(visit), visit_closed_(std::move(visit_closed)) {}
+
+    void reset() override {}
+    [[nodiscard]] bool restore(std::string_view) override { return false; }
+    result<void, std::string> take(model::sequence number, std::string_view record) override {
+        return visit_(number, record);
+    }
+    result<void, std::string> take_closed(const closed_record& closed) override {
+        return visit_closed_(closed);
+    }
+    void describe(canonical&) const override {}
+
+private:
+    const visitor& visit_;
+    closed_visitor visit_closed_;
+};
 
 closed_visitor or_refuse(const closed_visitor& visit) {
     return visit ? visit : closed_visitor{refuse_closed};
@@ -99,69 +152,6 @@ result<std::unique_ptr<file>, trouble> take_lock(disk& on, const layout& where) 
     }
     return trouble{trouble::kind::locked, where.lock + ": another daemon writes this journal (" +
                                               text::valid_utf8(holder) + "); stop it first"};
-}
-
-/// Writes the last batch again: after a failed sync the system may hold it in memory only and call
-/// it clean, and then no sync would ever bring it to the disk.
-result<void, trouble> write_again(file& segment, const std::string& path, const tail_found& tail) {
-    std::string batch(tail.end - tail.batch, '\0');
-    IAQ_TRY(const auto length,
-            told(segment.read_at(tail.batch, batch), trouble::kind::unreadable, "read", path));
-    if (length != batch.size()) {
-        return trouble{trouble::kind::unreadable, path + ": cut by another while it was read"};
-    }
-    return told(segment.write_at(tail.batch, batch), unwritable, "write", path);
-}
-
-/// Makes durable what was visited, and cuts what stands behind it: zeros, or a batch nobody was
-/// told of.
-result<void, trouble> settle_tail(disk& on, const layout& where, const replayed& past) {
-    const auto& tail = past.tail;
-    if (tail.name.empty() || tail.unborn) {
-        return success();
-    }
-    const auto path = where.segments + "/" + tail.name;
-    IAQ_TRY(const auto segment, told(on.open(path, access::write), unwritable, "open", path));
-    if (tail.batch != 0) {
-        IAQ_TRY(write_again(*segment, path, tail));
-    }
-    if (tail.end != tail.size) {
-        IAQ_TRY(told(segment->truncate(tail.end), unwritable, "cut", path));
-    }
-    IAQ_TRY(told(segment->sync_data(), unwritable, "sync", path));
-    IAQ_TRY(told(on.sync_directory(where.segments), unwritable, "sync", where.segments));
-    if (past.seen.unfinished_bytes != 0) {
-        observe::say(observe::event::journal_tail_cut,
-                     {observe::plain{tail.name}, past.seen.unfinished_bytes, tail.end});
-    }
-    return success();
-}
-
-/// Removes what a crash left half written beside its place.
-result<void, trouble> sweep_aside(disk& on, const layout& where) {
-    for (const auto& folder : {where.root, where.segments}) {
-        IAQ_TRY(const auto names, told(on.list(folder), trouble::kind::unreadable, "list", folder));
-        for (const auto& name : names) {
-            if (name.ends_with(aside_ending)) {
-                const auto path = folder + "/" + name;
-                IAQ_TRY(told(on.remove(path), unwritable, "remove", path));
-            }
-        }
-    }
-    return success();
-}
-
-/// Removes a file of zeros that has not the size wanted: half prepared, or of another setting.
-/// Returns whether it stands.
-result<bool, trouble> keep_if_whole(disk& on, const layout& where, const std::string& name,
-                                    std::uint64_t bytes) {
-    IAQ_TRY(const auto size, check_zeros(on, where, name, beside::no_one));
-    if (size && *size != bytes) {
-        const auto path = where.segments + "/" + name;
-        IAQ_TRY(told(on.remove(path), unwritable, "remove", path));
-        return false;
-    }
-    return size.has_value();
 }
 
 /// Returns what the first segment of this run is to be made of.
@@ -215,8 +205,7 @@ public:
     opening(disk& on, const options& how)
         : disk_(on), how_(how), keys_(how.with != nullptr ? *how.with : no_keys()) {}
 
-    result<std::unique_ptr<file_journal>, trouble> run(std::unique_ptr<disk> own,
-                                                       const visitor& visit) {
+    result<std::unique_ptr<file_journal>, trouble> run(std::unique_ptr<disk> own, folding& into) {
         ensure(how_.segment_bytes >= segment_bytes_min);
         how_.with = &keys_;
         IAQ_TRY(make_directories(disk_, where_));
@@ -224,10 +213,9 @@ public:
         IAQ_TRY(const bool has_next, keep_if_whole(disk_, where_, "next", how_.segment_bytes));
         IAQ_TRY(bool has_reserve, keep_if_whole(disk_, where_, "reserve",
                                                 housekeeper::reserve_bytes(how_.segment_bytes)));
-        const auto visit_closed = or_refuse(how_.visit_closed);
-        const audience to{visit, visit_closed, witness_source()};
-        IAQ_TRY(const auto past, replay(disk_, where_, keys_, to, beside::no_one));
-        IAQ_TRY(settle_witness());
+        IAQ_TRY(const auto past, fold(into));
+        snapshot_store snapshots{disk_, how_.keep.folder, keys_};
+        IAQ_TRY(snapshots.remove(useless_));
         IAQ_TRY(settle_tail(disk_, where_, past));
         IAQ_TRY(sweep_aside(disk_, where_));
         IAQ_TRY(const auto from, ready_next(disk_, how_, where_, has_next, has_reserve));
@@ -246,6 +234,39 @@ public:
     }
 
 private:
+    /// Folds from the newest place that will do. What is wrong behind a snapshot may be wrong with
+    /// the snapshot: the fold over all records has the last word.
+    result<replayed, trouble> fold(folding& into) {
+        const snapshot_store store{disk_, how_.keep.folder, keys_};
+        IAQ_TRY(const auto places, beginnings(disk_, where_, store));
+        for (const auto place : places) {
+            auto past = fold_from(place, store, into);
+            if (past || place == places.back()) {
+                return past;
+            }
+            observe::say(observe::event::snapshot_ignored,
+                         {place, observe::plain{past.error().text}});
+            useless_.push_back(place);
+        }
+        return replayed{};
+    }
+
+    result<replayed, trouble> fold_from(model::sequence place, const snapshot_store& store,
+                                        folding& into) {
+        IAQ_TRY(auto from, begin(disk_, where_, store, keys_, how_.keep.version, place, into));
+        const visitor visit = [&](model::sequence number, std::string_view record) {
+            return into.take(number, record);
+        };
+        const closed_visitor visit_closed = [&](const closed_record& closed) {
+            return into.take_closed(closed);
+        };
+        witness_.reset();
+        const audience to{visit, visit_closed, witness_source()};
+        IAQ_TRY(auto past, replay(disk_, where_, keys_, to, beside::no_one, {std::move(from), {}}));
+        IAQ_TRY(settle_witness());
+        return past;
+    }
+
     std::function<result<notary*, trouble>(const std::string&)> witness_source() {
         if (!keys_.signing) {
             return {};
@@ -304,21 +325,34 @@ private:
     const keys& keys_;
     layout where_{how_.directory};
     std::unique_ptr<notary> witness_;
+    std::vector<model::sequence> useless_;  // snapshots behind which the fold could not go on
     std::uint64_t lost_to_ = 0;
 };
 
 }  // namespace
 
 result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how,
-                                                                  const visitor& visit) {
+                                                                  folding& into) {
     auto own = make_posix_disk();
     opening begun{*own, how};
-    return begun.run(std::move(own), visit);
+    return begun.run(std::move(own), into);
+}
+
+result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how, folding& into,
+                                                                  disk& on) {
+    return opening{on, how}.run(nullptr, into);
+}
+
+result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how,
+                                                                  const visitor& visit) {
+    plain_visits into{visit, or_refuse(how.visit_closed)};
+    return open(how, into);
 }
 
 result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how,
                                                                   const visitor& visit, disk& on) {
-    return opening{on, how}.run(nullptr, visit);
+    plain_visits into{visit, or_refuse(how.visit_closed)};
+    return open(how, into, on);
 }
 
 result<summary, trouble> file_journal::read_only_scan(const std::string& directory,

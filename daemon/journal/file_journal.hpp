@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "journal/folding.hpp"
 #include "journal/trouble.hpp"
 #include "model/ids.hpp"
 
@@ -19,18 +20,19 @@ namespace iaq::journal {
 class disk;
 struct keys;
 
-/// A record that cannot be opened: shredded, or read without the key. Its kind and time stand in
-/// the clear.
-struct closed_record {
-    model::sequence number = model::sequence::none;
-    std::uint32_t kind = 0;
-    std::int64_t utc_ns = 0;
-};
-
 /// Called for each record in order during `open`. An error text stops the opening as `refused`.
 /// Lifetime: the bytes are gone when it returns.
 using visitor = std::function<result<void, std::string>(model::sequence, std::string_view)>;
 using closed_visitor = std::function<result<void, std::string>(const closed_record&)>;
+
+/// How snapshots of the folded state are kept, so that a start need not fold all records again.
+struct snapshots {
+    std::string folder;   // beside the journal's; empty: none are kept
+    std::string version;  // of this program: those of another are left alone
+    /// Returns a fold of its own, with which snapshots are made beside the writer; it is used on
+    /// the housekeeper's thread.
+    std::function<std::unique_ptr<folding>()> fold;
+};
 
 struct options {
     std::string directory;  // <state_dir>/journal; its parent exists
@@ -50,6 +52,7 @@ struct options {
     bool adopt_restored = false;
     /// Called in `visitor`'s place for what cannot be opened; without it that stops the opening.
     closed_visitor visit_closed;
+    snapshots keep;
 };
 
 /// What recovery found.
@@ -122,6 +125,12 @@ public:
     static result<std::unique_ptr<file_journal>, trouble> open(const options& how,
                                                                const visitor& visit, disk& on);
 
+    /// Folds every record into `into`: from the newest snapshot on, or from the first record when
+    /// there is none that is good. `how.visit_closed` is not looked at.
+    static result<std::unique_ptr<file_journal>, trouble> open(const options& how, folding& into);
+    static result<std::unique_ptr<file_journal>, trouble> open(const options& how, folding& into,
+                                                               disk& on);
+
     /// Reads a journal without its lock and without changing anything; a daemon may be writing it.
     ///
     /// Errors: as `open`, but never `locked` nor `unwritable`.
@@ -148,8 +157,9 @@ public:
     virtual void start(listeners tell) = 0;
 
     /// Writes and syncs what was handed over, cuts the segment to its last frame, ends the threads
-    /// and releases the lock. Errors: as `failure`.
-    virtual result<void, trouble> close() = 0;
+    /// and releases the lock. `describe`: the state after the last record, for a snapshot; that it
+    /// could not be kept is no error. Errors: as `failure`.
+    virtual result<void, trouble> close(const describing& describe = {}) = 0;
 };
 
 }  // namespace iaq::journal

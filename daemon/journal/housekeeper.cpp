@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace iaq::journal {
@@ -20,14 +21,20 @@ constexpr auto look_for_stop = std::chrono::milliseconds{20};
 
 }  // namespace
 
-housekeeper::housekeeper(disk& on, const layout& where, std::uint64_t segment_bytes,
-                         bool has_reserve, bool seals, listeners tell)
+housekeeper::housekeeper(disk& on, const layout& where, const wanted& what,
+                         std::unique_ptr<snapshot_maker> snapshots, listeners tell)
     : disk_(on),
       layout_(where),
-      segment_bytes_(segment_bytes),
-      seals_(seals),
+      segment_bytes_(what.segment_bytes),
+      seals_(what.seals),
       tell_(std::move(tell)),
-      reserve_(has_reserve ? state::ready : state::absent) {}
+      reserve_(what.has_reserve ? state::ready : state::absent),
+      snapshots_(std::move(snapshots)) {}
+
+housekeeper::~housekeeper() {
+    stop();
+    delete due_.exchange(nullptr);
+}
 
 std::uint64_t housekeeper::reserve_bytes(std::uint64_t segment_bytes) {
     return std::min(segment_bytes, reserve_bytes_max);
@@ -64,6 +71,26 @@ void housekeeper::ask() {
     calls_.notify_one();
 }
 
+void housekeeper::close_segment(snapshot_due due) {
+    if (!snapshots_) {
+        return;
+    }
+    const std::unique_ptr<snapshot_due> waiting{due_.exchange(nullptr)};
+    if (waiting) {
+        std::ranges::move(waiting->tiles, std::back_inserter(due.tiles));
+    }
+    due_ = std::make_unique<snapshot_due>(std::move(due)).release();
+    ++calls_;
+    calls_.notify_one();
+}
+
+void housekeeper::make_snapshot() {
+    const std::unique_ptr<snapshot_due> due{due_.exchange(nullptr)};
+    if (due) {
+        snapshots_->make(*due, stop_);
+    }
+}
+
 std::optional<trouble> housekeeper::failure() const { return failed_ ? failure_ : std::nullopt; }
 
 void housekeeper::run() {
@@ -76,6 +103,7 @@ void housekeeper::run() {
         if (fill(next_, layout_.next, segment_bytes_) &&
             fill(reserve_, layout_.reserve, reserve_bytes(segment_bytes_))) {
             tell_space(false);
+            make_snapshot();
             calls_.wait(seen);
         } else {
             wait_for_room();

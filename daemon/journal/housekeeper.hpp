@@ -3,11 +3,13 @@
 #include "journal/disk.hpp"
 #include "journal/layout.hpp"
 #include "journal/segment_file.hpp"
+#include "journal/snapshot_maker.hpp"
 #include "journal/trouble.hpp"
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -23,14 +25,20 @@ public:
         std::function<void()> failed;
         std::function<void(bool)> space_short;
     };
+    /// `has_reserve`: `segment/reserve` stands already. `seals`: room for a sidecar is kept as
+    /// well.
+    struct wanted {
+        std::uint64_t segment_bytes = 0;
+        bool has_reserve = false;
+        bool seals = false;
+    };
 
-    /// Lifetime: `on` outlives it. `has_reserve`: `segment/reserve` stands already. `seals`: room
-    /// for a sidecar is kept as well.
-    housekeeper(disk& on, const layout& where, std::uint64_t segment_bytes, bool has_reserve,
-                bool seals, listeners tell);
+    /// `snapshots`: who makes them; may be empty. Lifetime: `on` outlives it.
+    housekeeper(disk& on, const layout& where, const wanted& what,
+                std::unique_ptr<snapshot_maker> snapshots, listeners tell);
     housekeeper(const housekeeper&) = delete;
     housekeeper& operator=(const housekeeper&) = delete;
-    ~housekeeper() { stop(); }
+    ~housekeeper();
 
     /// The reserve is a segment, but never larger than this.
     static constexpr std::uint64_t reserve_bytes_max = 8ULL * 1024 * 1024;
@@ -44,6 +52,8 @@ public:
     source take();
     /// What `take` gave has been put to use: wants another.
     void ask();
+    /// A segment was closed: a snapshot behind it is due, in place of one that is still waiting.
+    void close_segment(snapshot_due due);
     /// What `failed` announced.
     [[nodiscard]] std::optional<trouble> failure() const;
 
@@ -57,6 +67,7 @@ private:
     result<bool> prepare(const std::string& path, std::uint64_t bytes);
     void tell_space(bool is_short);
     void wait_for_room();
+    void make_snapshot();
 
     disk& disk_;
     layout layout_;
@@ -67,6 +78,8 @@ private:
     std::atomic<bool> failed_{false};
     std::atomic<state> next_{state::absent};
     std::atomic<state> reserve_;
+    std::unique_ptr<snapshot_maker> snapshots_;
+    std::atomic<snapshot_due*> due_{nullptr};  // owned: whoever takes it out
     /// Counts asks and stops: what the thread sleeps on.
     std::atomic<std::uint32_t> calls_{0};
     std::optional<trouble> failure_;  // written before `failed_` says so

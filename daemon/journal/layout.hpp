@@ -23,6 +23,8 @@ struct layout {
     [[nodiscard]] std::string segment(model::sequence first) const;
     /// Returns the path of that segment's sidecar.
     [[nodiscard]] std::string sidecar(model::sequence first) const;
+    /// Returns the path of the file that stands for all records before `first`.
+    [[nodiscard]] std::string base(model::sequence first) const;
 
     std::string root;
     std::string segments;
@@ -42,7 +44,17 @@ std::string segment_name(model::sequence first);
 /// Returns `<first, 20 digits>.key`.
 std::string sidecar_name(model::sequence first);
 
+/// Returns `<first, 20 digits>.base`.
+std::string base_name(model::sequence first);
+
 /// Returns the first record of the segment so named, or nothing when it is no segment's name.
 std::optional<model::sequence> first_in(std::string_view file_name);
+/// Returns the first record kept, for a base file so named.
+std::optional<model::sequence> first_in_base(std::string_view file_name);
+
+/// Returns `<last, 20 digits>.state`.
+std::string snapshot_name(model::sequence last);
+/// Returns the record behind which a snapshot so named stands.
+std::optional<model::sequence> last_in_snapshot(std::string_view file_name);
 
 }  // namespace iaq::journal

@@ -5,6 +5,7 @@
 #include "evidence/leaf.hpp"
 #include "journal/whole_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -103,17 +104,60 @@ result<void, trouble> notary::take(std::uint64_t number, const ledger::segment_h
 }
 
 result<void, trouble> notary::compare(std::uint64_t number) {
-    IAQ_TRY(remember_unlike(std::exchange(full_, {})));
-    const bool at_head = head_ && tree_.size() == head_->size;
+    IAQ_TRY(remember_unlike(take_full()));
     IAQ_TRY(compare_root(head_, number));
     if (!adopt_) {
         IAQ_TRY(compare_root(shown_, number));
     }
-    if (at_head) {
-        IAQ_TRY(remember_unlike(tree_.partial()));
-        IAQ_TRY(tiles_.sweep_partial(tree_.partial()));
-    }
+    IAQ_TRY(compare_at_head());
     return is_proven() && !unlike_.empty() ? tiles_.write(std::exchange(unlike_, {})) : success();
+}
+
+/// The partial tiles that stand are those of the head, and no others.
+result<void, trouble> notary::compare_at_head() {
+    if (!head_ || tree_.size() != head_->size) {
+        return success();
+    }
+    IAQ_TRY(remember_unlike(tree_.partial()));
+    return tiles_.sweep_partial(tree_.partial());
+}
+
+result<void, trouble> notary::resume(std::uint64_t size,
+                                     const std::vector<evidence::tile_file>& edge) {
+    if (size == 0) {
+        return success();
+    }
+    if (head_ && head_->size < size) {
+        return damaged("the last head is over fewer records than the state is known for");
+    }
+    const auto read = [&](const std::string& path) -> std::optional<std::string> {
+        const auto known = std::ranges::find(edge, path, &evidence::tile_file::path);
+        if (known != edge.end()) {
+            return known->bytes;
+        }
+        auto there = read_whole_file(*disk_, layout_.root + "/" + path, head_bytes_max);
+        return there ? std::move(there).value() : std::nullopt;
+    };
+    auto tree = evidence::tile_tree::restore(size, read);
+    if (!tree) {
+        return damaged(tree.error().path + ": is missing or damaged");
+    }
+    tree_ = std::move(tree).value();
+    return compare(size);
+}
+
+std::vector<evidence::tile_file> notary::take_full() {
+    for (const auto& tile : full_) {
+        unsynced_.push_back(tile.path);
+    }
+    return std::exchange(full_, {});
+}
+
+std::optional<std::vector<std::string>> notary::take_unsynced() {
+    if (tiles_.is_behind() || !unlike_.empty()) {
+        return std::nullopt;
+    }
+    return std::exchange(unsynced_, {});
 }
 
 result<void, trouble> notary::compare_root(const std::optional<evidence::checkpoint>& head,
@@ -166,7 +210,7 @@ result<void, trouble> notary::write_tiles() {
     if (full_.empty() && !tiles_.is_behind()) {
         return success();
     }
-    return tiles_.write(std::exchange(full_, {}));
+    return tiles_.write(take_full());
 }
 
 result<void, trouble> notary::sign() {

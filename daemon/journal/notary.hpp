@@ -43,6 +43,12 @@ public:
     result<void, trouble> take(std::uint64_t number, const ledger::segment_header& in,
                                const ledger::facts& of, const seal::digest& digest);
 
+    /// Goes on behind record `size`, whose leaf was the last; `edge`: the partial tiles then, the
+    /// full ones are on disk. Zero: at the first record. To be called before the first `take`.
+    ///
+    /// Errors: `damaged` when the tree cannot be had from there, or is not the one under the head.
+    result<void, trouble> resume(std::uint64_t size, const std::vector<evidence::tile_file>& edge);
+
     /// Ends the replay. Errors: `damaged` when the journal holds less than the head promised, or
     /// had heads and has lost them.
     result<void, trouble> settle();
@@ -58,6 +64,11 @@ public:
     static bool announces_head(const ledger::facts& of);
 
     [[nodiscard]] std::uint64_t size() const { return tree_.size(); }
+    /// Returns the tree's partial tiles.
+    [[nodiscard]] std::vector<evidence::tile_file> edge() const { return tree_.partial(); }
+    /// Returns the full tiles written or looked at since it was last called, which may not be
+    /// durable; nothing while some wait for room.
+    [[nodiscard]] std::optional<std::vector<std::string>> take_unsynced();
     /// Records that were shown outside and are lost, when they were given up.
     [[nodiscard]] std::uint64_t lost_to() const {
         return adopt_ && shown_ && shown_->size > tree_.size() ? shown_->size : 0;
@@ -74,6 +85,8 @@ private:
     result<void, trouble> persist_head(const std::string& note);
     result<void, trouble> remember_shown(const std::string& note);
     result<void, trouble> compare(std::uint64_t number);
+    result<void, trouble> compare_at_head();
+    std::vector<evidence::tile_file> take_full();
     result<void, trouble> remember_unlike(std::vector<evidence::tile_file> files);
     [[nodiscard]] bool is_proven() const { return !head_ || tree_.size() >= head_->size; }
 
@@ -86,6 +99,7 @@ private:
     evidence::tile_tree tree_;
     tile_store tiles_;
     std::vector<evidence::tile_file> full_;
+    std::vector<std::string> unsynced_;
     /// Tiles that are missing or other than they should be. Nothing on disk is touched before the
     /// records have been shown to be the ones under the signed head.
     std::vector<evidence::tile_file> unlike_;

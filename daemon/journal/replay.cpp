@@ -51,6 +51,7 @@ namespace {
 using ledger::standing;
 using ledger::wound;
 using ledger::wound_kind;
+using model::number_of;
 
 constexpr std::size_t piece_bytes = 1024UL * 1024;
 constexpr std::uint64_t segment_file_bytes_max = 2ULL * 1024 * 1024 * 1024;
@@ -81,19 +82,43 @@ result<void, trouble> load(disk& on, const std::string& path, std::string& into)
 
 class pass {
 public:
-    pass(disk& on, const layout& where, const keys& with, const audience& to, beside whom)
-        : disk_(on), layout_(where), keys_(with), to_(to), whom_(whom) {}
+    pass(disk& on, const layout& where, const keys& with, const audience& to, beside whom,
+         const span& over)
+        : disk_(on), layout_(where), keys_(with), to_(to), whom_(whom), over_(over) {}
 
     result<replayed, trouble> run() {
-        IAQ_TRY(const auto names, segment_names(disk_, layout_));
+        IAQ_TRY(auto names, segment_names(disk_, layout_));
+        leave_out(names);
         for (const auto& name : names) {
-            const bool last = &name == &names.back();
+            const bool last = &name == &names.back() && !over_.is_bounded();
             IAQ_TRY(read_segment(name, last ? standing::last : standing::closed));
+        }
+        const auto wanted = over_.is_bounded() ? over_.upto : over_.from.after;
+        if (found_.seen.last < wanted) {
+            return trouble{trouble::kind::damaged, "the journal ends before record " +
+                                                       std::to_string(number_of(wanted)) +
+                                                       ", up to which its state is known"};
         }
         return std::move(found_);
     }
 
 private:
+    /// Leaves out what lies behind the span, and before it all but the last segment: when the one
+    /// after that never got its header, it alone says whose the journal is.
+    void leave_out(std::vector<std::string>& names) const {
+        if (over_.is_bounded()) {
+            std::erase_if(names, [&](const auto& name) { return *first_in(name) > over_.upto; });
+        }
+        const auto begins = model::next(over_.from.after);
+        const auto next_begun =
+            std::ranges::find_if(names, [&](const auto& name) { return *first_in(name) > begins; });
+        // The segment before that one holds the first record of the span, or would hold it.
+        const auto spare = std::distance(names.begin(), next_begun) - 2;
+        if (spare > 0) {
+            names.erase(names.begin(), names.begin() + spare);
+        }
+    }
+
     result<void, trouble> read_segment(const std::string& name, standing how) {
         const auto path = layout_.segments + "/" + name;
         IAQ_TRY(load(disk_, path, buffer_));
@@ -103,7 +128,8 @@ private:
         found_.tail = {.name = name, .size = buffer_.size()};
         if (how == standing::last && ledger::is_unborn(buffer_)) {
             found_.tail.unborn = true;
-            if (first_in(name) != model::next(found_.seen.last)) {
+            const auto before = found_.header ? found_.seen.last : over_.from.after;
+            if (first_in(name) != model::next(before)) {
                 return damage_in(name, {wound_kind::number_out_of_order});
             }
             return boost::outcome_v2::success();
@@ -114,6 +140,9 @@ private:
                        ? written_by_newer(name, ledger::written_with(buffer_))
                        : damage_in(name, header.error());
         }
+        if (!found_.header) {
+            IAQ_TRY(begin_at(name, header.value()));
+        }
         IAQ_TRY(check_chain(name, header.value()));
         found_.header = header.value();
         found_.seen.journal_id = text::to_hex(header.value().journal_id);
@@ -123,8 +152,22 @@ private:
                                           header.value()));
         if (to_.witness && witness_ == nullptr) {
             IAQ_TRY(witness_, to_.witness(header.value().journal_id));
+            IAQ_TRY(witness_->resume(number_of(over_.from.after), over_.from.edge));
         }
         return read_records(name, how);
+    }
+
+    /// The first segment read holds the first record of the span, one before it, or the next.
+    result<void, trouble> begin_at(const std::string& name, const ledger::segment_header& header) {
+        const auto after = number_of(over_.from.after);
+        const bool ours =
+            over_.from.journal_id.empty() || over_.from.journal_id == header.journal_id;
+        if (header.first == 0 || header.first > after + 1 || !ours) {
+            return damage_in(name,
+                             {ours ? wound_kind::number_out_of_order : wound_kind::wrong_journal});
+        }
+        found_.seen.last = model::sequence{header.first - 1};
+        return boost::outcome_v2::success();
     }
 
     result<void, trouble> check_chain(const std::string& name,
@@ -191,6 +234,10 @@ private:
     result<void, trouble> take(const std::string& name, std::uint64_t at,
                                const ledger::entry& entry, segment_summary& segment) {
         const model::sequence number{entry.number};
+        if (number <= over_.from.after) {
+            found_.seen.last = number;
+            return boost::outcome_v2::success();
+        }
         const auto opened = seal_->open_record(entry.number, entry.payload);
         if (!opened) {
             return damage_in(name, {wound_kind::forged_record, at});
@@ -217,6 +264,7 @@ private:
     const keys& keys_;
     const audience& to_;
     beside whom_;
+    const span& over_;
     std::string buffer_;  // one segment
     std::optional<segment_seal> seal_;
     notary* witness_ = nullptr;
@@ -226,8 +274,8 @@ private:
 }  // namespace
 
 result<replayed, trouble> replay(disk& on, const layout& where, const keys& with,
-                                 const audience& to, beside whom) {
-    return pass{on, where, with, to, whom}.run();
+                                 const audience& to, beside whom, const span& over) {
+    return pass{on, where, with, to, whom, over}.run();
 }
 
 result<std::optional<std::uint64_t>, trouble> check_zeros(disk& on, const layout& where,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "journal/beginning.hpp"
 #include "journal/disk.hpp"
 #include "journal/file_journal.hpp"
 #include "journal/keys.hpp"
@@ -43,6 +44,15 @@ struct audience {
     std::function<result<notary*, trouble>(const std::string& journal_id)> witness;
 };
 
+/// Which records a pass visits.
+struct span {
+    beginning from;
+    /// The last record of a closed segment, beyond which the pass does not look; none: to the end.
+    model::sequence upto = model::sequence::none;
+
+    [[nodiscard]] bool is_bounded() const { return upto != model::sequence::none; }
+};
+
 /// Returns the names of the segments, in order.
 ///
 /// Errors: `unreadable`; `damaged` for a name that is no segment's.
@@ -53,12 +63,15 @@ trouble damage_in(std::string_view name, const ledger::wound& found);
 /// Returns what is said of a segment that this build is too old for.
 trouble written_by_newer(std::string_view name, ledger::versions wrote);
 
-/// Visits every record. Memory: one segment. Changes nothing.
+/// Visits every record of the span. Memory: one segment. Changes nothing.
+///
+/// Of the segments before the span the last one is read as well, for the end of the journal must be
+/// found and looked at whatever was folded before.
 ///
 /// Errors: `damaged` and `too_new` with file and offset; `unreadable`; `refused` by the visitor;
 /// `wrong_key`.
 result<replayed, trouble> replay(disk& on, const layout& where, const keys& with,
-                                 const audience& to, beside whom);
+                                 const audience& to, beside whom, const span& over = {});
 
 /// Returns the size of a file that must be all zeros, or nothing when there is none.
 ///

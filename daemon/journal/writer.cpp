@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::size_t frames_kept_bytes = 1024UL * 1024;  // of the buffer, between batches
 
+std::unique_ptr<snapshot_maker> maker_of(disk& on, const layout& where, const options& how) {
+    const bool wanted = !how.keep.folder.empty() && how.keep.fold;
+    return wanted ? std::make_unique<snapshot_maker>(on, where, *how.with, how.keep) : nullptr;
+}
+
 }  // namespace
 
 result<open_segment, trouble> open_segment::begin(disk& on, const layout& where, const keys& with,
@@ -31,7 +36,8 @@ writer::writer(disk& on, const options& how, open_segment segment, bool has_rese
       layout_(how.directory),
       segment_(std::move(segment)),
       witness_(witness),
-      housekeeper_(on, layout_, how.segment_bytes, has_reserve, how.with->seals,
+      housekeeper_(on, layout_, {how.segment_bytes, has_reserve, how.with->seals},
+                   maker_of(on, layout_, how),
                    {[this] { queue_.poke(); },
                     [this](bool is_short) {
                         if (tell_.space_short) {
@@ -47,6 +53,9 @@ writer::~writer() {
 void writer::start(listeners tell) {
     ensure(!thread_.joinable());
     tell_ = std::move(tell);
+    if (segment_.header.first > 1) {
+        ask_for_snapshot(model::sequence{segment_.header.first});
+    }
     housekeeper_.start();
     thread_ = quiet_thread("iaq-journal", [this] { run(); });
 }
@@ -176,7 +185,24 @@ result<void, trouble> writer::roll(model::sequence first) {
     IAQ_TRY(segment_, open_segment::begin(disk_, layout_, *options_.with, std::move(header),
                                           housekeeper_.take(), options_.segment_bytes));
     housekeeper_.ask();
+    ask_for_snapshot(first);
     return boost::outcome_v2::success();
+}
+
+/// Of the state before record `first`. Without room for all tiles there is none: the next one is
+/// behind the next segment.
+void writer::ask_for_snapshot(model::sequence first) {
+    const model::sequence last{model::number_of(first) - 1};
+    snapshot_due due{last, segment_.header.journal_id, {}, {}};
+    if (witness_ != nullptr) {
+        auto tiles = witness_->take_unsynced();
+        if (!tiles) {
+            return;
+        }
+        due.edge = witness_->edge();
+        due.tiles = std::move(*tiles);
+    }
+    housekeeper_.close_segment(std::move(due));
 }
 
 }  // namespace iaq::journal

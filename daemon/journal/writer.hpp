@@ -52,6 +52,7 @@ private:
     [[nodiscard]] bool fits(std::string_view record) const;
     [[nodiscard]] bool is_old() const;
     result<void, trouble> roll(model::sequence first);
+    void ask_for_snapshot(model::sequence first);
     void end_threads();
 
     disk& disk_;

@@ -1,0 +1,72 @@
+#include "journal/beginning.hpp"
+
+#include "journal/replay.hpp"
+#include "journal/whole_file.hpp"
+
+namespace iaq::journal {
+namespace {
+
+constexpr std::uint64_t base_bytes_max = 1ULL * 1024 * 1024 * 1024;
+
+/// Returns the last record that was dropped: the one before the first segment, unless dropping was
+/// cut off before it came to the end.
+result<model::sequence, trouble> front_of(disk& on, const layout& where) {
+    IAQ_TRY(const auto names, segment_names(on, where));
+    const auto first = names.empty() ? model::sequence{1} : *first_in(names.front());
+    if (first == model::sequence{1}) {
+        return model::sequence::none;
+    }
+    IAQ_TRY(const auto all,
+            told(on.list(where.segments), trouble::kind::unreadable, "list", where.segments));
+    auto kept = std::optional<model::sequence>{};
+    for (const auto& name : all) {
+        const auto base = first_in_base(name);
+        if (base && *base >= first && (!kept || *base < *kept)) {
+            kept = base;
+        }
+    }
+    return model::sequence{model::number_of(kept.value_or(first)) - 1};
+}
+
+result<std::optional<read_state>, trouble> read_base(disk& on, const layout& where,
+                                                     const keys& with, model::sequence after) {
+    const auto path = where.base(model::next(after));
+    IAQ_TRY(const auto bytes, read_whole_file(on, path, base_bytes_max));
+    return bytes ? decode_state_file(state_kind::base, *bytes, with) : std::nullopt;
+}
+
+}  // namespace
+
+result<std::vector<model::sequence>, trouble> beginnings(disk& on, const layout& where,
+                                                         const snapshot_store& store) {
+    IAQ_TRY(const auto front, front_of(on, where));
+    auto places = store.list();
+    std::erase_if(places, [&](auto place) { return place <= front; });
+    places.push_back(front);
+    return places;
+}
+
+result<beginning, trouble> begin(disk& on, const layout& where, const snapshot_store& store,
+                                 const keys& with, std::string_view version, model::sequence after,
+                                 folding& into) {
+    if (after == model::sequence::none) {
+        into.reset();
+        return beginning{};
+    }
+    IAQ_TRY(const auto front, front_of(on, where));
+    const bool at_front = after == front;
+    IAQ_TRY(auto read, at_front ? read_base(on, where, with, after)
+                                : result<std::optional<read_state>, trouble>{store.read(after)});
+    const bool ours =
+        read && read->where.last == after && (at_front || read->where.version == version);
+    if (!ours || !into.restore(read->state())) {
+        into.reset();
+        return trouble{trouble::kind::damaged,
+                       "segment/" + base_name(model::next(after)) +
+                           ": is missing or damaged, and the records before it were dropped; "
+                           "restore it from a backup"};
+    }
+    return beginning{after, std::move(read->where.journal_id), std::move(read->where.edge)};
+}
+
+}  // namespace iaq::journal

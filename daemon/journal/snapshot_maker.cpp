@@ -1,0 +1,61 @@
+#include "journal/snapshot_maker.hpp"
+
+#include "journal/replay.hpp"
+#include "observe/log.hpp"
+
+namespace iaq::journal {
+
+using observe::event;
+using observe::plain;
+
+void snapshot_maker::make(const snapshot_due& due, const std::atomic<bool>& stop) {
+    const auto there = store_.list();
+    if (!there.empty() && there.front() >= due.last) {
+        return;
+    }
+    const auto into = how_.fold();
+    auto made = fold(*into, due, stop);
+    if (made) {
+        made = sync_tiles(disk_, layout_.root, due.tiles);
+    }
+    if (made && !stop) {
+        made = store_.write({due.journal_id, due.last, how_.version, due.edge},
+                            [&](canonical& out) { into->describe(out); });
+    }
+    if (!made && !stop) {
+        observe::say(event::snapshot_failed, {due.last, plain{made.error().text}});
+    }
+}
+
+result<void, trouble> snapshot_maker::fold(folding& into, const snapshot_due& due,
+                                           const std::atomic<bool>& stop) {
+    IAQ_TRY(auto from, begin_before(due.last, into));
+    const visitor visit = [&](model::sequence number,
+                              std::string_view record) -> result<void, std::string> {
+        if (stop) {
+            return std::string{"stopped"};
+        }
+        return into.take(number, record);
+    };
+    const closed_visitor visit_closed = [&](const closed_record& closed) {
+        return into.take_closed(closed);
+    };
+    const audience to{visit, visit_closed, {}};
+    IAQ_TRY(replay(disk_, layout_, keys_, to, beside::a_writer, {std::move(from), due.last}));
+    return boost::outcome_v2::success();
+}
+
+result<beginning, trouble> snapshot_maker::begin_before(model::sequence last, folding& into) {
+    IAQ_TRY(const auto places, beginnings(disk_, layout_, store_));
+    for (const auto place : places) {
+        if (place < last || place == places.back()) {
+            auto from = begin(disk_, layout_, store_, keys_, how_.version, place, into);
+            if (from || place == places.back()) {
+                return from;
+            }
+        }
+    }
+    return beginning{};
+}
+
+}  // namespace iaq::journal

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "journal/beginning.hpp"
+#include "journal/file_journal.hpp"
+#include "journal/layout.hpp"
+#include "journal/snapshot_store.hpp"
+
+#include <atomic>
+
+/// Makes snapshots beside the writer, of segments it has closed: from the snapshot before, by a
+/// fold of its own.
+namespace iaq::journal {
+
+/// A segment was closed.
+struct snapshot_due {
+    model::sequence last;                   // its last record
+    std::string journal_id;                 // 16 bytes
+    std::vector<evidence::tile_file> edge;  // the tree's partial tiles there
+    std::vector<std::string> tiles;         // files that are not durable yet
+};
+
+class snapshot_maker {
+public:
+    /// Lifetime: `on` and `with` outlive it.
+    snapshot_maker(disk& on, const layout& where, const keys& with, snapshots how)
+        : disk_(on),
+          layout_(where),
+          keys_(with),
+          how_(std::move(how)),
+          store_(on, how_.folder, with) {}
+
+    /// Folds up to what is due and writes the snapshot; gives up when `stop` comes true. That none
+    /// could be made is logged and no error: a start then folds more.
+    void make(const snapshot_due& due, const std::atomic<bool>& stop);
+
+private:
+    /// Makes `into` begin at the newest place before `last` that will do.
+    result<beginning, trouble> begin_before(model::sequence last, folding& into);
+    result<void, trouble> fold(folding& into, const snapshot_due& due,
+                               const std::atomic<bool>& stop);
+
+    disk& disk_;
+    layout layout_;
+    const keys& keys_;
+    snapshots how_;
+    snapshot_store store_;
+};
+
+}  // namespace iaq::journal

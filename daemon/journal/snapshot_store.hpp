@@ -1,0 +1,47 @@
+#pragma once
+
+#include "journal/disk.hpp"
+#include "journal/state_file.hpp"
+#include "journal/trouble.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Snapshots of the state on disk: a cache, so that a start folds the newest records only. Whatever
+/// is wrong with one, the fold over all records takes its place.
+namespace iaq::journal {
+
+class snapshot_store {
+public:
+    /// `folder`: empty when none are kept. Lifetime: `on` and `with` outlive it.
+    snapshot_store(disk& on, std::string folder, const keys& with)
+        : disk_(&on), folder_(std::move(folder)), keys_(&with) {}
+
+    /// Returns the records after which snapshots stand, newest first.
+    [[nodiscard]] std::vector<model::sequence> list() const;
+    /// Returns that snapshot, or nothing when it cannot be read.
+    [[nodiscard]] std::optional<read_state> read(model::sequence last) const;
+    /// Writes a snapshot and removes all but the newest two.
+    ///
+    /// Durability: complete when it returns. Errors: `unwritable`; then those before stand.
+    result<void, trouble> write(const state_place& where, const describing& describe);
+    /// Removes these. Durability: none. Errors: `unwritable`.
+    result<void, trouble> remove(const std::vector<model::sequence>& some);
+    /// Removes all of them. Durability: complete when it returns. Errors: `unwritable`.
+    result<void, trouble> remove_all();
+
+private:
+    [[nodiscard]] std::string path_of(model::sequence last) const;
+
+    disk* disk_;
+    std::string folder_;
+    const keys* keys_;
+};
+
+/// Makes tiles durable, and the folders that name them. `tiles`: paths relative to `root`.
+/// Errors: `unwritable`.
+result<void, trouble> sync_tiles(disk& on, const std::string& root,
+                                 const std::vector<std::string>& tiles);
+
+}  // namespace iaq::journal
