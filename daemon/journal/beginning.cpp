@@ -9,7 +9,7 @@ namespace {
 constexpr std::uint64_t base_bytes_max = 1ULL * 1024 * 1024 * 1024;
 
 /// Returns the last record that was dropped: the one before the first segment, unless dropping was
-/// cut off before it came to the end.
+/// cut off before it came to the end. None when no base file stands for it: then it is missing.
 result<model::sequence, trouble> front_of(disk& on, const layout& where) {
     IAQ_TRY(const auto names, segment_names(on, where));
     const auto first = names.empty() ? model::sequence{1} : *first_in(names.front());
@@ -25,7 +25,7 @@ result<model::sequence, trouble> front_of(disk& on, const layout& where) {
             kept = base;
         }
     }
-    return model::sequence{model::number_of(kept.value_or(first)) - 1};
+    return kept ? model::sequence{model::number_of(*kept) - 1} : model::sequence::none;
 }
 
 result<std::optional<read_state>, trouble> read_base(disk& on, const layout& where,

@@ -157,16 +157,15 @@ private:
         return read_records(name, how);
     }
 
-    /// The first segment read holds the first record of the span, one before it, or the next.
+    /// The first segment read holds the first record of the span, one before it, or the next; that
+    /// it is none of those is found by `check_chain`.
     result<void, trouble> begin_at(const std::string& name, const ledger::segment_header& header) {
-        const auto after = number_of(over_.from.after);
-        const bool ours =
-            over_.from.journal_id.empty() || over_.from.journal_id == header.journal_id;
-        if (header.first == 0 || header.first > after + 1 || !ours) {
-            return damage_in(name,
-                             {ours ? wound_kind::number_out_of_order : wound_kind::wrong_journal});
+        const auto& from = over_.from;
+        if (!from.journal_id.empty() && from.journal_id != header.journal_id) {
+            return damage_in(name, {wound_kind::wrong_journal});
         }
-        found_.seen.last = model::sequence{header.first - 1};
+        const auto before = header.first > 0 ? header.first - 1 : 0;
+        found_.seen.last = std::min(from.after, model::sequence{before});
         return boost::outcome_v2::success();
     }
 

@@ -1,6 +1,7 @@
 #include "crash/journal_life.hpp"
 
 #include "journal/keys.hpp"
+#include "support/remembering_fold.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -43,45 +44,38 @@ journal::options options_of(std::uint64_t segment_bytes) {
     how.created_ns = 1'800'000'000'000'000'000;
     how.with = &keys();
     how.shown_head = state_dir + "/shown";
+    how.keep = {state_dir + "/snapshot", "1",
+                [] { return std::make_unique<testing::remembering_fold>(); }};
     return how;
 }
 
 struct opening {
     std::unique_ptr<journal::file_journal> journal;  // or:
     std::optional<trouble> refused;
-    std::uint64_t records = 0;
+    std::unique_ptr<testing::remembering_fold> fold = std::make_unique<testing::remembering_fold>();
 };
 
-/// Opens, and checks each record on the way.
+/// Opens, and checks what the fold came to know.
 result<opening, breach> open_checked(memory_disk& on, const knowledge& known,
                                      std::uint64_t segment_bytes) {
     opening got;
-    std::optional<breach> wrong;
-    const auto visit = [&](model::sequence number, std::string_view record) {
-        const auto n = model::number_of(number);
-        const bool sound =
-            n == got.records + 1 && n <= known.appended.size() && known.appended[n - 1] == record;
-        if (!sound && !wrong) {
-            wrong = breach{"record " + std::to_string(n) + " was never appended behind record " +
-                           std::to_string(got.records)};
-        }
-        ++got.records;
-        return result<void, std::string>{success()};
-    };
-    auto opened = journal::file_journal::open(options_of(segment_bytes), visit, on);
+    auto& found = got.fold->records;
+    auto opened = journal::file_journal::open(options_of(segment_bytes), *got.fold, on);
     if (!opened) {
         got.refused = opened.error();
         return got;
     }
-    if (wrong) {
-        return *wrong;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (i >= known.appended.size() || known.appended[i] != found[i]) {
+            return breach{"record " + std::to_string(i + 1) + " was never appended there"};
+        }
     }
-    if (got.records < known.durable) {
-        return breach{"only " + std::to_string(got.records) + " records are left of " +
+    if (found.size() < known.durable) {
+        return breach{"only " + std::to_string(found.size()) + " records are left of " +
                       std::to_string(known.durable) + " that were told durable"};
     }
     got.journal = std::move(opened).value();
-    if (model::number_of(got.journal->recovered().last) != got.records) {
+    if (model::number_of(got.journal->recovered().last) != found.size()) {
         return breach{"the journal does not know how many records it has"};
     }
     return got;
@@ -175,7 +169,7 @@ result<std::uint64_t, breach> recover(memory_disk& on, const knowledge& known,
     if (use) {
         use(*opened.journal);
     }
-    return opened.records;
+    return opened.fold->records.size();
 }
 
 result<void, breach> live(memory_disk& on, const life& plan, knowledge& known) {
@@ -187,10 +181,16 @@ result<void, breach> live(memory_disk& on, const life& plan, knowledge& known) {
             return breach{"it does not open: " + opened.refused->text};
         }
         if (!opened.refused) {
-            on.mark("opened", opened.records);
+            auto& records = opened.fold->records;
+            on.mark("opened", records.size());
             listening.attach(*opened.journal);
-            if (append_all(on, *opened.journal, listening, plan, opened.records)) {
-                static_cast<void>(opened.journal->close().has_value());
+            if (append_all(on, *opened.journal, listening, plan, records.size())) {
+                for (const auto& batch : plan.batches) {
+                    records.insert(records.end(), batch.begin(), batch.end());
+                }
+                static_cast<void>(
+                    opened.journal->close([&](canonical& out) { opened.fold->describe(out); })
+                        .has_value());
             }
         }
     }

@@ -29,6 +29,19 @@ gateway::gateway(engine::rules rules, switch_sim::scene told, model::payload_kin
     start();
 }
 
+namespace {
+
+std::string snapshot_of(const engine::state& known) {
+    std::string bytes;
+    {
+        canonical out{[&](std::string_view piece) { bytes += piece; }};
+        known.describe(out);
+    }
+    return bytes;
+}
+
+}  // namespace
+
 void gateway::start() {
     engine::state known;
     for (const auto& bytes : journal.durable) {
@@ -37,13 +50,17 @@ void gateway::start() {
         const auto folded = known.apply(entry.value());
         BOOST_REQUIRE_MESSAGE(folded.has_value(), "a record does not fold");
     }
+    // Every life begins with a state that went through a snapshot.
+    auto snapshot = engine::state::restore(snapshot_of(known));
+    BOOST_REQUIRE_MESSAGE(snapshot.has_value(), "a state does not come back from its bytes");
+    BOOST_REQUIRE(snapshot->digest() == known.digest());
     const auto random = [this] {
         random_ = random_ * 6364136223846793005ULL + 1442695040888963407ULL;
         return random_ >> 11U;
     };
     engine_ = std::make_unique<engine::engine>(
         engine::context{rules_, std::string(32, 'k'), {journal_id, 1}, "test", random},
-        std::move(known), now_);
+        std::move(*snapshot), now_);
     const auto& station = rules_.settings.stations.front();
     line_ = std::make_unique<dialogue::foxtalk_link>(
         dialogue::foxtalk_options{station.hosts.size(), station.reconnect_wait,

@@ -91,6 +91,29 @@ BOOST_AUTO_TEST_CASE(g4_replay_gives_the_digest_of_the_living_state) {
     BOOST_TEST(count(g, model::delivery_kind::follow_up) == 20U);
 }
 
+BOOST_AUTO_TEST_CASE(g4_a_state_comes_back_from_its_bytes_and_from_no_part_of_them) {
+    auto g = fresh("switch on iaq : ack ; receipt after 1s ; answer after 5s twice\n");
+    for (int i = 0; i < 3; ++i) {
+        g.submit(good_request("k" + std::to_string(i)));
+        g.advance(3s);
+    }
+    const auto& known = g.deciding().known();
+    std::string bytes;
+    {
+        canonical out{[&](std::string_view piece) { bytes += piece; }};
+        known.describe(out);
+    }
+    const auto back = engine::state::restore(bytes);
+    BOOST_TEST_REQUIRE(back.has_value());
+    BOOST_TEST(back->digest() == known.digest());
+    BOOST_TEST(!engine::state::restore(bytes + '\0'));
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+        BOOST_TEST_CONTEXT(cut) {
+            BOOST_TEST(!engine::state::restore(std::string_view{bytes}.substr(0, cut)));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(g5_a_resend_is_a_record_with_the_same_reference_never_silent) {
     auto g =
         fresh("switch terms timeout=5s\nswitch on iaq attempt=1 : silent\nswitch on iaq : ack\n");
