@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <map>
+#include <string>
 
 using namespace iaq::test;
 using namespace iaq::fuzz;
@@ -34,17 +36,32 @@ sound_journal make(bool sealed, bool dropped) {
     return made;
 }
 
-const sound_journal& sound(std::uint8_t which) {
+const sound_journal& sound(std::size_t which) {
     static const std::array all{make(false, false), make(true, false), make(false, true),
                                 make(true, true)};
-    return all[which % all.size()];
+    return all.at(which);
+}
+
+/// Asks about the sound signature once for all: nearly every input holds it.
+bool is_signed(iaq::verifier::signature_kind kind, std::string_view key, std::string_view message,
+               std::string_view signature) {
+    static std::map<std::string, std::string> good;  // by message; one for each sound head
+    const auto known = good.find(std::string{message});
+    if (known != good.end() && known->second == signature) {
+        return true;
+    }
+    const bool is_good = iaq::seal::verify_signature(kind, key, message, signature);
+    if (is_good) {
+        good.insert_or_assign(std::string{message}, std::string{signature});
+    }
+    return is_good;
 }
 
 iaq::verifier::verdict judged(const sound_journal& of, const folder_bytes& files,
                               bool after_crash) {
     return verify(
         {.directory = {}, .vkey = vkey_of(of.plan), .at_least = {}, .after_crash = after_crash},
-        memory_folder{files}, iaq::seal::verify_signature);
+        memory_folder{files}, is_signed);
 }
 
 /// Lines for a terminal, the last of which says what came out.
@@ -65,17 +82,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     if (size == 0) {
         return 0;
     }
-    const auto& from = sound(bytes[0]);
-    const std::string_view edits{reinterpret_cast<const char*>(bytes) + 1, size - 1};
-    const auto files = edited(from.files, edits);
-    for (const bool after_crash : {false, true}) {
-        const auto seen = judged(from, files, after_crash);
-        check_report(seen);
-        if (seen.findings_count == 0) {
-            must(holds_the_same(from, files, after_crash));
-        } else {
-            must(files != from.files);
-        }
-    }
+    const auto& from = sound(bytes[0] & 3U);
+    const bool after_crash = (bytes[0] & 4U) != 0;
+    const auto files = edited(from.files, {reinterpret_cast<const char*>(bytes) + 1, size - 1});
+    const auto seen = judged(from, files, after_crash);
+    check_report(seen);
+    must(seen.findings_count == 0 ? holds_the_same(from, files, after_crash) : files != from.files);
     return 0;
 }
