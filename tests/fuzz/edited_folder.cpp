@@ -141,19 +141,27 @@ std::uint64_t big_at(std::string_view bytes, std::size_t at, std::size_t size) {
     return value;
 }
 
-/// The header, and the frames up to the head without their batch bits and checksums.
-std::string under_head(const std::string& segment, std::uint64_t head) {
-    auto out = segment.substr(0, header_bytes);
-    for (auto at = header_bytes; at + frame_head_bytes <= segment.size();) {
+bool is_zero(std::string_view bytes) {
+    return bytes.find_first_not_of('\0') == std::string_view::npos;
+}
+
+struct parted {
+    std::string kept;  // the header, and the frames under the head but batch bits and checksums
+    std::string_view rest;  // what stands behind them
+};
+
+parted at_head(std::string_view segment, std::uint64_t head) {
+    std::string kept{segment.substr(0, header_bytes)};
+    auto at = kept.size();
+    while (at + frame_head_bytes <= segment.size()) {
         const auto length = big_at(segment, at, 4) & 0x7FFF'FFFFU;
-        const auto number = big_at(segment, at + 8, 8);
-        if (length == 0 || number > head) {
+        if (length == 0 || big_at(segment, at + 8, 8) > head) {
             break;
         }
-        out += big(length, 4) + segment.substr(at + 8, 8 + length);
-        at += frame_head_bytes + length;
+        kept.append(big(length, 4)).append(segment.substr(at + 8, 8 + length));
+        at = std::min<std::size_t>(at + frame_head_bytes + length, segment.size());
     }
-    return out;
+    return {std::move(kept), segment.substr(at)};
 }
 
 /// The text that is signed, and the first signature.
@@ -203,12 +211,21 @@ private:
         return *begin_ == 1 || (told && has_base);
     }
 
+    /// Behind the frames under the head: zeros in the last segment, or records above the head.
+    [[nodiscard]] bool is_same_segment(const std::string& found, const std::string& sound,
+                                       bool is_last) const {
+        const auto [kept, rest] = at_head(found, head_);
+        const bool ends = rest.empty() || (is_last && (after_crash_ || is_zero(rest)));
+        return kept == at_head(sound, head_).kept &&
+               (ends || (rest.size() > frame_head_bytes && big_at(rest, 8, 8) == head_ + 1));
+    }
+
     /// Whether a file of the sound folder is there as it must be.
     [[nodiscard]] bool is_kept(const std::string& path, const std::string& bytes) const {
         const auto found = files_.find(path);
         const bool is_there = found != files_.end();
         if (path == "segment/next") {
-            return !is_there || found->second.find_first_not_of('\0') == std::string::npos;
+            return !is_there || is_zero(found->second);
         }
         if (const auto base = numbered(path, ".base")) {
             return !is_there || found->second.substr(0, 32) == bytes.substr(0, 32);
@@ -226,7 +243,7 @@ private:
             return is_same_head(bytes, found->second);
         }
         if (numbered(path, ".seg")) {
-            return under_head(found->second, head_) == under_head(bytes, head_);
+            return is_same_segment(found->second, bytes, numbered(path, ".seg") == last_);
         }
         return found->second == bytes || (grown_ && numbered(path, ".key"));
     }
@@ -234,7 +251,7 @@ private:
     /// Whether a file that the sound folder lacks may be there.
     [[nodiscard]] bool may_be_new(const std::string& path, const std::string& bytes) const {
         if (path == "segment/reserve") {
-            return bytes.find_first_not_of('\0') == std::string::npos;
+            return is_zero(bytes);
         }
         if (path == "segment/next.key" || path == "segment/reserve.key") {
             return true;
