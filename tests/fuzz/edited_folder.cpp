@@ -153,11 +153,14 @@ struct parted {
 parted at_head(std::string_view segment, std::uint64_t head) {
     std::string kept{segment.substr(0, header_bytes)};
     auto at = kept.size();
+    std::uint64_t last = 0;
     while (at + frame_head_bytes <= segment.size()) {
         const auto length = big_at(segment, at, 4) & 0x7FFF'FFFFU;
-        if (length == 0 || big_at(segment, at + 8, 8) > head) {
-            break;
+        const auto number = big_at(segment, at + 8, 8);
+        if (length == 0 || number > head || number <= last) {
+            break;  // a torn tail may look like the head of any frame
         }
+        last = number;
         kept.append(big(length, 4)).append(segment.substr(at + 8, 8 + length));
         at = std::min<std::size_t>(at + frame_head_bytes + length, segment.size());
     }
