@@ -2,7 +2,7 @@
 ///   DIR/journal/...           the folder
 ///   DIR/older, DIR/fork       checkpoints over half of it: its own, and of another journal's
 ///   records DIR/proof.N, DIR/leaf.N   for some records: a tlog-proof, the hash of the leaf in hex
-/// make_journal DIR COUNT
+/// make_journal DIR COUNT [FIRST]    with FIRST retention has dropped the records before it
 
 #include "support/stranger_journal.hpp"
 #include "support/stranger_note.hpp"
@@ -22,8 +22,14 @@ void write(const std::filesystem::path& path, const std::string& bytes) {
     std::ofstream{path, std::ios::binary} << bytes;
 }
 
-void write_all(const std::filesystem::path& into, std::size_t count) {
-    const auto plan = plan_of(count, 300, true);
+constexpr std::uint64_t per_segment = 300;
+
+void write_all(const std::filesystem::path& into, std::size_t count, std::uint64_t first) {
+    auto plan = plan_of(count, per_segment, true);
+    if (first > 1) {
+        plan.first_kept = first;
+        tell_of_drop(plan, count);
+    }
     for (const auto& [path, bytes] : journal_of(plan)) {
         write(into / "journal" / path, bytes);
     }
@@ -42,11 +48,15 @@ void write_all(const std::filesystem::path& into, std::size_t count) {
 }  // namespace
 
 int main(int count, char** words) {
-    const auto records = count == 3 ? std::strtoul(words[2], nullptr, 10) : 0;
-    if (records == 0) {
-        std::fputs("usage: make_journal DIR COUNT\n", stderr);
+    const auto number = [&](int which) {
+        return count > which ? std::strtoul(words[which], nullptr, 10) : 1;
+    };
+    const auto records = number(2);
+    const auto first = number(3);
+    if (count < 3 || count > 4 || first == 0 || records < first || (first - 1) % per_segment != 0) {
+        std::fputs("usage: make_journal DIR COUNT [FIRST]\n", stderr);
         return 2;
     }
-    write_all(words[1], records);
+    write_all(words[1], records, first);
     return 0;
 }

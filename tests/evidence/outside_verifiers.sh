@@ -2,6 +2,8 @@
 # Holds journals written from the format page against verifiers that are not ours:
 #   outside_verifiers.sh proof MAKE_JOURNAL CHECK_PROOF     openssl and sha256sum
 #   outside_verifiers.sh stranger MAKE_JOURNAL MAIN_GO      golang.org/x/mod/sumdb, as Debian has it
+#   outside_verifiers.sh dropped MAKE_JOURNAL CHECK_PROOF IAQ_JOURNAL   of a journal whose front was
+#       dropped: what iaq-journal proves is what a stranger had proved before
 # Each must find the sound journal good and every damage bad.
 set -eu
 what=$1 make=$2 verifier=$3
@@ -50,6 +52,23 @@ check_stranger() {
     done
 }
 
+check_dropped() {
+    journal=$1/journal
+    good "$3" verify "$journal" --vkey "@$journal/log.vkey"
+    grep -q "^note: records 1 to $(($2 - 1)) were dropped by retention; their leaves stand" \
+        "$dir/said" || fail "the dropped records are not told: $(cat "$dir/said")"
+    for proof in "$1"/proof.*; do
+        record=${proof##*.}
+        "$3" prove "$journal" "$record" | cmp - "$proof" || fail "another proof of $record"
+        "$3" prove "$journal" "$record" --leaf | cmp - "$1/leaf.$record" ||
+            fail "another leaf of $record"
+        good "$verifier" "$proof" "$journal/log.vkey" "$("$3" prove "$journal" "$record" --leaf)"
+    done
+    spoil "$journal/tile/entries/000" 60
+    ! "$3" prove "$journal" 1 --leaf || fail "the leaf of another record is given away"
+    ! "$3" verify "$journal" --vkey "@$journal/log.vkey" > "$dir/said" || fail "called good"
+}
+
 case $what in
     proof)
         for count in 1 2 7 300; do
@@ -63,6 +82,9 @@ case $what in
             "$make" "$dir/$count" $count
             check_stranger "$dir/$count" $count
         done ;;
+    dropped)
+        "$make" "$dir/journal" 1000 601
+        check_dropped "$dir/journal" 601 "$4" ;;
     *) fail "no such verifier: $what" ;;
 esac
 echo "good: $what"

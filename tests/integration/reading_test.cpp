@@ -303,4 +303,19 @@ BOOST_AUTO_TEST_CASE(follow_ends_well_when_its_reader_goes_away) {
     BOOST_TEST(output_of({testing::program("iaq-journal"), "follow", s.folder().path()}, 3) == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_journal_without_a_record_is_not_called_good_nor_no_journal) {
+    const testing::temporary_folder folder;
+    const auto said = folder.file("said");
+    fs::create_directories(folder.file("segment"));
+    const auto ask = [&] {
+        testing::process verify{{testing::program("iaq-journal"), "verify", folder.path()}, said};
+        BOOST_TEST(verify.wait(20s).value_or(-1) == 3);
+        return contents_of(said);
+    };
+    BOOST_TEST(ask().find("holds no segment of a journal") != std::string::npos);
+    // What a power cut leaves while the first segment is made.
+    write_file(folder.file("segment/00000000000000000001.seg"), std::string(4096, '\0'));
+    BOOST_TEST(ask().find("was still being made") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -203,11 +203,20 @@ stranger_plan plan_of(std::size_t count, std::size_t per_segment, bool sealed) {
     return plan;
 }
 
+void tell_of_drop(stranger_plan& plan, std::uint64_t record) {
+    constexpr std::uint32_t kind_segments_dropped = 168;
+    auto& told = plan.records.at(record - 1);
+    told.kind = kind_segments_dropped;
+    if (!plan.sealed) {
+        told.body = protobuf_of(record, told.kind, told.time);
+    }
+}
+
 folder_bytes segments_of(const stranger_plan& plan) {
     folder_bytes out;
     std::string* segment = nullptr;
     std::uint32_t root = 0;
-    for (std::uint64_t number = 1; number <= plan.records.size(); ++number) {
+    for (auto number = plan.first_kept; number <= plan.records.size(); ++number) {
         if (first_of_segment(plan, number) == number) {
             segment = &out[segment_file(number)];
             *segment = header_of(plan, number);
@@ -220,6 +229,9 @@ folder_bytes segments_of(const stranger_plan& plan) {
     }
     if (segment != nullptr) {
         segment->append(plan.zeros, '\0');
+    }
+    if (plan.first_kept > 1) {
+        out[base_file(plan.first_kept)] = base_bytes(plan, plan.first_kept);
     }
     if (plan.next_bytes > 0) {
         out["segment/next"] = std::string(plan.next_bytes, '\0');
@@ -270,6 +282,8 @@ std::string segment_file(std::uint64_t first) { return "segment/" + digits(first
 
 std::string sidecar_file(std::uint64_t first) { return "segment/" + digits(first, 20) + ".key"; }
 
+std::string base_file(std::uint64_t first) { return "segment/" + digits(first, 20) + ".base"; }
+
 std::string sidecar_bytes(std::uint64_t first, std::size_t nodes, int salt) {
     const auto seed = big(first) + std::to_string(salt);
     const auto out = "IAQKEY1\n" + key_id_of(first) + invented("master", 16) + big(first) +
@@ -277,11 +291,18 @@ std::string sidecar_bytes(std::uint64_t first, std::size_t nodes, int salt) {
     return out + sha256(out);
 }
 
+std::string base_bytes(const stranger_plan& plan, std::uint64_t first) {
+    return "IAQBASE1" + plan.journal_id + big(first) + invented("base" + big(first), 300);
+}
+
 void mend_checksums(std::string& segment) {
     const auto root = crc32c(segment.substr(0, header_bytes - 4));
     segment.replace(header_bytes - 4, 4, big(root));
     for (auto at = header_bytes; at + frame_head_bytes <= segment.size();) {
         const auto length = read_length(std::string_view{segment}.substr(at));
+        if (length == 0) {
+            return;  // the zeros behind the last frame
+        }
         const auto sum =
             crc32c(segment.substr(at + 8, 8 + length), crc32c(segment.substr(at, 4), root));
         segment.replace(at + 4, 4, big(sum));

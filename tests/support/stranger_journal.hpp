@@ -34,12 +34,17 @@ struct stranger_plan {
     std::size_t next_bytes = 0;         // of `segment/next`; 0: none
     std::optional<std::uint64_t> head;  // records under the checkpoint; all, if not said
     std::vector<std::uint64_t> epochs;  // of the segments; 1 where not said
+    std::uint64_t first_kept = 1;       // retention has dropped the segments before this record
 };
 
 /// Returns a plan of `count` records of invented bytes, each a batch of its own.
 stranger_plan plan_of(std::size_t count, std::size_t per_segment, bool sealed);
 
-/// The segments and their sidecars, `segment/next` and `lock`.
+/// Makes the record one that tells of a retention (kind 168).
+void tell_of_drop(stranger_plan& plan, std::uint64_t record);
+
+/// The segments and their sidecars, the base of the first one if any were dropped, `segment/next`
+/// and `lock`.
 folder_bytes segments_of(const stranger_plan& plan);
 /// The checkpoint, its tiles and bundles, and `log.vkey`.
 folder_bytes evidence_of(const stranger_plan& plan);
@@ -57,11 +62,15 @@ std::string vkey_of(const stranger_plan& plan);
 /// Returns `body`, signed as a note of the log of `plan`.
 std::string signed_note(const stranger_plan& plan, const std::string& body);
 
-/// The path of the segment whose first record is `first`, and of its sidecar.
+/// The path of the segment whose first record is `first`, of its sidecar and of its base.
 std::string segment_file(std::uint64_t first);
 std::string sidecar_file(std::uint64_t first);
+std::string base_file(std::uint64_t first);
 /// Returns a sidecar of the segment with `nodes` wrapped keys of invented bytes.
 std::string sidecar_bytes(std::uint64_t first, std::size_t nodes, int salt = 0);
+
+/// Returns a base of the state before record `first`, with invented bytes for the state.
+std::string base_bytes(const stranger_plan& plan, std::uint64_t first);
 
 /// Gives the header that `segment` begins with, and each of its frames, a checksum that is good.
 void mend_checksums(std::string& segment);

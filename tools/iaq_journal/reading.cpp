@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 namespace iaq::journal_tool {
 
@@ -23,6 +25,13 @@ exit_code unreadable(const std::string& why) {
 }
 
 exit_code no_journal(const std::string& directory) {
+    std::error_code none;
+    for (const auto& file : std::filesystem::directory_iterator{directory + "/segment", none}) {
+        if (file.path().extension() == ".seg") {
+            return unreadable(file.path().string() +
+                              ": was still being made; the journal holds no record yet");
+        }
+    }
     return unreadable(directory + ": holds no segment of a journal");
 }
 

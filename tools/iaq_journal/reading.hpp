@@ -23,7 +23,8 @@ struct source {
 /// Says on stderr why, and returns the code for it.
 exit_code complain(const journal::trouble& why);
 exit_code unreadable(const std::string& why);
-/// A folder without a segment is no journal: nothing was checked, nothing may be called good.
+/// A folder without a segment is no journal, and one whose only segment was still being made when
+/// the machine stopped holds no record: nothing was checked, nothing may be called good.
 exit_code no_journal(const std::string& directory);
 /// Good, once everything printed is written.
 exit_code printed();

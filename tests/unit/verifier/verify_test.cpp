@@ -77,21 +77,6 @@ BOOST_AUTO_TEST_CASE(records_above_the_head_are_checked_as_far_as_frames_go) {
     BOOST_TEST((seen.findings.at(0).record == std::uint64_t{14}));
 }
 
-BOOST_AUTO_TEST_CASE(the_leaves_of_records_that_retention_removed_come_from_the_bundles) {
-    const auto plan = plan_of(700, 256, true);
-    auto files = journal_of(plan);
-    files.erase(segment_file(1));
-    files.erase(sidecar_file(1));
-    judge judge{plan};
-    const auto seen = judge(files);
-    BOOST_TEST(told(seen) == "");
-    BOOST_TEST(seen.records == 700U - 256U);
-    BOOST_TEST(seen.notes.at(0) == "records 1 to 256 are not in the folder, only their leaves");
-    auto& bundle = files["tile/entries/000"];
-    bundle[102 * 9 + 50] = static_cast<char>(bundle[102 * 9 + 50] ^ 1);
-    BOOST_TEST(told(judge(files)) == "bundle_differs tile/entries/000@918#10\n");
-}
-
 BOOST_AUTO_TEST_CASE(an_epoch_may_rise_and_never_fall) {
     auto plan = plan_of(9, 3, true);
     plan.epochs = {1, 2, 2};

@@ -21,20 +21,20 @@ void chain::check() {
     find_orphans();
     const auto names = files_.numbered(".seg");
     segments_ = names.size();
+    if (!names.empty() || !orphans_.empty()) {
+        begin_ = std::min(names.empty() ? no_limit : names.front(),
+                          orphans_.empty() ? no_limit : *orphans_.begin());
+        expected_ = begin_;
+    }
     for (std::size_t i = 0; i < names.size(); ++i) {
         const bool is_last = i + 1 == names.size();
-        if (i == 0 && names[i] > 1 && !orphans_.contains(1)) {
-            on_.note(span_of(1, names[i] - 1) + " are not in the folder, only their leaves");
-            expected_ = names[i];
-        }
         check_segment(names[i], is_last ? no_limit : names[i + 1], is_last);
     }
     check_end();
     keys_.finish(last_key_change_);
 }
 
-/// A sidecar without its segment shows that the segment was there. After a crash it may be the one
-/// of a segment that was still to be made.
+/// A sidecar without its segment shows that the segment was there.
 void chain::find_orphans() {
     const auto segments = files_.numbered(".seg");
     for (const auto first : files_.numbered(".key")) {
@@ -42,8 +42,7 @@ void chain::find_orphans() {
             continue;
         }
         files_.claim(sidecar_path(first));
-        if (terms_.after_crash && (segments.empty() || first > segments.back())) {
-            on_.note(sidecar_path(first) + ": keys of a segment that was not made yet");
+        if (explain_orphan(first, segments)) {
             continue;
         }
         orphans_.insert(first);
@@ -52,6 +51,31 @@ void chain::find_orphans() {
                    .record = first,
                    .text = "its keys are there and it is not"});
     }
+}
+
+/// Returns whether the segment of a sidecar need not be there: it was still to be made when the
+/// machine stopped, or retention has dropped it and must have dropped its keys as well.
+bool chain::explain_orphan(std::uint64_t first, const std::vector<std::uint64_t>& segments) {
+    const auto path = sidecar_path(first);
+    if (terms_.after_crash && (segments.empty() || first > segments.back())) {
+        on_.note(path + ": keys of a segment that was not made yet");
+        return true;
+    }
+    const auto has_base = [&](std::uint64_t begin) { return files_.has(base_path(begin)); };
+    if (segments.empty() || first > segments.front()) {
+        return false;
+    }
+    if (terms_.after_crash && std::ranges::any_of(segments, has_base)) {
+        on_.note(path + ": keys of a segment that was being dropped");
+        return true;
+    }
+    if (!has_base(segments.front())) {
+        return false;
+    }
+    on_.enter({.kind = finding_kind::stray_file,
+               .file = path,
+               .text = "the keys of a segment that retention has dropped"});
+    return true;
 }
 
 void chain::check_segment(std::uint64_t name, std::uint64_t limit, bool is_last) {
@@ -168,6 +192,9 @@ void chain::take(const frame& found, const segment_header& header, const std::st
     ++records_;
     if (held->kind == kind_keys_shredded || held->kind == kind_master_key_rotated) {
         last_key_change_ = found.number;
+    }
+    if (held->kind == kind_segments_dropped) {
+        last_drop_ = found.number;
     }
     if (log_ != nullptr) {
         log_->add({.number = found.number,

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-/// The segments of a journal, one after the other without a gap.
+/// The segments of a journal, one after the other without a gap, from the first that is there.
 namespace iaq::verifier {
 
 struct chain_terms {
@@ -33,9 +33,14 @@ public:
     [[nodiscard]] std::uint64_t segments() const { return segments_; }
     [[nodiscard]] std::uint64_t records() const { return records_; }
     [[nodiscard]] std::uint64_t last_record() const { return last_; }
+    /// The first record that the folder has a segment or the keys of one for; 1 without any.
+    [[nodiscard]] std::uint64_t begin() const { return begin_; }
+    /// The newest record that tells of a retention, under the head or not; 0 for none.
+    [[nodiscard]] std::uint64_t last_drop() const { return last_drop_; }
 
 private:
     void find_orphans();
+    bool explain_orphan(std::uint64_t first, const std::vector<std::uint64_t>& segments);
     void check_segment(std::uint64_t name, std::uint64_t limit, bool is_last);
     void refuse(const std::string& path, std::string_view bytes, std::uint64_t name, bool is_last,
                 const header_flaw& flaw);
@@ -51,13 +56,15 @@ private:
     chain_terms terms_;
     key_files keys_;
     seal::hasher sha256_;
-    std::set<std::uint64_t> orphans_;            // sidecars whose segment is gone
+    std::set<std::uint64_t> orphans_;  // sidecars whose segment is gone
+    std::uint64_t begin_ = 1;
     std::optional<std::uint64_t> expected_ = 1;  // nothing behind a segment that lost its end
     std::uint64_t epoch_ = 0;
     std::uint64_t segments_ = 0;
     std::uint64_t records_ = 0;
     std::uint64_t last_ = 0;
     std::uint64_t last_key_change_ = 0;
+    std::uint64_t last_drop_ = 0;
 };
 
 }  // namespace iaq::verifier

@@ -25,6 +25,8 @@ std::string_view name_of(finding_kind kind) noexcept {
         case finding_kind::torn_tail: return "torn_tail";
         case finding_kind::bad_record: return "bad_record";
         case finding_kind::records_missing: return "records_missing";
+        case finding_kind::front_missing: return "front_missing";
+        case finding_kind::bad_base: return "bad_base";
         case finding_kind::bad_sidecar: return "bad_sidecar";
         case finding_kind::sidecar_differs: return "sidecar_differs";
         case finding_kind::bad_vkey: return "bad_vkey";

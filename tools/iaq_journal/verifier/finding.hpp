@@ -28,6 +28,8 @@ enum class finding_kind : std::uint8_t {
     torn_tail,            // the last batch, half written and under no checkpoint
     bad_record,           // a sound frame that holds no record
     records_missing,      // records that must be there and are not
+    front_missing,        // the first records are gone, and none tells of a retention
+    bad_base,             // no base of the state, or not the one of this segment
     bad_sidecar,          // keys that are not whole, or not those of the segment
     sidecar_differs,      // sound keys, but other ones, and no record tells of a change
     bad_vkey,             // the verifier key given cannot be read

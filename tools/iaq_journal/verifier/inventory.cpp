@@ -33,6 +33,7 @@ std::optional<std::uint64_t> number_in(std::string_view path, std::string_view e
 
 std::string segment_path(std::uint64_t first) { return numbered_path(first, ".seg"); }
 std::string sidecar_path(std::uint64_t first) { return numbered_path(first, ".key"); }
+std::string base_path(std::uint64_t first) { return numbered_path(first, ".base"); }
 
 inventory::inventory(const folder& of, docket& on, const std::vector<std::string>& paths)
     : of_(of), on_(on) {

@@ -35,8 +35,9 @@ private:
     std::map<std::string, bool> asked_;
 };
 
-/// `segment/<first, 20 digits>.seg` and its sidecar.
+/// `segment/<first, 20 digits>.seg`, its sidecar, and the base beside it after a retention.
 std::string segment_path(std::uint64_t first);
 std::string sidecar_path(std::uint64_t first);
+std::string base_path(std::uint64_t first);
 
 }  // namespace iaq::verifier

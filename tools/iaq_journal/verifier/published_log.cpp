@@ -63,10 +63,12 @@ void published_log::place(const found_leaf* found) {
     told_leaf told;
     if (found != nullptr) {
         told.record = leaf_hash(sha256_, view(found->bytes));
+        note_kind(view(found->bytes));
     }
     if (bundle_) {
         const auto entry = std::string_view{*bundle_}.substr(index * entry_bytes, entry_bytes);
         told.bundle = bundled_hash(entry, found, told.record);
+        note_kind(entry.substr(length_of_leaf.size()));
     }
     if (tile_) {
         told.tile = digest_at(*tile_, index);
@@ -85,6 +87,12 @@ void published_log::place(const found_leaf* found) {
                .tiles = first_of(told.tile, told.bundle, told.record)});
     ++next_;
     keep_older_root();
+}
+
+void published_log::note_kind(std::string_view entry) {
+    if (kind_in(entry) == kind_segments_dropped) {
+        last_drop_ = next_;
+    }
 }
 
 void published_log::take_difference(const told_leaf& told, const found_leaf* found,

@@ -37,6 +37,11 @@ public:
     void finish();
     /// False when so many files are missing that the tree could not be followed to its end.
     [[nodiscard]] bool was_followed() const { return !given_up_; }
+    /// True when each leaf under the head is told by a record, a bundle or a tile.
+    [[nodiscard]] bool has_each_leaf() const { return !given_up_ && !unknown_leaf_; }
+    /// The newest record under the head that tells of a retention; 0 for none. The leaf names the
+    /// kind, so a record that has rotted still tells.
+    [[nodiscard]] std::uint64_t last_drop() const { return last_drop_; }
 
 private:
     /// The hash of one leaf as each of those who have it tells it.
@@ -45,6 +50,7 @@ private:
     };
 
     bool fill_up_to(std::uint64_t number);
+    void note_kind(std::string_view entry);
     void place(const found_leaf* found);
     void take_difference(const told_leaf& told, const found_leaf* found, std::size_t index);
     void open_page();
@@ -65,6 +71,7 @@ private:
     seal::hasher sha256_;
     difference_list differences_;
     std::uint64_t next_ = 1;
+    std::uint64_t last_drop_ = 0;
     std::string bundle_path_, tile_path_;       // of the page that holds record `next_`
     std::optional<std::string> bundle_, tile_;  // their bytes, when they are of the right length
     bool unknown_leaf_ = false;                 // some leaf is told by nobody

@@ -59,6 +59,11 @@ std::optional<record> read_record(std::string_view payload, bool sealed) {
     return sealed ? read_sealed(payload) : read_open(payload);
 }
 
+std::uint32_t kind_in(std::string_view bytes) {
+    constexpr std::size_t kind_at = 48;
+    return bytes.size() == leaf_bytes ? big<std::uint32_t>(bytes, kind_at) : 0;
+}
+
 leaf leaf_of(const record& from, std::uint64_t number, const segment_header& header,
              seal::hasher& sha256) {
     const auto sequence = as_big(number);

@@ -14,6 +14,7 @@ namespace iaq::verifier {
 
 constexpr std::uint32_t kind_keys_shredded = 160;
 constexpr std::uint32_t kind_master_key_rotated = 161;
+constexpr std::uint32_t kind_segments_dropped = 168;
 constexpr std::uint32_t kind_first = 32;  // fields below are the envelope
 
 struct record {
@@ -30,6 +31,9 @@ constexpr std::size_t leaf_bytes = 100;
 using leaf = std::array<char, leaf_bytes>;
 
 inline std::string_view view(const leaf& of) { return {of.data(), of.size()}; }
+
+/// Returns the kind of record that a leaf tells; 0 when the bytes are not as long as a leaf.
+std::uint32_t kind_in(std::string_view bytes);
 
 /// Returns the leaf of record `number` in the segment of `header`.
 leaf leaf_of(const record& from, std::uint64_t number, const segment_header& header,

@@ -2,6 +2,7 @@
 
 #include "iaq_journal/verifier/base64.hpp"
 #include "iaq_journal/verifier/chain.hpp"
+#include "iaq_journal/verifier/dropped_front.hpp"
 #include "iaq_journal/verifier/inventory.hpp"
 #include "iaq_journal/verifier/note.hpp"
 #include "iaq_journal/verifier/published_log.hpp"
@@ -120,6 +121,16 @@ void check_strays(const inventory& files, docket& on, bool after_crash, bool tre
     }
 }
 
+/// Whoever can write files can write a record that tells of a retention, but not under the head;
+/// only after a crash the head may be missing that comes before the segments go.
+std::uint64_t last_drop(const std::optional<published_log>& log, const chain& segments,
+                        bool after_crash) {
+    if (log && log->was_followed() && !after_crash) {
+        return log->last_drop();
+    }
+    return std::max(log ? log->last_drop() : 0, segments.last_drop());
+}
+
 /// Everything that needs a key which can be read.
 void judge(const demand& asked, const verifier_key& key, const signature_check& check,
            inventory& files, docket& on, verdict& out) {
@@ -144,6 +155,12 @@ void judge(const demand& asked, const verifier_key& key, const signature_check& 
     if (log) {
         log->finish();
     }
+    check_front({.begin = segments.begin(),
+                 .last_drop = last_drop(log, segments, asked.after_crash),
+                 .leaves_stand = log && log->has_each_leaf(),
+                 .journal_id = key.journal_id,
+                 .after_crash = asked.after_crash},
+                files, on);
     out.segments = segments.segments();
     out.records = segments.records();
     out.last_record = segments.last_record();
