@@ -110,6 +110,41 @@ result<void, std::string> replay(engine::state& known, std::string_view bytes,
     return known.apply(entry);
 }
 
+/// How the journal of these settings is opened. Lifetime: as long as `keys`.
+journal::options options_of(const model::settings& settings, const journal::keys& keys,
+                            const options& asked) {
+    journal::options how;
+    how.directory = settings.state_dir + "/journal";
+    how.segment_bytes = settings.segment_bytes;
+    how.with = &keys;
+    how.scrub_period = settings.scrub_period;
+    how.shown_head = settings.state_dir + "/shown";
+    how.adopt_restored = asked.adopt_restored;
+    how.journal_id = text::to_hex(host::random_bytes(16));
+    how.utc_ns = [] {
+        return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
+    };
+    how.created_ns = how.utc_ns();
+    return how;
+}
+
+/// Wraps the sidecars anew when a previous key is given, and returns what is to be recorded of it.
+result<std::optional<model::inputs::sidecars_wrapped>, ended> rotate(const journal::keys& keys,
+                                                                     journal::file_journal& store,
+                                                                     const engine::state& known) {
+    if (!keys.previous) {
+        return std::optional<model::inputs::sidecars_wrapped>{};
+    }
+    auto done =
+        store.rotate([&](model::sequence segment) { return known.sidecar_digest(segment); });
+    if (!done) {
+        return complain(event::journal_refused, done.error().text, code_of(done.error().what));
+    }
+    return std::optional{model::inputs::sidecars_wrapped{text::to_hex(keys.previous->id()),
+                                                         text::to_hex(keys.master->id()),
+                                                         std::move(done).value()}};
+}
+
 }  // namespace
 
 exit_code run(const options& asked) {
@@ -142,17 +177,7 @@ exit_code run(const options& asked) {
     }
     engine::state known;
     bool foreign_environment = false;
-    journal::options how;
-    how.directory = settings.state_dir + "/journal";
-    how.segment_bytes = settings.segment_bytes;
-    how.with = keys.value().get();
-    how.shown_head = settings.state_dir + "/shown";
-    how.adopt_restored = asked.adopt_restored;
-    how.journal_id = text::to_hex(host::random_bytes(16));
-    how.utc_ns = [] {
-        return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
-    };
-    how.created_ns = how.utc_ns();
+    const auto how = options_of(settings, *keys.value(), asked);
     auto opened = journal::file_journal::open(how, [&](model::sequence, std::string_view bytes) {
         return replay(known, bytes, environment, foreign_environment);
     });
@@ -162,6 +187,10 @@ exit_code run(const options& asked) {
         return complain(event::journal_refused, opened.error().text, code);
     }
     auto store = std::move(opened).value();
+    auto wrapped = rotate(*keys.value(), *store, known);
+    if (!wrapped) {
+        return wrapped.error();
+    }
     auto key = content_key(settings.state_dir, known.last() == model::sequence::none);
     if (!key) {
         return key.error();
@@ -177,8 +206,12 @@ exit_code run(const options& asked) {
         adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
-    return daemon::make(std::move(given), std::move(known), std::move(store), std::move(adopted))
-        ->run();
+    const auto made =
+        daemon::make(std::move(given), std::move(known), std::move(store), std::move(adopted));
+    if (wrapped.value()) {
+        made->tell(*std::move(wrapped).value());
+    }
+    return made->run();
 }
 
 }  // namespace iaq::app

@@ -92,6 +92,11 @@ const std::string* state::hold_of(const std::string& station) const {
     return it == holds_.end() ? nullptr : &it->second;
 }
 
+const std::string* state::sidecar_digest(model::sequence segment) const {
+    const auto it = sidecars_.find(segment);
+    return it == sidecars_.end() ? nullptr : &it->second;
+}
+
 std::string state::digest() const {
     seal::sha256_stream hash;
     {
@@ -114,6 +119,10 @@ std::string state::digest() const {
         }
         for (const auto& [condition, station] : standing_) {
             out.text(condition).text(station);
+        }
+        out.number(sidecars_.size());
+        for (const auto& [segment, sha256] : sidecars_) {
+            out.number(number_of(segment)).text(sha256);
         }
     }
     return text::to_hex(hash.finish());

@@ -25,6 +25,9 @@ public:
                    const options& how, open_segment segment, bool has_reserve,
                    std::unique_ptr<notary> witness, found recovered)
         : own_disk_(std::move(own)),
+          disk_(on),
+          where_(how.directory),
+          keys_(*how.with),
           lock_(std::move(lock)),
           found_(std::move(recovered)),
           last_(found_.last),
@@ -32,6 +35,11 @@ public:
           writer_(on, how, std::move(segment), has_reserve, witness_.get()) {}
 
     [[nodiscard]] const found& recovered() const override { return found_; }
+
+    result<std::vector<model::sidecar_found>, trouble> rotate(
+        const recorded_sidecar& recorded) override {
+        return wrap_sidecars(disk_, where_, keys_, recorded);
+    }
 
     void append(model::sequence number, std::string record) override {
         ensure(number == model::next(last_));
@@ -50,6 +58,9 @@ public:
 
 private:
     std::unique_ptr<disk> own_disk_;  // null when it is another's
+    disk& disk_;
+    layout where_;
+    const keys& keys_;
     std::unique_ptr<file> lock_;
     found found_;
     model::sequence last_;
@@ -224,6 +235,9 @@ public:
         IAQ_TRY(const bool has_next, keep_if_whole(disk_, where_, "next", how_.segment_bytes));
         IAQ_TRY(bool has_reserve, keep_if_whole(disk_, where_, "reserve",
                                                 housekeeper::reserve_bytes(how_.segment_bytes)));
+        if (keys_.previous) {
+            IAQ_TRY(check_sidecars(disk_, where_, keys_));
+        }
         const auto visit_closed = or_refuse(how_.visit_closed);
         const audience to{visit, visit_closed, witness_source()};
         IAQ_TRY(const auto past, replay(disk_, where_, keys_, to, beside::no_one));

@@ -16,18 +16,24 @@ constexpr std::uint64_t sync_every = 4ULL * 1024 * 1024;
 constexpr std::uint64_t sidecar_room = 4096;  // one that wraps its root alone is far smaller
 constexpr int low_priority = 10;              // of nice(2)
 constexpr auto look_again = std::chrono::milliseconds{1000};
+constexpr auto pause_piece = std::chrono::seconds{1};
 constexpr auto look_for_stop = std::chrono::milliseconds{20};
 
 }  // namespace
 
 housekeeper::housekeeper(disk& on, const layout& where, std::uint64_t segment_bytes,
-                         bool has_reserve, bool seals, listeners tell)
+                         bool has_reserve, bool seals, std::chrono::nanoseconds scrub_period,
+                         listeners tell)
     : disk_(on),
       layout_(where),
       segment_bytes_(segment_bytes),
       seals_(seals),
       tell_(std::move(tell)),
-      reserve_(has_reserve ? state::ready : state::absent) {}
+      reserve_(has_reserve ? state::ready : state::absent) {
+    if (scrub_period > std::chrono::nanoseconds{0}) {
+        scrub_.emplace(disk_, layout_, scrub_period);
+    }
+}
 
 std::uint64_t housekeeper::reserve_bytes(std::uint64_t segment_bytes) {
     return std::min(segment_bytes, reserve_bytes_max);
@@ -39,8 +45,7 @@ void housekeeper::start() {
 
 void housekeeper::stop() {
     stop_ = true;
-    ++calls_;
-    calls_.notify_one();
+    calls_.ring();
     if (thread_.joinable()) {
         thread_.join();
     }
@@ -60,8 +65,7 @@ void housekeeper::ask() {
         auto taken = state::taken;
         zeros->compare_exchange_strong(taken, state::absent);
     }
-    ++calls_;
-    calls_.notify_one();
+    calls_.ring();
 }
 
 std::optional<trouble> housekeeper::failure() const { return failed_ ? failure_ : std::nullopt; }
@@ -70,13 +74,12 @@ void housekeeper::run() {
     // On Linux this is the thread's own; without the right to it we go on at normal priority.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, low_priority));
     while (!stop_ && !failed_) {
-        const auto seen = calls_.load();
         // The next segment first; without a reserve behind it the room counts as short all the
         // same, for a disk that fills up then would find us unprepared.
         if (fill(next_, layout_.next, segment_bytes_) &&
             fill(reserve_, layout_.reserve, reserve_bytes(segment_bytes_))) {
             tell_space(false);
-            calls_.wait(seen);
+            scrub_or_sleep();
         } else {
             wait_for_room();
         }
@@ -112,10 +115,34 @@ bool housekeeper::fill(std::atomic<state>& zeros, const std::string& path, std::
         tell_space(true);
         return false;
     }
-    failure_ = system_trouble(trouble::kind::unwritable, "prepare", path, made.error());
+    fail(system_trouble(trouble::kind::unwritable, "prepare", path, made.error()));
+    return false;
+}
+
+void housekeeper::fail(trouble why) {
+    failure_ = std::move(why);
     failed_ = true;
     tell_.failed();
-    return false;
+}
+
+/// A pause is slept in pieces: an ask begins the piece anew, so that a long one is never slept
+/// through, and asks have to come faster than pieces to hold up the scrub.
+void housekeeper::scrub_or_sleep() {
+    if (!scrub_) {
+        calls_.wait();
+        return;
+    }
+    if (pause_ > std::chrono::nanoseconds{0}) {
+        const auto piece = std::min<std::chrono::nanoseconds>(pause_, pause_piece);
+        pause_ -= calls_.wait_for(piece) ? std::chrono::nanoseconds{0} : piece;
+        return;
+    }
+    auto stepped = scrub_->step();
+    if (stepped) {
+        pause_ = stepped.value();
+    } else {
+        fail(std::move(stepped).error());
+    }
 }
 
 void housekeeper::tell_space(bool is_short) {
