@@ -110,8 +110,11 @@ bool is_sidecar(std::string_view bytes, std::string_view sha256, const keys& wit
     if (!with.master || !with.previous) {
         return false;
     }
-    const auto opened = seal::decode_sidecar(bytes, *with.master);
-    return opened && seal::sha256(seal::encode_sidecar(opened.value(), *with.previous)) == sha256;
+    const auto opened = open_sidecar(bytes, with);
+    const auto is = [&](const seal::master_key& under) {
+        return seal::sha256(seal::encode_sidecar(opened.value(), under)) == sha256;
+    };
+    return opened && (is(*with.master) || is(*with.previous));
 }
 
 result<void, trouble> check_sidecars(disk& on, const layout& where, const keys& with) {

@@ -21,8 +21,8 @@ namespace iaq::journal {
 /// Errors: those of `seal::decode_sidecar` under the master key.
 result<seal::sidecar, seal::sidecar_flaw> open_sidecar(std::string_view bytes, const keys& with);
 
-/// Returns whether a sidecar is the one of this SHA-256, or that one wrapped anew from the previous
-/// key: a wrap holds no randomness, so that the old bytes can be made again.
+/// Returns whether a sidecar is the one of this SHA-256, or holds the same keys under the other of
+/// the two master keys: a wrap has no randomness, so that its bytes can be made again.
 bool is_sidecar(std::string_view bytes, std::string_view sha256, const keys& with);
 
 /// Returns SHA-256 of a segment's sidecar as the last record that changed it says, or nullptr when

@@ -93,6 +93,17 @@ std::string punctured(const std::string& sidecar, const seal::master_key& under,
     return seal::encode_sidecar(opened, under);
 }
 
+/// Opens a journal some of whose records no key opens, and counts these.
+std::unique_ptr<journal::file_journal> open_with_holes(journal::options how, std::size_t& closed) {
+    how.visit_closed = [&](const journal::closed_record&) -> result<void, std::string> {
+        ++closed;
+        return boost::outcome_v2::success();
+    };
+    auto opened = journal::file_journal::open(how, ignore);
+    BOOST_REQUIRE_MESSAGE(opened, (opened ? "" : opened.error().text));
+    return std::move(opened).value();
+}
+
 const std::vector<std::string> all_records{"first", "second", "third"};
 
 }  // namespace
@@ -161,9 +172,12 @@ BOOST_AUTO_TEST_CASE(a_wrong_pair_of_keys_is_refused_and_changes_nothing) {
 BOOST_AUTO_TEST_CASE(a_second_start_with_both_keys_changes_no_sidecar) {
     const rotated_scratch s;
     const auto both = keys_of('B', 'A');
-    const auto first = s.rotate(*both);
+    auto first = s.rotate(*both);
     const auto time = fs::last_write_time(s.key_file(1));
-    const auto second = s.rotate(*both);
+    auto second = s.rotate(*both);
+    first.value().pop_back();  // begun by the start, and never written to
+    second.value().pop_back();
+    BOOST_TEST(first.value().size() == 3U);
     BOOST_TEST((first.value() == second.value()));
     BOOST_TEST((fs::last_write_time(s.key_file(1)) == time));
 }
@@ -178,12 +192,9 @@ BOOST_AUTO_TEST_CASE(g10_an_older_sidecar_put_back_is_not_wrapped_anew) {
     for (const bool rotated : {false, true}) {
         if (rotated) {
             write_file(s.key_file(2), shredded);
-            const auto closed = [](const journal::closed_record&) -> result<void, std::string> {
-                return boost::outcome_v2::success();
-            };
-            auto how = s.options(*both);
-            how.visit_closed = closed;
-            const auto done = reopen(how).journal->rotate(s.source());
+            std::size_t closed = 0;
+            const auto done = open_with_holes(s.options(*both), closed)->rotate(s.source());
+            BOOST_TEST(closed == 1U);
             BOOST_REQUIRE(done);
             s.recorded[model::sequence{2}] = done.value()[1].sha256;
             BOOST_TEST((
@@ -204,7 +215,7 @@ BOOST_AUTO_TEST_CASE(g10_an_older_sidecar_put_back_is_not_wrapped_anew) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_sidecar_is_known_by_the_digest_it_had_under_the_previous_key) {
+BOOST_AUTO_TEST_CASE(a_sidecar_is_known_by_its_digest_under_the_other_key) {
     const rotated_scratch s;
     const auto both = keys_of('B', 'A');
     const auto before = read_file(s.key_file(1));
@@ -212,6 +223,7 @@ BOOST_AUTO_TEST_CASE(a_sidecar_is_known_by_the_digest_it_had_under_the_previous_
     const auto after = read_file(s.key_file(1));
     BOOST_TEST(journal::is_sidecar(after, seal::sha256(after), *both));
     BOOST_TEST(journal::is_sidecar(after, seal::sha256(before), *both));
+    BOOST_TEST(journal::is_sidecar(before, seal::sha256(after), *both));  // out of a backup
     BOOST_TEST(!journal::is_sidecar(after, seal::sha256("other"), *both));
     const auto fresh = keys_of('B');
     BOOST_TEST(!journal::is_sidecar(after, seal::sha256(before), *fresh));
@@ -230,13 +242,9 @@ BOOST_AUTO_TEST_CASE(segments_without_a_seal_or_without_their_sidecar_are_passed
     const auto both = keys_of('B', 'A');
     how.with = both.get();
     std::size_t closed = 0;
-    how.visit_closed = [&](const journal::closed_record&) -> result<void, std::string> {
-        ++closed;
-        return boost::outcome_v2::success();
-    };
-    const auto again = reopen(how);
-    const auto done =
-        again.journal->rotate([](model::sequence) -> const std::string* { return nullptr; });
+    const auto done = open_with_holes(how, closed)->rotate([](model::sequence) {
+        return static_cast<const std::string*>(nullptr);
+    });
     BOOST_REQUIRE(done);
     BOOST_REQUIRE(done.value().size() == 2U);
     BOOST_TEST((done.value()[0].segment == model::sequence{3}));
