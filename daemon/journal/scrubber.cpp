@@ -177,8 +177,12 @@ result<void, trouble> scrubber::enter(closed_segment which) {
     return success();
 }
 
-/// A segment without a sidecar is not sealed, or was shredded whole.
+/// A sealed segment without a sidecar was shredded whole. One that is not sealed may stand where a
+/// sealed one without records stood, beside keys of nothing.
 result<void, trouble> scrubber::check_sidecar(const ledger::segment_header& header) {
+    if (header.seal == ledger::seal_kind::off) {
+        return success();
+    }
     const auto name = "segment/" + sidecar_name(model::sequence{header.first});
     IAQ_TRY(const auto bytes, read_from_medium(disk_, layout_, name, sidecar_bytes_max + 1));
     if (!bytes) {

@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(sidecars_that_changed_are_recorded_once) {
     auto g = fresh();
     g.hear(wrapped(3));
     BOOST_REQUIRE(rotations(g).size() == 1U);
-    const auto& first = rotations(g).front();
+    const auto first = rotations(g).front();
     BOOST_TEST(first.old_key_id == "old");
     BOOST_TEST(first.new_key_id == "new");
     BOOST_TEST(first.sidecars.size() == 3U);

@@ -192,6 +192,18 @@ BOOST_AUTO_TEST_CASE(a_rotten_sidecar_is_found_while_a_backup_still_has_it) {
     BOOST_TEST(said_of(s.folder).empty());
 }
 
+BOOST_AUTO_TEST_CASE(keys_left_beside_a_segment_that_is_not_sealed_are_no_rot) {
+    const scratch folder;
+    const auto keys = some_keys();
+    auto sealed = folder.options();
+    sealed.with = keys.get();
+    write_journal(sealed, {});
+    write_journal(folder.options(), {"plain"});
+    write_journal(folder.options(), {"behind"});
+    BOOST_TEST(fs::exists(folder.segment(1).replace_extension(".key")));
+    BOOST_TEST(said_of(folder).empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_segment_removed_meanwhile_is_no_error) {
     const closed_scratch s;
     const auto on = journal::make_posix_disk();
