@@ -36,6 +36,13 @@ constexpr std::size_t inputs_at_once = 64;
 constexpr nanoseconds drain_max = 10s;
 constexpr auto last_writes_poll = std::chrono::milliseconds{10};
 
+/// Says why the journal ends the process, and returns with which code.
+exit_code say_failed(const journal::trouble& failure) {
+    const bool rotten = failure.what == journal::trouble::kind::damaged;
+    observe::say(rotten ? event::journal_rotten : event::journal_failed, {plain{failure.text}});
+    return rotten ? exit_code::journal_damaged : exit_code::disk;
+}
+
 class loop final : public daemon {
 public:
     loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
@@ -59,6 +66,7 @@ public:
     }
 
     exit_code run() override;
+    void tell(model::inputs::input in) override { take(std::move(in)); }
 
 private:
     /// Queues an input; the loop runs at its own pace and no edge re-enters the engine.
@@ -74,6 +82,7 @@ private:
     void obey(model::actions::abandon_send& a);
     void obey(model::actions::acknowledge_frame& a);
     void obey(model::actions::arm_deadline& a);
+    void obey(model::actions::tell_rotated& a);
     void obey(model::actions::stop& a);
 
     void await_signal();
@@ -104,8 +113,7 @@ exit_code loop::run() {
          .failure =
              [](const journal::trouble& failure) {
                  // G6: on the journal's own thread, before anything more can be said.
-                 observe::say(event::journal_failed, {plain{failure.text}});
-                 ::_exit(static_cast<int>(exit_code::disk));
+                 ::_exit(static_cast<int>(say_failed(failure)));
              },
          .space_short =
              [this](bool is_short) {
@@ -127,8 +135,7 @@ exit_code loop::run() {
     io_.run();
     const auto closed = journal_->close([this](canonical& out) { engine_.known().describe(out); });
     if (!closed) {
-        observe::say(event::journal_failed, {plain{closed.error().text}});
-        return exit_code::disk;
+        return say_failed(closed.error());
     }
     observe::say(event::daemon_stopped, {engine_.known().last()});
     return exit_code::good;
@@ -196,6 +203,10 @@ void loop::obey(model::actions::arm_deadline& a) {
             take(model::inputs::deadline_reached{});
         }
     });
+}
+
+void loop::obey(model::actions::tell_rotated& a) {
+    observe::say(event::master_key_rotated, {plain{a.new_key_id}, a.sidecars});
 }
 
 void loop::obey(model::actions::stop&) {

@@ -19,6 +19,9 @@ public:
                                         std::optional<model::records::restored> adopted);
     virtual ~daemon() = default;
 
+    /// Something that happened before `run`; the engine hears it once it has started.
+    virtual void tell(model::inputs::input in) = 0;
+
     /// Listens, connects and serves until it is asked to stop.
     virtual exit_code run() = 0;
 };

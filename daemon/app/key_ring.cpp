@@ -76,6 +76,23 @@ result<void, key_trouble> load_master(const model::settings& settings, bool empt
     return boost::outcome_v2::success();
 }
 
+/// Rotation: the key that sidecars may still be wrapped under.
+result<void, key_trouble> load_previous(const model::settings& settings, journal::keys& into) {
+    if (settings.previous_master_key_path.empty()) {
+        return boost::outcome_v2::success();
+    }
+    IAQ_TRY(const auto path, read(host::place_of_key(settings.previous_master_key_path)));
+    if (!into.master) {
+        return key_trouble{path + ": a previous_master_key needs a master_key to wrap under"};
+    }
+    IAQ_TRY(const auto bytes, read(host::read_key(path)));
+    into.previous.emplace(bytes);
+    if (into.previous->id() == into.master->id()) {
+        return key_trouble{path + ": is the master key; previous_master_key is the one before it"};
+    }
+    return boost::outcome_v2::success();
+}
+
 result<void, key_trouble> load_signing(const model::settings& settings, bool empty,
                                        journal::keys& into) {
     using kind = seal::signature_kind;
@@ -115,6 +132,7 @@ result<std::unique_ptr<journal::keys>, key_trouble> load_keys(const model::setti
     keys->random = host::random_bytes;
     const bool empty = is_empty(settings.state_dir);
     IAQ_TRY(load_master(settings, empty, *keys));
+    IAQ_TRY(load_previous(settings, *keys));
     IAQ_TRY(load_signing(settings, empty, *keys));
     return keys;
 }

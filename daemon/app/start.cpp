@@ -96,6 +96,41 @@ result<std::string, ended> content_key(const std::string& state_dir, bool empty_
     return std::move(key).value();
 }
 
+/// How the journal of these settings is opened. Lifetime: as long as `keys`.
+journal::options options_of(const model::settings& settings, const journal::keys& keys,
+                            const options& asked) {
+    journal::options how;
+    how.directory = settings.state_dir + "/journal";
+    how.segment_bytes = settings.segment_bytes;
+    how.with = &keys;
+    how.scrub_period = settings.scrub_period;
+    how.shown_head = settings.state_dir + "/shown";
+    how.adopt_restored = asked.adopt_restored;
+    how.journal_id = text::to_hex(host::random_bytes(16));
+    how.utc_ns = [] {
+        return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
+    };
+    how.created_ns = how.utc_ns();
+    return how;
+}
+
+/// Wraps the sidecars anew when a previous key is given, and returns what is to be recorded of it.
+result<std::optional<model::inputs::sidecars_wrapped>, ended> rotate(const journal::keys& keys,
+                                                                     journal::file_journal& store,
+                                                                     const engine::state& known) {
+    if (!keys.previous) {
+        return std::optional<model::inputs::sidecars_wrapped>{};
+    }
+    auto done =
+        store.rotate([&](model::sequence segment) { return known.sidecar_digest(segment); });
+    if (!done) {
+        return complain(event::journal_refused, done.error().text, code_of(done.error().what));
+    }
+    return std::optional{model::inputs::sidecars_wrapped{text::to_hex(keys.previous->id()),
+                                                         text::to_hex(keys.master->id()),
+                                                         std::move(done).value()}};
+}
+
 }  // namespace
 
 exit_code run(const options& asked) {
@@ -127,17 +162,7 @@ exit_code run(const options& asked) {
         observe::say(event::journal_unsealed);
     }
     state_fold fold{environment};
-    journal::options how;
-    how.directory = settings.state_dir + "/journal";
-    how.segment_bytes = settings.segment_bytes;
-    how.with = keys.value().get();
-    how.shown_head = settings.state_dir + "/shown";
-    how.adopt_restored = asked.adopt_restored;
-    how.journal_id = text::to_hex(host::random_bytes(16));
-    how.utc_ns = [] {
-        return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
-    };
-    how.created_ns = how.utc_ns();
+    auto how = options_of(settings, *keys.value(), asked);
     how.keep = {settings.state_dir + "/snapshot", IAQ_VERSION,
                 [environment] { return std::make_unique<state_fold>(environment); }};
     auto opened = journal::file_journal::open(how, fold);
@@ -148,6 +173,10 @@ exit_code run(const options& asked) {
     }
     auto store = std::move(opened).value();
     auto known = fold.release();
+    auto wrapped = rotate(*keys.value(), *store, known);
+    if (!wrapped) {
+        return wrapped.error();
+    }
     auto key = content_key(settings.state_dir, known.last() == model::sequence::none);
     if (!key) {
         return key.error();
@@ -163,8 +192,12 @@ exit_code run(const options& asked) {
         adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
-    return daemon::make(std::move(given), std::move(known), std::move(store), std::move(adopted))
-        ->run();
+    const auto made =
+        daemon::make(std::move(given), std::move(known), std::move(store), std::move(adopted));
+    if (wrapped.value()) {
+        made->tell(*std::move(wrapped).value());
+    }
+    return made->run();
 }
 
 }  // namespace iaq::app

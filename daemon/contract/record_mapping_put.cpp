@@ -231,8 +231,14 @@ void fill(pb::Record& to, const records::keys_shredded& from) {
 }
 
 void fill(pb::Record& to, const records::master_key_rotated& from) {
-    to.mutable_master_key_rotated()->set_old_key_id(utf8(from.old_key_id));
-    to.mutable_master_key_rotated()->set_new_key_id(utf8(from.new_key_id));
+    auto& body = *to.mutable_master_key_rotated();
+    body.set_old_key_id(utf8(from.old_key_id));
+    body.set_new_key_id(utf8(from.new_key_id));
+    for (const auto& each : from.sidecars) {
+        auto& sidecar = *body.add_sidecars();
+        sidecar.set_segment(number_of(each.segment));
+        sidecar.set_sha256(each.sha256);
+    }
 }
 
 void fill(pb::Record& to, const records::legal_hold_changed& from) {

@@ -167,7 +167,11 @@ records::keys_shredded body_of(const pb::KeysShredded& from) {
 }
 
 records::master_key_rotated body_of(const pb::MasterKeyRotated& from) {
-    return {from.old_key_id(), from.new_key_id()};
+    records::master_key_rotated to{from.old_key_id(), from.new_key_id(), {}};
+    for (const auto& each : from.sidecars()) {
+        to.sidecars.push_back({sequence{each.segment()}, each.sha256()});
+    }
+    return to;
 }
 
 records::legal_hold_changed body_of(const pb::LegalHoldChanged& from) {

@@ -64,6 +64,7 @@ private:
     void on(const model::inputs::send_refused& in);
     void on(const model::inputs::send_unacknowledged& in);
     void on(const model::inputs::space& in);
+    void on(const model::inputs::sidecars_wrapped& in);
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 

@@ -181,4 +181,11 @@ void state::follow(const record& r, const model::records::checkpoint_due&) {
     last_head_ = r.at_sequence;
 }
 
+void state::follow(const record& r, const model::records::master_key_rotated& body) {
+    static_cast<void>(r);
+    for (const auto& each : body.sidecars) {
+        sidecars_[each.segment] = each.sha256;
+    }
+}
+
 }  // namespace iaq::engine

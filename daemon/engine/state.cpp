@@ -89,4 +89,9 @@ const std::string* state::hold_of(const std::string& station) const {
     return it == holds_.end() ? nullptr : &it->second;
 }
 
+const std::string* state::sidecar_digest(model::sequence segment) const {
+    const auto it = sidecars_.find(segment);
+    return it == sidecars_.end() ? nullptr : &it->second;
+}
+
 }  // namespace iaq::engine

@@ -62,6 +62,9 @@ public:
     [[nodiscard]] bool is_protected_incident(const std::string& incident, utc_time since) const;
     /// Returns the reason the station is held for, or nullptr when it is not held.
     [[nodiscard]] const std::string* hold_of(const std::string& station) const;
+    /// Returns SHA-256 of the segment's sidecar as the last record that changed it says, or nullptr
+    /// when none did: then it is as the segment's header says.
+    [[nodiscard]] const std::string* sidecar_digest(model::sequence segment) const;
     [[nodiscard]] const std::set<std::pair<std::string, std::string>>& standing() const {
         return standing_;
     }
@@ -81,6 +84,7 @@ private:
     void follow(const model::record& r, const model::records::operator_action& body);
     void follow(const model::record& r, const model::records::condition_changed& body);
     void follow(const model::record& r, const model::records::checkpoint_due& body);
+    void follow(const model::record& r, const model::records::master_key_rotated& body);
 
     void remember_protected(protected_person person);
     void post(const model::record& r, model::delivery_kind kind, model::addressee to,
@@ -98,6 +102,7 @@ private:
     std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest
     std::map<std::string, std::string> holds_;
     std::set<std::pair<std::string, std::string>> standing_;  // condition, station
+    std::map<model::sequence, std::string> sidecars_;         // by segment: SHA-256 of its sidecar
     model::sequence last_ = model::sequence::none;
     utc_time last_at_{};
     model::sequence last_head_ = model::sequence::none;

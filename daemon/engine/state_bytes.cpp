@@ -27,6 +27,10 @@ void state::describe(canonical& out) const {
     for (const auto& [condition, station] : standing_) {
         out.text(condition).text(station);
     }
+    out.number(sidecars_.size());
+    for (const auto& [segment, sha256] : sidecars_) {
+        out.name(segment).text(sha256);
+    }
 }
 
 std::optional<state> state::restore(std::string_view bytes) {
@@ -58,6 +62,12 @@ std::optional<state> state::restore(std::string_view bytes) {
         std::pair<std::string, std::string> condition;
         in.text(condition.first).text(condition.second);
         made.standing_.insert(std::move(condition));
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        auto segment = model::sequence::none;
+        std::string sha256;
+        in.name(segment).text(sha256);
+        made.sidecars_.insert_or_assign(segment, std::move(sha256));
     }
     return in.is_done() ? std::optional{std::move(made)} : std::nullopt;
 }

@@ -31,6 +31,9 @@ public:
     /// a second call may lie: never call again.
     virtual result<void> sync_data() = 0;
     virtual result<void> truncate(std::uint64_t size) = 0;
+    /// Lets go of what the system keeps of the file in memory, so that the next read asks the
+    /// medium. A hint; nothing is lost by it.
+    virtual void forget() {}
 };
 
 enum class access : std::uint8_t {

@@ -28,17 +28,22 @@ public:
                    const options& how, open_segment segment, bool has_reserve,
                    std::unique_ptr<notary> witness, found recovered)
         : own_disk_(std::move(own)),
+          disk_(on),
+          where_(how.directory),
+          keys_(*how.with),
           lock_(std::move(lock)),
           found_(std::move(recovered)),
           last_(found_.last),
           witness_(std::move(witness)),
-          disk_(on),
-          directory_(how.directory),
-          keys_(*how.with),
           keep_(how.keep),
           writer_(on, how, std::move(segment), has_reserve, witness_.get()) {}
 
     [[nodiscard]] const found& recovered() const override { return found_; }
+
+    result<std::vector<model::sidecar_found>, trouble> rotate(
+        const recorded_sidecar& recorded) override {
+        return wrap_sidecars(disk_, where_, keys_, recorded);
+    }
 
     void append(model::sequence number, std::string record) override {
         ensure(number == model::next(last_));
@@ -69,7 +74,7 @@ private:
             if (!tiles) {
                 return success();  // the disk is full
             }
-            IAQ_TRY(sync_tiles(disk_, directory_, *tiles));
+            IAQ_TRY(sync_tiles(disk_, where_.root, *tiles));
             edge = witness_->edge();
         }
         const auto id = text::from_hex(found_.journal_id);
@@ -78,13 +83,13 @@ private:
     }
 
     std::unique_ptr<disk> own_disk_;  // null when it is another's
+    disk& disk_;
+    layout where_;
+    const keys& keys_;
     std::unique_ptr<file> lock_;
     found found_;
     model::sequence last_;
     std::unique_ptr<notary> witness_;
-    disk& disk_;
-    std::string directory_;
-    const keys& keys_;
     snapshots keep_;
     writer writer_;
 };
@@ -213,6 +218,9 @@ public:
         IAQ_TRY(const bool has_next, keep_if_whole(disk_, where_, "next", how_.segment_bytes));
         IAQ_TRY(bool has_reserve, keep_if_whole(disk_, where_, "reserve",
                                                 housekeeper::reserve_bytes(how_.segment_bytes)));
+        if (keys_.previous) {
+            IAQ_TRY(check_sidecars(disk_, where_, keys_));
+        }
         IAQ_TRY(const auto past, fold(into));
         snapshot_store snapshots{disk_, how_.keep.folder, keys_};
         IAQ_TRY(snapshots.remove(useless_));

@@ -2,6 +2,7 @@
 
 #include "base/result.hpp"
 #include "journal/folding.hpp"
+#include "journal/rotation.hpp"
 #include "journal/trouble.hpp"
 #include "model/ids.hpp"
 
@@ -43,6 +44,8 @@ struct options {
     /// they carry `created_ns` and are not closed by age.
     std::function<std::uint64_t()> utc_ns;
     std::chrono::nanoseconds segment_age_max = std::chrono::hours{1};
+    /// In this time the scrub reads all closed segments once; zero: it does not.
+    std::chrono::nanoseconds scrub_period{0};
     /// What seals and signs; null: neither. Lifetime: outlives the journal.
     const keys* with = nullptr;
     /// File beside the journal's folder that remembers the last head shown, so that an older copy
@@ -101,7 +104,7 @@ struct reading {
 struct listeners {
     /// Everything up to here is on stable storage.
     std::function<void(model::sequence)> durable;
-    /// Comes once; nothing is ever reported durable after it.
+    /// Comes once; nothing is ever reported durable after it. `damaged`: the scrub found rot.
     std::function<void(trouble)> failure;
     /// True: there is no room to prepare the next segment, and only what must be kept should come
     /// from now on. False: there is again. May be empty.
@@ -144,6 +147,13 @@ public:
     virtual ~file_journal() = default;
 
     [[nodiscard]] virtual const found& recovered() const = 0;
+
+    /// Rotation of the master key: `wrap_sidecars` on this journal. Until it has been done a start
+    /// needs both keys, and any mixture of the two will start.
+    ///
+    /// Requires: the keys of `open` hold `previous`; not begun yet.
+    virtual result<std::vector<model::sidecar_found>, trouble> rotate(
+        const recorded_sidecar& recorded) = 0;
 
     /// Hands a record over. Does not wait for the disk, unless the queue is full: its bounds lie
     /// above what the engine lets be in flight.

@@ -17,6 +17,7 @@ constexpr std::uint64_t sync_every = 4ULL * 1024 * 1024;
 constexpr std::uint64_t sidecar_room = 4096;  // one that wraps its root alone is far smaller
 constexpr int low_priority = 10;              // of nice(2)
 constexpr auto look_again = std::chrono::milliseconds{1000};
+constexpr auto pause_piece = std::chrono::seconds{1};
 constexpr auto look_for_stop = std::chrono::milliseconds{20};
 
 }  // namespace
@@ -29,7 +30,11 @@ housekeeper::housekeeper(disk& on, const layout& where, const wanted& what,
       seals_(what.seals),
       tell_(std::move(tell)),
       reserve_(what.has_reserve ? state::ready : state::absent),
-      snapshots_(std::move(snapshots)) {}
+      snapshots_(std::move(snapshots)) {
+    if (what.scrub_period > std::chrono::nanoseconds{0}) {
+        scrub_.emplace(disk_, layout_, what.scrub_period);
+    }
+}
 
 housekeeper::~housekeeper() {
     stop();
@@ -46,8 +51,7 @@ void housekeeper::start() {
 
 void housekeeper::stop() {
     stop_ = true;
-    ++calls_;
-    calls_.notify_one();
+    calls_.ring();
     if (thread_.joinable()) {
         thread_.join();
     }
@@ -67,8 +71,7 @@ void housekeeper::ask() {
         auto taken = state::taken;
         zeros->compare_exchange_strong(taken, state::absent);
     }
-    ++calls_;
-    calls_.notify_one();
+    calls_.ring();
 }
 
 void housekeeper::close_segment(snapshot_due due) {
@@ -80,8 +83,7 @@ void housekeeper::close_segment(snapshot_due due) {
         std::ranges::move(waiting->tiles, std::back_inserter(due.tiles));
     }
     due_ = std::make_unique<snapshot_due>(std::move(due)).release();
-    ++calls_;
-    calls_.notify_one();
+    calls_.ring();
 }
 
 void housekeeper::make_snapshot() {
@@ -97,14 +99,13 @@ void housekeeper::run() {
     // On Linux this is the thread's own; without the right to it we go on at normal priority.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, low_priority));
     while (!stop_ && !failed_) {
-        const auto seen = calls_.load();
         // The next segment first; without a reserve behind it the room counts as short all the
         // same, for a disk that fills up then would find us unprepared.
         if (fill(next_, layout_.next, segment_bytes_) &&
             fill(reserve_, layout_.reserve, reserve_bytes(segment_bytes_))) {
             tell_space(false);
             make_snapshot();
-            calls_.wait(seen);
+            scrub_or_sleep();
         } else {
             wait_for_room();
         }
@@ -140,10 +141,34 @@ bool housekeeper::fill(std::atomic<state>& zeros, const std::string& path, std::
         tell_space(true);
         return false;
     }
-    failure_ = system_trouble(trouble::kind::unwritable, "prepare", path, made.error());
+    fail(system_trouble(trouble::kind::unwritable, "prepare", path, made.error()));
+    return false;
+}
+
+void housekeeper::fail(trouble why) {
+    failure_ = std::move(why);
     failed_ = true;
     tell_.failed();
-    return false;
+}
+
+/// A pause is slept in pieces: an ask begins the piece anew, so that a long one is never slept
+/// through, and asks have to come faster than pieces to hold up the scrub.
+void housekeeper::scrub_or_sleep() {
+    if (!scrub_) {
+        calls_.wait();
+        return;
+    }
+    if (pause_ > std::chrono::nanoseconds{0}) {
+        const auto piece = std::min<std::chrono::nanoseconds>(pause_, pause_piece);
+        pause_ -= calls_.wait_for(piece) ? std::chrono::nanoseconds{0} : piece;
+        return;
+    }
+    auto stepped = scrub_->step();
+    if (stepped) {
+        pause_ = stepped.value();
+    } else {
+        fail(std::move(stepped).error());
+    }
 }
 
 void housekeeper::tell_space(bool is_short) {

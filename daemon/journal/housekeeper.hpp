@@ -1,12 +1,15 @@
 #pragma once
 
+#include "journal/bell.hpp"
 #include "journal/disk.hpp"
 #include "journal/layout.hpp"
+#include "journal/scrubber.hpp"
 #include "journal/segment_file.hpp"
 #include "journal/snapshot_maker.hpp"
 #include "journal/trouble.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -14,23 +17,25 @@
 #include <thread>
 
 /// Prepares, in the background and at low priority, the next segment and the reserve that takes its
-/// place while the disk is full.
+/// place while the disk is full; in between it scrubs what is closed.
 namespace iaq::journal {
 
 class housekeeper {
 public:
-    /// `failed` is called once when preparing fails for another reason than lack of space;
+    /// `failed` is called once when preparing fails for another reason than lack of space, or when
+    /// the scrub finds rot;
     /// `space_short` when there is no room, and when there is again. Both on its thread.
     struct listeners {
         std::function<void()> failed;
         std::function<void(bool)> space_short;
     };
     /// `has_reserve`: `segment/reserve` stands already. `seals`: room for a sidecar is kept as
-    /// well.
+    /// well. `scrub_period`: as in `scrubber`; zero: no scrub.
     struct wanted {
         std::uint64_t segment_bytes = 0;
         bool has_reserve = false;
         bool seals = false;
+        std::chrono::nanoseconds scrub_period{0};
     };
 
     /// `snapshots`: who makes them; may be empty. Lifetime: `on` outlives it.
@@ -65,7 +70,9 @@ private:
     /// Returns whether the file stands now.
     bool fill(std::atomic<state>& zeros, const std::string& path, std::uint64_t bytes);
     result<bool> prepare(const std::string& path, std::uint64_t bytes);
+    void fail(trouble why);
     void tell_space(bool is_short);
+    void scrub_or_sleep();
     void wait_for_room();
     void make_snapshot();
 
@@ -80,10 +87,11 @@ private:
     std::atomic<state> reserve_;
     std::unique_ptr<snapshot_maker> snapshots_;
     std::atomic<snapshot_due*> due_{nullptr};  // owned: whoever takes it out
-    /// Counts asks and stops: what the thread sleeps on.
-    std::atomic<std::uint32_t> calls_{0};
-    std::optional<trouble> failure_;  // written before `failed_` says so
-    bool short_ = false;              // the thread's own: said once
+    bell calls_;                               // for asks and stops
+    std::optional<scrubber> scrub_;
+    std::chrono::nanoseconds pause_{0};  // of the scrub, what is left of it
+    std::optional<trouble> failure_;     // written before `failed_` says so
+    bool short_ = false;                 // the thread's own: said once
     std::thread thread_;
 };
 

@@ -12,6 +12,7 @@ namespace iaq::journal {
 /// What seals a journal and signs its heads. Lifetime: longer than the journal it was opened with.
 struct keys {
     std::optional<seal::master_key> master;          // opens sealed segments
+    std::optional<seal::master_key> previous;        // rotation: opens those it sealed before
     bool seals = false;                              // new segments are sealed; needs `master`
     std::optional<seal::signing_key> signing;        // absent: no heads are signed (a reader)
     std::string log_name;                            // the origin of the heads begins with it

@@ -2,7 +2,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
-#include "evidence/leaf.hpp"
+#include "journal/segment_seal.hpp"
 #include "journal/whole_file.hpp"
 
 #include <algorithm>
@@ -92,13 +92,7 @@ result<void, trouble> notary::take(std::uint64_t number, const ledger::segment_h
                                    const ledger::facts& of, const seal::digest& digest) {
     ensure(number == tree_.size() + 1);
     leaf_.clear();
-    evidence::encode_leaf(leaf_, {.journal_id = in.journal_id,
-                                  .sequence = number,
-                                  .epoch = in.epoch,
-                                  .utc_ns = of.utc_ns,
-                                  .kind = of.kind,
-                                  .key_id = in.key_id,
-                                  .digest = seal::view(digest)});
+    put_leaf(leaf_, number, in, of, digest);
     tree_.append(leaf_, full_);
     return replaying_ ? compare(number) : success();
 }

@@ -81,6 +81,10 @@ public:
         return success();
     }
 
+    void forget() override {
+        static_cast<void>(::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_DONTNEED));
+    }
+
 private:
     int descriptor_;
 };

@@ -1,16 +1,15 @@
 #include "journal/segment_seal.hpp"
 
 #include "base/assert.hpp"
+#include "evidence/leaf.hpp"
+#include "journal/rotation.hpp"
 #include "journal/whole_file.hpp"
 #include "seal/digest.hpp"
-#include "seal/sidecar.hpp"
 
 #include <utility>
 
 namespace iaq::journal {
 namespace {
-
-constexpr std::size_t sidecar_bytes_max = 84 + 56 * seal::sidecar_nodes_max;
 
 std::uint32_t leaf_of(std::uint64_t number, std::uint64_t first) {
     const auto index = number - first;
@@ -23,6 +22,17 @@ trouble damaged(const std::string& name, const std::string& text) {
 }
 
 }  // namespace
+
+void put_leaf(std::string& out, std::uint64_t number, const ledger::segment_header& in,
+              const ledger::facts& of, const seal::digest& digest) {
+    evidence::encode_leaf(out, {.journal_id = in.journal_id,
+                                .sequence = number,
+                                .epoch = in.epoch,
+                                .utc_ns = of.utc_ns,
+                                .kind = of.kind,
+                                .key_id = in.key_id,
+                                .digest = seal::view(digest)});
+}
 
 segment_seal::segment_seal(const ledger::segment_header& header, std::string_view header_block)
     : header_digest_(seal::sha256(header_block.substr(0, ledger::digested_header_bytes))),
@@ -77,7 +87,7 @@ result<segment_seal, trouble> segment_seal::open(disk& on, const layout& where, 
         }
         return made;
     }
-    auto read = seal::decode_sidecar(*bytes, *with.master);
+    auto read = open_sidecar(*bytes, with);
     if (!read) {
         const std::string words{seal::words_of(read.error())};
         return read.error() == seal::sidecar_flaw::other_master_key

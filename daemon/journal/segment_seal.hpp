@@ -10,6 +10,7 @@
 #include "seal/hasher.hpp"
 #include "seal/key_tree.hpp"
 #include "seal/record_seal.hpp"
+#include "seal/sidecar.hpp"
 
 #include <optional>
 #include <string>
@@ -17,6 +18,14 @@
 
 /// The seal of one segment: makes a frame's payload of a record, and a record of a payload.
 namespace iaq::journal {
+
+constexpr std::size_t sidecar_bytes_max = 84 + 56 * seal::sidecar_nodes_max;
+
+/// Appends the leaf that a record has in the evidence tree.
+///
+/// `digest`: as `segment_seal` gives it with the record.
+void put_leaf(std::string& out, std::uint64_t number, const ledger::segment_header& in,
+              const ledger::facts& of, const seal::digest& digest);
 
 /// What one frame holds.
 struct opened_record {
@@ -45,6 +54,12 @@ public:
     static result<segment_seal, trouble> open(disk& on, const layout& where, const keys& with,
                                               std::string_view header_block,
                                               const ledger::segment_header& header);
+
+    /// Returns a seal that opens no sealed record and looks at no sidecar: for the digests alone.
+    static segment_seal without_keys(std::string_view header_block,
+                                     const ledger::segment_header& header) {
+        return segment_seal{header, header_block};
+    }
 
     /// Returns the payload for a record, and its leaf's digest.
     /// Lifetime: the payload until the next call.

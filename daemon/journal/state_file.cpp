@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "base/bytes.hpp"
+#include "journal/rotation.hpp"
 #include "ledger/header.hpp"
 #include "seal/digest.hpp"
 #include "seal/key_tree.hpp"
@@ -128,7 +129,7 @@ std::optional<std::string> open_body(std::string_view bytes, std::uint64_t next,
     if (!with.master || sidecar_bytes > rest.size()) {
         return std::nullopt;
     }
-    auto beside = seal::decode_sidecar(rest.substr(0, sidecar_bytes), *with.master);
+    auto beside = open_sidecar(rest.substr(0, sidecar_bytes), with);
     if (!beside || beside.value().first != next) {
         return std::nullopt;
     }

@@ -40,7 +40,11 @@ result<std::optional<std::string>, trouble> read_whole_file(disk& on, const std:
 }
 
 result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes) {
-    const auto aside = path + std::string{aside_ending};
+    return replace_file(on, path, bytes, path + std::string{aside_ending});
+}
+
+result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes,
+                                   const std::string& aside) {
     {
         IAQ_TRY(const auto to, fresh_file(on, aside));
         IAQ_TRY(told(to->write_at(0, bytes), unwritable, "write", aside));

@@ -25,6 +25,10 @@ result<std::optional<std::string>, trouble> read_whole_file(disk& on, const std:
 /// there as it was, or as it is now.
 result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes);
 
+/// The same by way of a file named `aside`, which ends in `aside_ending`.
+result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes,
+                                   const std::string& aside);
+
 /// The same, in the room of a file that stands already: a full disk does not hinder it. Without
 /// such a file as `replace_file`. Requires: no more bytes than the file has.
 result<void, trouble> put_into_place(disk& on, const std::string& spare, const std::string& path,

@@ -36,7 +36,7 @@ writer::writer(disk& on, const options& how, open_segment segment, bool has_rese
       layout_(how.directory),
       segment_(std::move(segment)),
       witness_(witness),
-      housekeeper_(on, layout_, {how.segment_bytes, has_reserve, how.with->seals},
+      housekeeper_(on, layout_, {how.segment_bytes, has_reserve, how.with->seals, how.scrub_period},
                    maker_of(on, layout_, how),
                    {[this] { queue_.poke(); },
                     [this](bool is_short) {

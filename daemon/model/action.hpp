@@ -51,13 +51,18 @@ struct acknowledge_frame {
 struct arm_deadline {
     mono_time at{};
 };
+/// The new master key alone opens the journal, and its records say so.
+struct tell_rotated {
+    std::string new_key_id;  // in hex
+    std::uint64_t sidecars = 0;
+};
 /// Nothing more will be said; end the process with this code.
 struct stop {
     std::string reason;
 };
 
 using action = std::variant<append_record, answer_client, deliver, close_session, send_frame,
-                            abandon_send, acknowledge_frame, arm_deadline, stop>;
+                            abandon_send, acknowledge_frame, arm_deadline, tell_rotated, stop>;
 using list = std::vector<action>;
 
 }  // namespace iaq::model::actions

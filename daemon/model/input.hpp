@@ -2,10 +2,12 @@
 
 #include "model/call.hpp"
 #include "model/ids.hpp"
+#include "model/sidecar.hpp"
 
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 /// Everything that can happen to the engine. Edges turn the world into these.
 namespace iaq::model::inputs {
@@ -75,6 +77,12 @@ struct send_unacknowledged {
 struct space {
     bool is_short = false;
 };
+/// A start with the previous master key has gone through all sidecars: each is under the new one.
+/// Names of the keys in hex.
+struct sidecars_wrapped {
+    std::string old_key_id, new_key_id;
+    std::vector<sidecar_found> sidecars;  // all there are
+};
 /// The armed time has come.
 struct deadline_reached {};
 enum class shutdown_kind : std::uint8_t { drain, now };
@@ -85,6 +93,6 @@ struct shutdown_asked {
 using input =
     std::variant<session_opened, session_closed, session_drained, call_received, durable_up_to,
                  link_came_up, link_went_down, frame_heard, send_acknowledged, send_refused,
-                 send_unacknowledged, space, deadline_reached, shutdown_asked>;
+                 send_unacknowledged, space, sidecars_wrapped, deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs

@@ -40,9 +40,17 @@ struct keys_shredded {
     bool operator==(const keys_shredded&) const = default;
 };
 
-/// The sidecars were wrapped anew. Names of the keys, not the keys.
+/// The sidecar of a segment as it is from here.
+struct wrapped_sidecar {
+    sequence segment = sequence::none;  // its first record
+    std::string sha256;                 // 32 bytes
+    bool operator==(const wrapped_sidecar&) const = default;
+};
+
+/// The sidecars were wrapped anew. Names of the keys in hex, not the keys.
 struct master_key_rotated {
     std::string old_key_id, new_key_id;
+    std::vector<wrapped_sidecar> sidecars;  // those changed; many take several records
     bool operator==(const master_key_rotated&) const = default;
 };
 

@@ -64,8 +64,10 @@ struct settings {
     std::uint64_t segment_bytes = 64ULL * 1024 * 1024;
     bool seals = true;
     bool fips = false;
-    std::string master_key_path, signing_key_path;  // empty: in state_dir/keys
-    std::string log_name = "iaqd";                  // the origin of signed heads begins with it
+    std::string master_key_path, signing_key_path;         // empty: in state_dir/keys
+    std::string previous_master_key_path;                  // empty: no rotation
+    nanoseconds scrub_period{std::chrono::hours{24 * 7}};  // of a whole pass; zero: off
+    std::string log_name = "iaqd";  // the origin of signed heads begins with it
     nanoseconds retention_min{std::chrono::hours{24 * 365}};
     std::string digest;  // hex SHA-256 of the file
     friend bool operator==(const settings&, const settings&) = default;

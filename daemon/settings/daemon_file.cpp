@@ -5,6 +5,7 @@
 #include "settings/daemon_options.hpp"
 #include "settings/settings.hpp"
 #include "settings/sound_text.hpp"
+#include "settings/units.hpp"
 
 #include <algorithm>
 #include <array>
@@ -125,6 +126,8 @@ model::settings settings_of(const daemon_file& file) {
     out.seals = file.journal.text("seal") == "on";
     out.fips = file.journal.flag("fips");
     out.master_key_path = file.journal.text("master_key");
+    out.previous_master_key_path = file.journal.text("previous_master_key");
+    out.scrub_period = parse_duration(file.journal.text("scrub")).value_or(nanoseconds{0});
     out.signing_key_path = file.journal.text("signing_key");
     out.log_name = file.journal.text("log_name");
     out.retention_min = file.journal.duration("retention_min");

@@ -141,6 +141,11 @@ constexpr std::array table{
            .low = 1, .high = 4096, .sound = is_words, .must = "a path",
            .about = "File of 32 raw bytes that opens the journal; a relative path: a credential.\n"
                     "Absent: keys/master.key in state_dir, made with the journal."},
+    option{.section = "journal", .key = "previous_master_key",
+           .example = "/etc/iaqd/keys/master.key.old", .low = 1, .high = 4096, .sound = is_words,
+           .must = "a path",
+           .about = "Rotation: the key before master_key. A start wraps all under master_key and\n"
+                    "says when this may go. Named as master_key is."},
     option{.section = "journal", .key = "signing_key", .example = "/etc/iaqd/keys/signing.pem",
            .low = 1, .high = 4096, .sound = is_words, .must = "a path",
            .about = "PEM, PKCS#8: Ed25519, or P-256 under fips; signs the journal's heads.\n"
@@ -156,6 +161,11 @@ constexpr std::array table{
     option{.section = "journal", .key = "segment_size", .is = form::size, .fallback = "64MiB",
            .low = mebibyte, .high = 64 * mebibyte,
            .about = "A segment file's size before the next one begins. Tests use 1MiB."},
+
+    option{.section = "journal", .key = "scrub", .fallback = "7d", .low = 2, .high = 365,
+           .sound = is_period_or_off, .must = "\"off\" or a duration of 1s to 365d",
+           .about = "In this time all closed segments are read once and compared with the tree,\n"
+                    "then again from the beginning. Rot ends the daemon (70)."},
 
     option{.section = "admin", .key = "http", .example = "127.0.0.1:7480", .unbuilt = "*",
            .step = 5, .about = "Health and metrics, without personal data. Port 0: any, logged."},

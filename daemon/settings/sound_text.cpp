@@ -1,6 +1,7 @@
 #include "settings/sound_text.hpp"
 
 #include "base/text.hpp"
+#include "settings/units.hpp"
 
 #include <algorithm>
 
@@ -83,6 +84,12 @@ bool is_user_id(std::string_view text) { return holds(text, 0, 30, text::is_uppe
 
 bool is_offence_code_or_empty(std::string_view text) {
     return text.empty() || holds(text, 4, 4, text::is_digit);
+}
+
+bool is_period_or_off(std::string_view text) {
+    const auto period = parse_duration(text);
+    return text == "off" || (period && *period >= std::chrono::seconds{1} &&
+                             *period <= std::chrono::hours{24 * 365});
 }
 
 bool is_host(std::string_view text) { return parse_host(text).has_value(); }

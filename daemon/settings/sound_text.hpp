@@ -41,6 +41,8 @@ bool is_user_id(std::string_view text);
 /// Four digits, or nothing at all.
 bool is_offence_code_or_empty(std::string_view text);
 bool is_host(std::string_view text);
+/// `off`, or a duration of one second to a year.
+bool is_period_or_off(std::string_view text);
 
 /// Returns host and port of `host:port` or `[ip6]:port`; nothing when malformed.
 std::optional<model::host_address> parse_host(std::string_view text);

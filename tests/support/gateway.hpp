@@ -58,6 +58,8 @@ public:
     /// A call of the one client; the answer is in `answers` under the returned id, once it is said.
     std::uint64_t call(model::calls::call what, const std::string& acting_user = {});
     std::uint64_t submit(const model::inquiry_request& request);
+    /// Something else happens to the engine.
+    void hear(const model::inputs::input& in) { take(in); }
     /// Tells the switch's machine what to do now; false without a connection.
     bool order(const switch_sim::effect& told, const std::string& reference);
 
@@ -86,6 +88,7 @@ private:
     void obey(model::actions::abandon_send& a);
     void obey(model::actions::acknowledge_frame& a);
     void obey(model::actions::arm_deadline& a) { engine_wake_ = a.at; }
+    void obey(model::actions::tell_rotated&) {}
     void obey(model::actions::stop&) { stopped_ = true; }
 
     void tell_line(const dialogue::events::event& e);

@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 #include "evidence/checkpoint.hpp"
-#include "evidence/leaf.hpp"
 #include "evidence/note.hpp"
 #include "evidence/tile_tree.hpp"
 #include "host/files.hpp"
@@ -127,13 +126,7 @@ private:
                            fmt::format("record {} is not as it was written", entry.number));
         }
         std::string leaf;
-        evidence::encode_leaf(leaf, {.journal_id = header.journal_id,
-                                     .sequence = entry.number,
-                                     .epoch = header.epoch,
-                                     .utc_ns = opened->of.utc_ns,
-                                     .kind = opened->of.kind,
-                                     .key_id = header.key_id,
-                                     .digest = seal::view(opened->digest)});
+        journal::put_leaf(leaf, entry.number, header, opened->of, opened->digest);
         std::vector<evidence::tile_file> full;
         tree_.append(leaf, full);
         return write_files(full);

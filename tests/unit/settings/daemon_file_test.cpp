@@ -63,11 +63,14 @@ BOOST_AUTO_TEST_SUITE(settings_daemon_file)
 
 BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
     const auto got = read(std::string{one_agency_in_daemon} + std::string{stations_and_clients} +
-                          "[journal]\nsegment_size = \"1MiB\"\nretention_min = \"2y\"\n");
+                          "[journal]\nsegment_size = \"1MiB\"\nretention_min = \"2y\"\n"
+                          "previous_master_key = \"old.key\"\nscrub = \"36h\"\n");
     BOOST_TEST(got.test_environment);
     BOOST_TEST(got.state_dir == "/var/lib/iaqd");
     BOOST_TEST(got.segment_bytes == 1024U * 1024U);
     BOOST_TEST((got.retention_min == std::chrono::hours{2 * 365 * 24}));
+    BOOST_TEST(got.previous_master_key_path == "old.key");
+    BOOST_TEST((got.scrub_period == std::chrono::hours{36}));
     BOOST_REQUIRE(got.stations.size() == 2U);
     const auto& one = got.stations[0];
     BOOST_TEST(one.name == "one");
@@ -95,6 +98,12 @@ BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
     BOOST_TEST(!root.asserts_users);
     BOOST_TEST((root.may(model::right::operate) && root.may(model::right::supervise)));
     BOOST_TEST(!root.may(model::right::submit));
+}
+
+BOOST_AUTO_TEST_CASE(the_scrub_can_be_off) {
+    const auto got = read(std::string{one_agency_in_daemon} + std::string{stations_and_clients} +
+                          "[journal]\nscrub = \"off\"\n");
+    BOOST_TEST((got.scrub_period == 0s));
 }
 
 BOOST_AUTO_TEST_CASE(one_agency_may_stand_under_daemon_and_takes_the_stations_oris) {

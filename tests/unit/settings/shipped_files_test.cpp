@@ -84,6 +84,7 @@ BOOST_AUTO_TEST_CASE(the_file_s_defaults_are_those_of_the_checked_structs) {
     const model::station_settings station;
     BOOST_TEST(read.value().segment_bytes == plain.segment_bytes);
     BOOST_TEST((read.value().retention_min == plain.retention_min));
+    BOOST_TEST((read.value().scrub_period == plain.scrub_period));
     BOOST_TEST(read.value().test_environment == plain.test_environment);
     BOOST_TEST((read.value().stations[0].payload == station.payload));
     BOOST_TEST((read.value().stations[0].reconnect_wait == station.reconnect_wait));

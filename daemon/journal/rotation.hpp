@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "journal/disk.hpp"
+#include "journal/keys.hpp"
+#include "journal/layout.hpp"
+#include "journal/trouble.hpp"
+#include "model/sidecar.hpp"
+#include "seal/sidecar.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Rotation of the master key: every sidecar is wrapped anew, the records and the keys that seal
+/// them stay. While `keys::previous` is given, any mixture of old and new wraps can be read.
+namespace iaq::journal {
+
+/// Opens a sidecar under the master key, or else under the one before. Requires: `with.master`.
+/// Errors: those of `seal::decode_sidecar` under the master key.
+result<seal::sidecar, seal::sidecar_flaw> open_sidecar(std::string_view bytes, const keys& with);
+
+/// Returns whether a sidecar is the one of this SHA-256, or holds the same keys under the other of
+/// the two master keys: a wrap has no randomness, so that its bytes can be made again.
+bool is_sidecar(std::string_view bytes, std::string_view sha256, const keys& with);
+
+/// Returns SHA-256 of a segment's sidecar as the last record that changed it says, or nullptr when
+/// none did. Lifetime: of the string, until the next call.
+using recorded_sidecar = std::function<const std::string*(model::sequence segment)>;
+
+/// Looks at every sidecar; changes nothing. Requires: `with.master`.
+///
+/// Errors: `wrong_key` when one is under neither key; `damaged` when one is not its segment's;
+///         `unreadable`.
+result<void, trouble> check_sidecars(disk& on, const layout& where, const keys& with);
+
+/// Wraps under the master key whatever is under the previous one, and returns all sidecars.
+///
+/// Requires:   `with.master` and `with.previous`.
+/// Errors:     as `check_sidecars`, with nothing changed; `damaged`, with nothing changed, when a
+///             sidecar is not the one that `recorded` or its header tells of, for it would come
+///             back under the new key as if it were; `unwritable`.
+/// Durability: complete when it returns. After a crash each sidecar is as it was or as it is to be.
+result<std::vector<model::sidecar_found>, trouble> wrap_sidecars(disk& on, const layout& where,
+                                                                 const keys& with,
+                                                                 const recorded_sidecar& recorded);
+
+}  // namespace iaq::journal
