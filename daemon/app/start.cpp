@@ -3,8 +3,9 @@
 #include "app/configuration.hpp"
 #include "app/daemon.hpp"
 #include "app/key_ring.hpp"
+#include "app/new_journal.hpp"
+#include "app/recovery.hpp"
 #include "base/text.hpp"
-#include "contract/records.hpp"
 #include "host/clock.hpp"
 #include "host/files.hpp"
 #include "host/random.hpp"
@@ -47,19 +48,6 @@ void close_the_shutters() {
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
-exit_code code_of(journal::trouble::kind kind) {
-    switch (kind) {
-        case journal::trouble::kind::damaged: return exit_code::journal_damaged;
-        case journal::trouble::kind::locked: return exit_code::fenced;
-        case journal::trouble::kind::unreadable: return exit_code::other;
-        case journal::trouble::kind::unwritable: return exit_code::disk;
-        case journal::trouble::kind::too_new: return exit_code::configuration;
-        case journal::trouble::kind::refused: return exit_code::journal_damaged;
-        case journal::trouble::kind::wrong_key: return exit_code::configuration;
-    }
-    return exit_code::other;
-}
-
 result<engine::rules, ended> load(const std::string& path) {
     auto loaded = load_rules(path);
     if (!loaded) {
@@ -96,18 +84,18 @@ result<std::string, ended> content_key(const std::string& state_dir, bool empty_
     return std::move(key).value();
 }
 
-/// Folds one journal record into the state; refuses a journal of the other environment.
-result<void, std::string> replay(engine::state& known, std::string_view bytes,
-                                 const std::string& environment, bool& foreign_environment) {
-    IAQ_TRY(const auto entry, contract::decode(bytes));
-    if (const auto* const begun = std::get_if<model::records::started>(&entry.body)) {
-        if (begun->environment != environment) {
-            foreign_environment = true;
-            return "the journal is of environment " + begun->environment +
-                   "; give each environment a state_dir of its own";
-        }
-    }
-    return known.apply(entry);
+journal::options journal_options(const model::settings& settings, const journal::keys& keys) {
+    journal::options how;
+    how.directory = settings.state_dir + "/journal";
+    how.segment_bytes = settings.segment_bytes;
+    how.with = &keys;
+    how.shown_head = settings.state_dir + "/shown";
+    how.journal_id = text::to_hex(host::random_bytes(16));
+    how.utc_ns = [] {
+        return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
+    };
+    how.created_ns = how.utc_ns();
+    return how;
 }
 
 }  // namespace
@@ -140,28 +128,17 @@ exit_code run(const options& asked) {
     if (!settings.seals) {
         observe::say(event::journal_unsealed);
     }
-    engine::state known;
-    bool foreign_environment = false;
-    journal::options how;
-    how.directory = settings.state_dir + "/journal";
-    how.segment_bytes = settings.segment_bytes;
-    how.with = keys.value().get();
-    how.shown_head = settings.state_dir + "/shown";
-    how.adopt_restored = asked.adopt_restored;
-    how.journal_id = text::to_hex(host::random_bytes(16));
-    how.utc_ns = [] {
-        return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
-    };
-    how.created_ns = how.utc_ns();
-    auto opened = journal::file_journal::open(how, [&](model::sequence, std::string_view bytes) {
-        return replay(known, bytes, environment, foreign_environment);
-    });
-    if (!opened) {
-        const auto code =
-            foreign_environment ? exit_code::configuration : code_of(opened.error().what);
-        return complain(event::journal_refused, opened.error().text, code);
+    auto how = journal_options(settings, *keys.value());
+    const auto anew = begin_anew(how, settings, asked.new_journal ? asked.reason : std::string{});
+    if (!anew) {
+        return complain(event::start_failed, anew.error().text, anew.error().code);
     }
-    auto store = std::move(opened).value();
+    how.adopt_restored = asked.adopt_restored;
+    auto opened = recover(how, environment, settings.state_dir);
+    if (!opened) {
+        return complain(event::journal_refused, opened.error().text, opened.error().code);
+    }
+    auto [store, known, given_up] = std::move(opened).value();
     auto key = content_key(settings.state_dir, known.last() == model::sequence::none);
     if (!key) {
         return key.error();
@@ -171,13 +148,14 @@ exit_code run(const options& asked) {
                           {store->recovered().journal_id, store->recovered().epoch},
                           IAQ_VERSION,
                           host::random_number};
-    std::optional<model::records::restored> adopted;
+    engine::told_at_start told;
+    told.passed_over = std::move(given_up);
     if (asked.adopt_restored) {
         const auto& found = store->recovered();
-        adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
+        told.adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
-    return daemon::make(std::move(given), std::move(known), std::move(store), std::move(adopted))
+    return daemon::make(std::move(given), std::move(known), std::move(store), std::move(told))
         ->run();
 }
 

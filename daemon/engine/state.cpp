@@ -115,6 +115,7 @@ std::string state::digest() const {
         for (const auto& [condition, station] : standing_) {
             out.text(condition).text(station);
         }
+        describe_quarantine(out);
     }
     return text::to_hex(hash.finish());
 }
