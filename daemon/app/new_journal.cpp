@@ -63,7 +63,8 @@ engine::salvage save(const std::string& directory, const std::string& environmen
     passed_over over;
     for (;;) {
         engine::salvage saved;
-        folding fold{environment, over,
+        folding fold{environment,
+                     over,
                      {[&](const model::record& entry) { return saved.take(entry); },
                       [&](model::sequence number, const std::string& inquiry_id) {
                           saved.pass_over(number, inquiry_id);
@@ -128,8 +129,8 @@ result<void, refusal> begin_anew(const journal::options& how, const model::setti
     const auto saved = save(old->directory(), environment_of(settings), how.with);
     IAQ_TRY(write_beginning(how, settings, saved, *old));
     IAQ_TRY(or_refusal(old->finish()));
-    observe::say(event::journal_set_aside, {saved.known().last(), plain{old->folder()},
-                                            saved.open_inquiries().size()});
+    observe::say(event::journal_set_aside,
+                 {saved.known().last(), plain{old->folder()}, saved.open_inquiries().size()});
     return success();
 }
 

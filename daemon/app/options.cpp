@@ -32,9 +32,10 @@ result<options, exit_code> read_command_line(int count, char** words) {
         return code == 0 ? exit_code::good : exit_code::usage;
     }
     if ((asked.adopt_restored || asked.new_journal) == asked.reason.empty()) {
-        std::fputs("iaqd: --adopt-restored and --new-journal need --reason TEXT, which is "
-                   "journaled; without them it says nothing\n",
-                   stderr);
+        std::fputs(
+            "iaqd: --adopt-restored and --new-journal need --reason TEXT, which is "
+            "journaled; without them it says nothing\n",
+            stderr);
         return exit_code::usage;
     }
     return asked;

@@ -45,13 +45,12 @@ result<quarantines, journal::trouble> read_quarantines(const journal::options& o
     const auto leave_closed = [](const journal::closed_record&) -> result<void, std::string> {
         return boost::outcome_v2::success();
     };
-    IAQ_TRY(const auto seen,
-            journal::file_journal::read_only_scan(
-                of.directory,
-                [&](model::sequence, std::string_view bytes) {
-                    return note_quarantine(bytes, found.named);
-                },
-                {of.with, leave_closed, journal::unfinished_tail::accepted}));
+    IAQ_TRY(const auto seen, journal::file_journal::read_only_scan(
+                                 of.directory,
+                                 [&](model::sequence, std::string_view bytes) {
+                                     return note_quarantine(bytes, found.named);
+                                 },
+                                 {of.with, leave_closed, journal::unfinished_tail::accepted}));
     found.journal_id = seen.journal_id;
     return found;
 }
@@ -66,13 +65,14 @@ public:
     /// Folds once. Returns whether the state is whole; if not, another fold passes over more.
     result<bool, refusal> fold(recovered& into) {
         into.known = {};
-        folding fold{environment_, over_,
+        folding fold{environment_,
+                     over_,
                      {[&](const model::record& entry) { return into.known.apply(entry); },
                       [&](model::sequence number, const std::string& inquiry_id) {
                           into.known.pass_over(number, inquiry_id);
                       }}};
-        auto opened = journal::file_journal::open(
-            how_, [&](model::sequence number, std::string_view bytes) {
+        auto opened =
+            journal::file_journal::open(how_, [&](model::sequence number, std::string_view bytes) {
                 return fold.take(number, bytes);
             });
         if (opened) {
@@ -102,9 +102,10 @@ private:
         }
         IAQ_TRY(const auto times, or_refusal(failures_.count(found.journal_id, at.at)));
         if (times < fold_failures::passed_over_at) {
-            why.text += fmt::format("; start {} of {} at which it fails: the last of them passes "
-                                    "over it and leaves its inquiry in doubt",
-                                    times, fold_failures::passed_over_at);
+            why.text += fmt::format(
+                "; start {} of {} at which it fails: the last of them passes "
+                "over it and leaves its inquiry in doubt",
+                times, fold_failures::passed_over_at);
             return why;
         }
         over_.emplace(at.at, at.inquiry_id);

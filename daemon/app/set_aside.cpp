@@ -39,8 +39,9 @@ result<std::optional<set_aside>, trouble> set_aside::unfinished(const std::strin
     if (end == std::string::npos || found.folder_.empty() ||
         found.folder_.find('/') != std::string::npos) {
         return trouble{trouble::kind::damaged,
-                       found.marker() + ": does not say which folder was set aside; see the "
-                                        "runbook"};
+                       found.marker() +
+                           ": does not say which folder was set aside; see the "
+                           "runbook"};
     }
     found.reason_ = contents->substr(end + 1);
     return std::optional<set_aside>{std::move(found)};
@@ -49,8 +50,8 @@ result<std::optional<set_aside>, trouble> set_aside::unfinished(const std::strin
 result<set_aside, trouble> set_aside::begin(const std::string& state_dir, utc_time now,
                                             std::string reason) {
     set_aside begun{state_dir, "journal.damaged-" + stamp(now), std::move(reason)};
-    IAQ_TRY(journal::replace_file(*begun.disk_, begun.marker(),
-                                  begun.folder_ + "\n" + begun.reason_));
+    IAQ_TRY(
+        journal::replace_file(*begun.disk_, begun.marker(), begun.folder_ + "\n" + begun.reason_));
     IAQ_TRY(begun.sync());
     return begun;
 }

@@ -96,8 +96,8 @@ std::vector<model::record> salvage::protecting() const {
 std::vector<model::record> first_records(const salvage& saved, const beginning& how) {
     writer to{how.now};
     to.add(how.started);
-    to.add(records::journal_adopted{saved.journal_id(), saved.known().last(), how.folder,
-                                    how.reason});
+    to.add(
+        records::journal_adopted{saved.journal_id(), saved.known().last(), how.folder, how.reason});
     for (const auto& refusal : saved.protecting()) {
         to.add(refusal.body);
     }

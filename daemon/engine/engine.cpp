@@ -120,9 +120,9 @@ void engine::quarantine(const std::vector<model::records::quarantined>& passed_o
 
 void engine::hold_all(const std::string& reason) {
     for (const auto& station : given_.in_force.settings.stations) {
-        append(model::records::operator_action{model::records::operation::hold, station.name,
-                                               reason},
-               {}, station.name);
+        append(
+            model::records::operator_action{model::records::operation::hold, station.name, reason},
+            {}, station.name);
     }
 }
 

@@ -44,8 +44,8 @@ void state::move_to(const record& entry) {
 
 void state::bind_key(const record& r, const model::records::admitted& body) {
     if (!body.request.idempotency_key.empty()) {
-        keys_[{r.principal, body.request.idempotency_key}] = {
-            inquiries_.find(body.inquiry_id), body.content_digest, r.at.utc};
+        keys_[{r.principal, body.request.idempotency_key}] = {inquiries_.find(body.inquiry_id),
+                                                              body.content_digest, r.at.utc};
     }
 }
 

@@ -30,13 +30,7 @@ gateway::gateway(engine::rules rules, switch_sim::scene told, model::payload_kin
 }
 
 void gateway::start() {
-    engine::state known;
-    for (const auto& bytes : journal.durable) {
-        const auto entry = contract::decode(bytes);
-        BOOST_REQUIRE_MESSAGE(entry.has_value(), "a record does not decode");
-        const auto folded = known.apply(entry.value());
-        BOOST_REQUIRE_MESSAGE(folded.has_value(), "a record does not fold");
-    }
+    auto known = replayed();
     const auto random = [this] {
         random_ = random_ * 6364136223846793005ULL + 1442695040888963407ULL;
         return random_ >> 11U;
@@ -53,7 +47,7 @@ void gateway::start() {
     stopped_ = false;
     said_before_ = deliveries.size();
     engine_wake_.reset();
-    obey(engine_->start(now_, 0));
+    obey(engine_->start(now_, 0, std::exchange(next_start, {})));
     ++session_;
     take(model::inputs::session_opened{model::session_id{session_}, 0, "uid:1000", "tester",
                                        "unix:pid=1"});
@@ -321,14 +315,22 @@ void gateway::advance(nanoseconds by) {
     }
 }
 
-std::string gateway::replayed_digest() const {
+engine::state gateway::replayed() const {
     engine::state known;
     for (const auto& bytes : journal.durable) {
+        const auto number = next(known.last());
+        if (const auto given_up = passed_over.find(number); given_up != passed_over.end()) {
+            known.pass_over(number, given_up->second);
+            continue;
+        }
         const auto entry = contract::decode(bytes);
-        BOOST_REQUIRE(entry.has_value());
-        BOOST_REQUIRE(known.apply(entry.value()).has_value());
+        BOOST_REQUIRE_MESSAGE(entry.has_value(), "a record does not decode");
+        const auto folded = known.apply(entry.value());
+        BOOST_REQUIRE_MESSAGE(folded.has_value(), "a record does not fold");
     }
-    return known.digest();
+    return known;
 }
+
+std::string gateway::replayed_digest() const { return replayed().digest(); }
 
 }  // namespace iaq::testing
