@@ -21,8 +21,7 @@ result<void, std::string> state::apply(const record& entry) {
         given_up != nullptr && !passed_over_.contains(given_up->number)) {
         return std::string{"a record that it quarantines was not passed over"};
     }
-    const auto moved = inquiry_moved_by(entry.body);
-    if (rests_on_passed_over(entry.body) || quarantined_.contains(std::string{moved})) {
+    if (moves_nothing(entry.body)) {
         return follow_beside(entry);
     }
     IAQ_TRY(inquiries_.apply(entry));

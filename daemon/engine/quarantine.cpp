@@ -61,8 +61,14 @@ void state::leave_in_doubt(const std::string& inquiry_id) {
     }
 }
 
+/// True for a record of an inquiry in quarantine, or that rests on one passed over.
+bool state::moves_nothing(const records::body& body) const {
+    return !passed_over_.empty() &&
+           (judges_passed_over(body) || quarantined_.contains(inquiry_moved_by(body)));
+}
+
 /// True for the verdict on a reply whose own record was passed over.
-bool state::rests_on_passed_over(const records::body& body) const {
+bool state::judges_passed_over(const records::body& body) const {
     const auto* const matched = std::get_if<records::matched>(&body);
     const auto* const unmatched = std::get_if<records::unmatched>(&body);
     return (matched != nullptr && passed_over_.contains(matched->reply)) ||

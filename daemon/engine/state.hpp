@@ -8,6 +8,7 @@
 #include "model/record.hpp"
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -90,7 +91,8 @@ private:
     void follow(const model::record& r, const model::records::quarantined& body);
 
     // quarantine.cpp
-    [[nodiscard]] bool rests_on_passed_over(const model::records::body& body) const;
+    [[nodiscard]] bool moves_nothing(const model::records::body& body) const;
+    [[nodiscard]] bool judges_passed_over(const model::records::body& body) const;
     result<void, std::string> follow_beside(const model::record& entry);
     void leave_in_doubt(const std::string& inquiry_id);
     void describe_quarantine(canonical& out) const;
@@ -114,7 +116,7 @@ private:
     std::map<std::string, std::string> holds_;
     std::set<std::pair<std::string, std::string>> standing_;  // condition, station
     std::set<model::sequence> passed_over_;                   // records
-    std::set<std::string> quarantined_;                       // their inquiries
+    std::set<std::string, std::less<>> quarantined_;          // their inquiries
     model::sequence last_ = model::sequence::none;
     utc_time last_at_{};
     model::sequence last_head_ = model::sequence::none;
