@@ -78,10 +78,6 @@ void site::adopt(const std::string& reason) {
                true);
 }
 
-void site::begin_anew(const std::string& reason) {
-    run_daemon({program("iaqd"), "--config", config(), "--new-journal", "--reason", reason}, true);
-}
-
 void site::run_daemon(const std::vector<std::string>& words, bool wait_until_ready) {
     daemon_ = std::make_unique<process>(words, daemon_log());
     for (int tries = 0; wait_until_ready && tries < 1000; ++tries) {

@@ -28,8 +28,6 @@ public:
     void start(const std::vector<std::string>& before = {}, bool wait_until_ready = true);
     /// Starts it once with --adopt-restored.
     void adopt(const std::string& reason);
-    /// Starts it once with --new-journal.
-    void begin_anew(const std::string& reason);
     void kill();
     /// Asks it to stop and returns its exit code.
     int stop();
