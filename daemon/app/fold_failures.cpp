@@ -20,7 +20,10 @@ result<fold_failures::counts, trouble> fold_failures::read(const std::string& jo
     const auto disk = journal::make_posix_disk();
     IAQ_TRY(const auto contents, journal::read_whole_file(*disk, path(), bytes_max));
     counts found;
-    for (const auto line : text::split(contents.value_or(""), '\n')) {
+    if (!contents) {
+        return found;
+    }
+    for (const auto line : text::split(*contents, '\n')) {
         const auto parts = text::split(line, ' ');
         const auto at = parts.size() == 3 ? text::number(parts[1]) : std::nullopt;
         const auto times = parts.size() == 3 ? text::number(parts[2]) : std::nullopt;
