@@ -46,9 +46,9 @@ exit_code say_failed(const journal::trouble& failure) {
 class loop final : public daemon {
 public:
     loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
-         std::optional<model::records::restored> adopted)
+         engine::told_at_start told)
         : settings_(given.in_force.settings),
-          adopted_(std::move(adopted)),
+          told_(std::move(told)),
           journal_(std::move(store)),
           engine_(std::move(given), std::move(known), host::now()),
           intake_(intake::server::make(io_, settings_,
@@ -91,7 +91,7 @@ private:
 
     asio::io_context io_{1};
     const model::settings settings_;
-    const std::optional<model::records::restored> adopted_;
+    const engine::told_at_start told_;
     std::unique_ptr<journal::file_journal> journal_;
     engine::engine engine_;
     std::unique_ptr<intake::server> intake_;
@@ -126,7 +126,7 @@ exit_code loop::run() {
     }
     const auto replayed = engine_.known().last();
     const auto open = engine_.known().inquiries().size();
-    obey(engine_.start(host::now(), journal_->recovered().torn_bytes, adopted_));
+    obey(engine_.start(host::now(), journal_->recovered().torn_bytes, told_));
     for (const auto& driver : drivers_) {
         driver->start();
     }
@@ -257,9 +257,9 @@ void loop::await_signal() {
 
 std::unique_ptr<daemon> daemon::make(engine::context given, engine::state known,
                                      std::unique_ptr<journal::file_journal> store,
-                                     std::optional<model::records::restored> adopted) {
+                                     engine::told_at_start told) {
     return std::make_unique<loop>(std::move(given), std::move(known), std::move(store),
-                                  std::move(adopted));
+                                  std::move(told));
 }
 
 }  // namespace iaq::app

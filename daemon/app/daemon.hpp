@@ -5,7 +5,6 @@
 #include "journal/file_journal.hpp"
 
 #include <memory>
-#include <optional>
 
 namespace iaq::app {
 
@@ -13,10 +12,10 @@ namespace iaq::app {
 /// threads happens on the calling thread.
 class daemon {
 public:
-    /// `store` is open and replayed into `known`. `adopted`: it is an older copy put back.
+    /// `store` is open and replayed into `known`.
     static std::unique_ptr<daemon> make(engine::context given, engine::state known,
                                         std::unique_ptr<journal::file_journal> store,
-                                        std::optional<model::records::restored> adopted);
+                                        engine::told_at_start told);
     virtual ~daemon() = default;
 
     /// Something that happened before `run`; the engine hears it once it has started.

@@ -19,6 +19,10 @@ void tell(const model::record& r, const model::records::operator_action& body) {
     observe::say(held ? event::station_held : event::station_released, {plain{r.station}});
 }
 
+void tell(const model::record&, const model::records::quarantined& body) {
+    observe::say(event::record_quarantined, {body.number});
+}
+
 }  // namespace
 
 void narrate(const model::record& entry) {

@@ -8,7 +8,6 @@ namespace iaq::app {
 
 result<options, exit_code> read_command_line(int count, char** words) {
     options asked;
-    bool renew = false;
     CLI::App line{
         "iaqd: sends immigration-status inquiries to the state switch and brings the "
         "answers back"};
@@ -19,8 +18,12 @@ result<options, exit_code> read_command_line(int count, char** words) {
     auto* const adopt =
         line.add_flag("--adopt-restored", asked.adopt_restored,
                       "go on with an older copy of the journal: a new epoch, all sending held");
-    line.add_flag("--new-journal", renew, "set a damaged journal aside (not built yet)");
-    line.add_option("--reason", asked.reason, "why; it is journaled")->needs(adopt);
+    auto* const renew =
+        line.add_flag("--new-journal", asked.new_journal,
+                      "set a damaged journal aside untouched and begin a new one: open inquiries "
+                      "go on as IN_DOUBT, all sending held");
+    adopt->excludes(renew);
+    line.add_option("--reason", asked.reason, "why; it is journaled, with one of the above");
     line.footer("Example: iaqd --config /etc/iaqd/iaqd.toml --check-config");
     try {
         line.parse(count, words);
@@ -28,12 +31,11 @@ result<options, exit_code> read_command_line(int count, char** words) {
         const int code = line.exit(error);
         return code == 0 ? exit_code::good : exit_code::usage;
     }
-    if (renew) {
-        std::fputs("iaqd: --new-journal is not built yet; it comes with step 2\n", stderr);
-        return exit_code::usage;
-    }
-    if (asked.adopt_restored && asked.reason.empty()) {
-        std::fputs("iaqd: --adopt-restored needs --reason TEXT; it is journaled\n", stderr);
+    if ((asked.adopt_restored || asked.new_journal) == asked.reason.empty()) {
+        std::fputs(
+            "iaqd: --adopt-restored and --new-journal need --reason TEXT, which is "
+            "journaled; without them it says nothing\n",
+            stderr);
         return exit_code::usage;
     }
     return asked;

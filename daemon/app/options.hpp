@@ -12,7 +12,8 @@ struct options {
     std::string config_path;
     bool check_only = false;
     bool adopt_restored = false;
-    std::string reason;  // of the above; given with it
+    bool new_journal = false;
+    std::string reason;  // of one of the above; given with it
 };
 
 /// Returns the options; or the exit code when the line asked for help, the version, or was wrong

@@ -3,7 +3,8 @@
 #include "app/configuration.hpp"
 #include "app/daemon.hpp"
 #include "app/key_ring.hpp"
-#include "app/state_fold.hpp"
+#include "app/new_journal.hpp"
+#include "app/recovery.hpp"
 #include "base/text.hpp"
 #include "host/clock.hpp"
 #include "host/files.hpp"
@@ -47,19 +48,6 @@ void close_the_shutters() {
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
-exit_code code_of(journal::trouble::kind kind) {
-    switch (kind) {
-        case journal::trouble::kind::damaged: return exit_code::journal_damaged;
-        case journal::trouble::kind::locked: return exit_code::fenced;
-        case journal::trouble::kind::unreadable: return exit_code::other;
-        case journal::trouble::kind::unwritable: return exit_code::disk;
-        case journal::trouble::kind::too_new: return exit_code::configuration;
-        case journal::trouble::kind::refused: return exit_code::journal_damaged;
-        case journal::trouble::kind::wrong_key: return exit_code::configuration;
-    }
-    return exit_code::other;
-}
-
 result<engine::rules, ended> load(const std::string& path) {
     auto loaded = load_rules(path);
     if (!loaded) {
@@ -97,15 +85,14 @@ result<std::string, ended> content_key(const std::string& state_dir, bool empty_
 }
 
 /// How the journal of these settings is opened. Lifetime: as long as `keys`.
-journal::options options_of(const model::settings& settings, const journal::keys& keys,
-                            const options& asked) {
+journal::options journal_options(const model::settings& settings, const journal::keys& keys) {
     journal::options how;
     how.directory = settings.state_dir + "/journal";
     how.segment_bytes = settings.segment_bytes;
     how.with = &keys;
     how.scrub_period = settings.scrub_period;
     how.shown_head = settings.state_dir + "/shown";
-    how.adopt_restored = asked.adopt_restored;
+    how.keep = {settings.state_dir + "/snapshot", IAQ_VERSION, {}};
     how.journal_id = text::to_hex(host::random_bytes(16));
     how.utc_ns = [] {
         return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
@@ -124,7 +111,8 @@ result<std::optional<model::inputs::sidecars_wrapped>, ended> rotate(const journ
     auto done =
         store.rotate([&](model::sequence segment) { return known.sidecar_digest(segment); });
     if (!done) {
-        return complain(event::journal_refused, done.error().text, code_of(done.error().what));
+        const auto why = refusal_of(done.error());
+        return complain(event::journal_refused, why.text, why.code);
     }
     return std::optional{model::inputs::sidecars_wrapped{text::to_hex(keys.previous->id()),
                                                          text::to_hex(keys.master->id()),
@@ -161,18 +149,17 @@ exit_code run(const options& asked) {
     if (!settings.seals) {
         observe::say(event::journal_unsealed);
     }
-    state_fold fold{environment};
-    auto how = options_of(settings, *keys.value(), asked);
-    how.keep = {settings.state_dir + "/snapshot", IAQ_VERSION,
-                [environment] { return std::make_unique<state_fold>(environment); }};
-    auto opened = journal::file_journal::open(how, fold);
-    if (!opened) {
-        const auto code = fold.is_of_other_environment() ? exit_code::configuration
-                                                         : code_of(opened.error().what);
-        return complain(event::journal_refused, opened.error().text, code);
+    auto how = journal_options(settings, *keys.value());
+    const auto anew = begin_anew(how, settings, asked.new_journal ? asked.reason : std::string{});
+    if (!anew) {
+        return complain(event::start_failed, anew.error().text, anew.error().code);
     }
-    auto store = std::move(opened).value();
-    auto known = fold.release();
+    how.adopt_restored = asked.adopt_restored;
+    auto opened = recover(how, environment, settings.state_dir);
+    if (!opened) {
+        return complain(event::journal_refused, opened.error().text, opened.error().code);
+    }
+    auto [store, known, given_up] = std::move(opened).value();
     auto wrapped = rotate(*keys.value(), *store, known);
     if (!wrapped) {
         return wrapped.error();
@@ -186,14 +173,15 @@ exit_code run(const options& asked) {
                           {store->recovered().journal_id, store->recovered().epoch},
                           IAQ_VERSION,
                           host::random_number};
-    std::optional<model::records::restored> adopted;
+    engine::told_at_start told;
+    told.passed_over = std::move(given_up);
     if (asked.adopt_restored) {
         const auto& found = store->recovered();
-        adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
+        told.adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
     const auto made =
-        daemon::make(std::move(given), std::move(known), std::move(store), std::move(adopted));
+        daemon::make(std::move(given), std::move(known), std::move(store), std::move(told));
     if (wrapped.value()) {
         made->tell(*std::move(wrapped).value());
     }

@@ -1,13 +1,17 @@
 #include "app/state_fold.hpp"
 
-#include "contract/records.hpp"
-
 #include <utility>
-#include <variant>
 
 namespace iaq::app {
 
-void state_fold::reset() { known_ = {}; }
+state_fold::state_fold(std::string environment, passed_over over)
+    : environment_(std::move(environment)),
+      over_(std::move(over)),
+      fold_(environment_, over_,
+            {[this](const model::record& entry) { return known_.apply(entry); },
+             [this](model::sequence number, const std::string& inquiry_id) {
+                 known_.pass_over(number, inquiry_id);
+             }}) {}
 
 bool state_fold::restore(std::string_view state) {
     auto read = engine::state::restore(state);
@@ -17,16 +21,8 @@ bool state_fold::restore(std::string_view state) {
     return read.has_value();
 }
 
-result<void, std::string> state_fold::take(model::sequence, std::string_view record) {
-    IAQ_TRY(const auto entry, contract::decode(record));
-    if (const auto* const begun = std::get_if<model::records::started>(&entry.body)) {
-        if (begun->environment != environment_) {
-            other_environment_ = true;
-            return "the journal is of environment " + begun->environment +
-                   "; give each environment a state_dir of its own";
-        }
-    }
-    return known_.apply(entry);
+result<void, std::string> state_fold::take(model::sequence number, std::string_view record) {
+    return fold_.take(number, record);
 }
 
 result<void, std::string> state_fold::take_closed(const journal::closed_record&) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/folding.hpp"
 #include "engine/state.hpp"
 #include "journal/folding.hpp"
 
@@ -10,10 +11,10 @@ namespace iaq::app {
 /// The engine's state as the journal folds into it: records in, decoded; snapshots in and out.
 class state_fold final : public journal::folding {
 public:
-    /// Refuses the records of a journal of another environment than `environment`.
-    explicit state_fold(std::string environment) : environment_(std::move(environment)) {}
+    /// `over`: what it passes over.
+    state_fold(std::string environment, passed_over over);
 
-    void reset() override;
+    void reset() override { known_ = {}; }
     [[nodiscard]] bool restore(std::string_view state) override;
     result<void, std::string> take(model::sequence number, std::string_view record) override;
     result<void, std::string> take_closed(const journal::closed_record& closed) override;
@@ -21,13 +22,13 @@ public:
 
     /// Returns the state and gives it up.
     [[nodiscard]] engine::state release() { return std::move(known_); }
-    /// True when a record was refused because it is of the other environment.
-    [[nodiscard]] bool is_of_other_environment() const { return other_environment_; }
+    [[nodiscard]] const std::optional<halt>& halted() const { return fold_.halted(); }
 
 private:
     std::string environment_;
+    passed_over over_;
     engine::state known_;
-    bool other_environment_ = false;
+    app::folding fold_;
 };
 
 }  // namespace iaq::app

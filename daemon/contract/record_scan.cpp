@@ -42,6 +42,12 @@ std::string sentence(const flaw& bad) {
 
 }  // namespace
 
+bool is_flawed_by_newer(std::string_view bytes) {
+    const auto bad = find_flaw(bytes, *pb::Record::descriptor(), rules_for(reading::fold));
+    return bad && (bad->what == fault::unknown_field || bad->what == fault::unknown_value ||
+                   bad->what == fault::later_step);
+}
+
 result<pb::Record, std::string> read_record(std::string_view bytes, reading how) {
     if (bytes.size() > model::limits::record_bytes_max) {
         return std::string{"the record is too long; it is damaged"};

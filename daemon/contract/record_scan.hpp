@@ -22,4 +22,8 @@ enum class reading : std::uint8_t { fold, show };
 /// Errors: a sentence naming the field that is damaged, or that a newer daemon wrote.
 result<pb::Record, std::string> read_record(std::string_view bytes, reading how);
 
+/// True when the first flaw that the fold meets in them is something that a newer daemon may have
+/// written.
+bool is_flawed_by_newer(std::string_view bytes);
+
 }  // namespace iaq::contract

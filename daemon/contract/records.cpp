@@ -1,5 +1,6 @@
 #include "contract/records.hpp"
 
+#include "base/text.hpp"
 #include "contract/fields.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/record_scan.hpp"
@@ -48,6 +49,46 @@ std::string_view kind_named(std::uint32_t number) {
             ? nullptr
             : pb::Record::descriptor()->FindFieldByNumber(static_cast<int>(number));
     return known == nullptr ? std::string_view{} : std::string_view{known->name()};
+}
+
+bool may_be_newer(std::string_view bytes) {
+    const auto seen = outline_of(bytes);
+    return (seen.sound && is_foreign(seen.kind)) || is_flawed_by_newer(bytes);
+}
+
+std::string inquiry_named_in(std::string_view bytes) {
+    fields walk{bytes};
+    field each;
+    std::string_view body;
+    const google::protobuf::FieldDescriptor* named = nullptr;
+    while (walk.next(each)) {
+        const auto* const kind =
+            each.number > envelope_number_max && each.type == wire_type::text
+                ? pb::Record::descriptor()->FindFieldByNumber(static_cast<int>(each.number))
+                : nullptr;
+        if (kind != nullptr && kind->message_type() != nullptr) {
+            body = each.bytes;
+            named = kind->message_type()->FindFieldByName("inquiry_id");
+        }
+    }
+    fields within{body};
+    while (named != nullptr && within.next(each)) {
+        if (static_cast<int>(each.number) == named->number() && each.type == wire_type::text) {
+            const bool sound = text::valid_utf8(each.bytes) == each.bytes;
+            return sound ? std::string{each.bytes} : std::string{};
+        }
+    }
+    return {};
+}
+
+result<std::optional<model::records::quarantined>, std::string> quarantine_in(
+    std::string_view bytes) {
+    using found = std::optional<model::records::quarantined>;
+    if (outline_of(bytes).kind != pb::Record::kRecordQuarantinedFieldNumber) {
+        return found{};
+    }
+    IAQ_TRY(const auto entry, decode(bytes));
+    return found{std::get<model::records::quarantined>(entry.body)};
 }
 
 std::string encode(const model::record& entry) {

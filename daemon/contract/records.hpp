@@ -4,6 +4,7 @@
 #include "model/record.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,6 +48,19 @@ std::string envelope_only(model::sequence number, utc_time at);
 
 /// Returns a record's bytes behind their length, as a stream of messages holds them.
 std::string delimited(std::string_view bytes);
+
+/// Returns whether a newer daemon may have written bytes that `decode` refuses, or gives back as
+/// `foreign`: they hold a kind, field or value of which this build knows nothing.
+bool may_be_newer(std::string_view bytes);
+
+/// Returns the inquiry that the body names as its own, also of bytes that `decode` refuses; empty
+/// when it names none or that cannot be told.
+std::string inquiry_named_in(std::string_view bytes);
+
+/// Returns the record that quarantines another, or nothing when the bytes are of another kind:
+/// those are not read further. Errors: as `decode`.
+result<std::optional<model::records::quarantined>, std::string> quarantine_in(
+    std::string_view bytes);
 
 /// Returns the number that a record's bytes say it has; 0 when they say none.
 std::uint64_t sequence_in(std::string_view bytes);

@@ -55,22 +55,35 @@ result<entry*, std::string> book::advance(const model::record& r, std::string_vi
     if (!after) {
         return said(after.error());
     }
-    --counts_[static_cast<std::size_t>(found->state)];
-    ++counts_[static_cast<std::size_t>(after.value())];
-    found->state = after.value();
-    found->changed_at = r.at.utc;
-    found->life.push_back({r.at.utc, r.at_sequence, what, number});
-    if (found->state != model::inquiry_state::sending) {
-        found->sent_bytes = {};
-    }
+    move(*found, after.value(), {r.at.utc, r.at_sequence, what, number});
     return found;
 }
 
-result<void, std::string> book::fold(const model::record& r, const model::records::admitted& body) {
+void book::move(entry& e, model::inquiry_state to, life_step step) {
+    --counts_[static_cast<std::size_t>(e.state)];
+    ++counts_[static_cast<std::size_t>(to)];
+    e.state = to;
+    e.changed_at = step.at;
+    e.life.push_back(step);
+    if (to != model::inquiry_state::sending) {
+        e.sent_bytes = {};
+    }
+}
+
+void book::doubt(std::string_view inquiry_id, utc_time at, sequence passed_over) {
+    if (const auto found = known(inquiry_id)) {
+        move(*found.value(), model::inquiry_state::in_doubt,
+             {at, passed_over, life_step::kind::passed_over, 0});
+    }
+}
+
+result<entry*, std::string> book::enter(const model::record& r,
+                                        const model::records::admitted& body, event met,
+                                        life_step::kind what) {
     if (by_id_.contains(body.inquiry_id) || by_reference_.contains(body.reference)) {
         return std::string{"an inquiry of this id or reference was admitted before"};
     }
-    const auto state = next(model::inquiry_state::unspecified, admission_of(body.state));
+    const auto state = next(model::inquiry_state::unspecified, met);
     const inquiry_index index{static_cast<std::uint32_t>(entries_.size())};
     auto& e = entries_.emplace_back();
     e.inquiry_id = body.inquiry_id;
@@ -87,9 +100,9 @@ result<void, std::string> book::fold(const model::record& r, const model::record
     e.rules = body.rules;
     e.advisories = body.advisories;
     e.notices = body.notices;
-    e.life.push_back({r.at.utc, r.at_sequence, life_step::kind::admitted, 0});
+    e.life.push_back({r.at.utc, r.at_sequence, what, 0});
     list_entry(index);
-    return boost::outcome_v2::success();
+    return &e;
 }
 
 void book::list_entry(inquiry_index i) {
@@ -103,6 +116,21 @@ void book::list_entry(inquiry_index i) {
         by_incident_[e.request.incident].push_back(i);
     }
     by_birth_[e.request.person.date_of_birth].push_back(i);
+}
+
+result<void, std::string> book::fold(const model::record& r, const model::records::admitted& body) {
+    IAQ_TRY(enter(r, body, admission_of(body.state), life_step::kind::admitted));
+    return boost::outcome_v2::success();
+}
+
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::inquiry_carried& body) {
+    const bool waits = body.state == model::inquiry_state::registered;
+    IAQ_TRY(auto* const e, enter(r, body.as, waits ? event::registered : event::carried,
+                                 life_step::kind::carried));
+    e->attempts = body.attempts;
+    e->unanswered = body.attempts;
+    return boost::outcome_v2::success();
 }
 
 result<void, std::string> book::fold(const model::record& r,

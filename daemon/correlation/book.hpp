@@ -25,6 +25,9 @@ public:
     /// Errors: why the record cannot follow what the book holds. Then the journal is damaged or we
     /// have a bug; the book is unchanged.
     result<void, std::string> apply(const model::record& entry);
+    /// Puts the inquiry in doubt, wherever it stands: `passed_over` is a record of it that cannot
+    /// follow. Without such an inquiry nothing changes.
+    void doubt(std::string_view inquiry_id, utc_time at, model::sequence passed_over);
 
     [[nodiscard]] const entry& at(model::inquiry_index i) const { return entries_[number_of(i)]; }
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
@@ -51,6 +54,7 @@ public:
 private:
     using outcome = result<void, std::string>;
     outcome fold(const model::record& r, const model::records::admitted& body);
+    outcome fold(const model::record& r, const model::records::inquiry_carried& body);
     outcome fold(const model::record& r, const model::records::cancelled& body);
     outcome fold(const model::record& r, const model::records::send_begun& body);
     outcome fold(const model::record& r, const model::records::send_acknowledged& body);
@@ -61,6 +65,10 @@ private:
     outcome fold(const model::record& r, const model::records::unmatched& body);
     outcome fold(const model::record& r, const model::records::clock_fired& body);
 
+    result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,
+                                      event met, life_step::kind what);
+    /// Changes the state and counts anew.
+    void move(entry& e, model::inquiry_state to, life_step step);
     /// Moves the inquiry along the phase table and writes the step into its life.
     result<entry*, std::string> advance(const model::record& r, std::string_view inquiry_id,
                                         event met, life_step::kind what, std::uint32_t number);

@@ -25,7 +25,9 @@ struct life_step {
         given_up,
         reply,  // number: its place in `replies`
         clock,  // number: clock_kind
-        cancelled
+        cancelled,
+        carried,     // from a journal that was set aside
+        passed_over  // a record of it is; it is in doubt
     } what = kind::admitted;
     std::uint32_t number = 0;
 };

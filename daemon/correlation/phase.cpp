@@ -19,6 +19,7 @@ constexpr std::array rules{
     rule{unspecified,  event::admitted,          queued},
     rule{unspecified,  event::exempted,          exempt},
     rule{unspecified,  event::registered,        registered},
+    rule{unspecified,  event::carried,           in_doubt},
 
     rule{queued,       event::cancelled,         cancelled},
     rule{queued,       event::expired,           expired},

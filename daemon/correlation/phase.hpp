@@ -13,6 +13,7 @@ enum class event : std::uint8_t {
     admitted,           // accepted, will be sent
     exempted,           // recorded, nothing is sent (EXEMPT)
     registered,         // a clock only (QUERY48)
+    carried,            // open in a journal that was set aside
     cancelled,          // before any byte may have left
     expired,            // send_before passed unsent
     send_begun,         // a byte may have left

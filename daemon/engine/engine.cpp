@@ -68,7 +68,7 @@ void engine::unqueue(inquiry_index i) {
 }
 
 model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
-                                   const std::optional<model::records::restored>& adopted) {
+                                   const told_at_start& told) {
     now_ = now;
     model::records::started begun;
     begun.version = given_.version;
@@ -84,9 +84,10 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
         loaded.files.push_back({name, digest});
     }
     append(loaded);
-    if (adopted) {
-        adopt(*adopted);
+    if (told.adopted) {
+        adopt(*told.adopted);
     }
+    quarantine(told.passed_over);
     for (auto& l : lines_) {
         l.alert_due = now_.mono + 60s;
     }
@@ -104,10 +105,24 @@ void engine::adopt(const model::records::restored& copy) {
                    e.station);
         }
     }
+    hold_all("an older copy of the journal was restored");
+}
+
+void engine::quarantine(const std::vector<model::records::quarantined>& passed_over) {
+    for (const auto& each : passed_over) {
+        append(each);
+        stand("record_quarantined", {}, true);
+        if (each.inquiry_id.empty()) {
+            hold_all("a record is quarantined whose inquiry cannot be told: it may have left");
+        }
+    }
+}
+
+void engine::hold_all(const std::string& reason) {
     for (const auto& station : given_.in_force.settings.stations) {
-        append(model::records::operator_action{model::records::operation::hold, station.name,
-                                               "an older copy of the journal was restored"},
-               {}, station.name);
+        append(
+            model::records::operator_action{model::records::operation::hold, station.name, reason},
+            {}, station.name);
     }
 }
 

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,6 +30,16 @@ struct context {
     std::function<std::uint64_t()> random;
 };
 
+/// What the start has to put into the journal, beside that it started.
+struct told_at_start {
+    /// The journal is an older copy put back. What it holds unsent may have been sent since, so
+    /// that it is in doubt; and every station is held until a person releases it.
+    std::optional<model::records::restored> adopted;
+    /// Records that the recovered state passed over and no record of the journal gives up yet. One
+    /// whose inquiry cannot be told may have been of a send: every station is held.
+    std::vector<model::records::quarantined> passed_over;
+};
+
 /// The one place that decides. Pure but for `random`: no clock, socket, file or log.
 ///
 /// It folds a record into its state when it appends it and holds every effect back until that
@@ -39,11 +50,8 @@ public:
     engine(context given, state recovered, instant now);
 
     /// Returns the actions of coming up: the `daemon started` record and what follows.
-    ///
-    /// `adopted`: the journal is an older copy put back. What it holds unsent may have been sent
-    /// since, so that it is in doubt; and every station is held until a person releases it.
     model::actions::list start(instant now, std::uint64_t torn_bytes,
-                               const std::optional<model::records::restored>& adopted = {});
+                               const told_at_start& told = {});
 
     /// Takes one input and returns what is to be done, in order.
     model::actions::list step(const model::inputs::input& input, instant now);
@@ -132,6 +140,8 @@ private:
     void stand(const std::string& condition, const std::string& station, bool standing);
     void rebuild_lines();
     void adopt(const model::records::restored& copy);
+    void quarantine(const std::vector<model::records::quarantined>& passed_over);
+    void hold_all(const std::string& reason);
 
     void fire_deadlines();
     void push_deliveries();

@@ -17,9 +17,15 @@ result<void, std::string> state::apply(const record& entry) {
     if (std::holds_alternative<model::records::foreign>(entry.body)) {
         return std::string{"the record is of a kind that only a newer daemon knows"};
     }
+    if (const auto* const given_up = std::get_if<model::records::quarantined>(&entry.body);
+        given_up != nullptr && !passed_over_.contains(given_up->number)) {
+        return std::string{"a record that it quarantines was not passed over"};
+    }
+    if (moves_nothing(entry.body)) {
+        return follow_beside(entry);
+    }
     IAQ_TRY(inquiries_.apply(entry));
-    last_ = entry.at_sequence;
-    last_at_ = entry.at.utc;
+    move_to(entry);
     std::visit(
         [&](const auto& body) {
             if constexpr (requires { follow(entry, body); }) {
@@ -30,11 +36,29 @@ result<void, std::string> state::apply(const record& entry) {
     return boost::outcome_v2::success();
 }
 
-void state::follow(const record& r, const model::records::admitted& body) {
-    const auto index = inquiries_.find(body.inquiry_id);
+void state::move_to(const record& entry) {
+    last_ = entry.at_sequence;
+    last_at_ = entry.at.utc;
+}
+
+void state::bind_key(const record& r, const model::records::admitted& body) {
     if (!body.request.idempotency_key.empty()) {
-        keys_[{r.principal, body.request.idempotency_key}] = {index, body.content_digest, r.at.utc};
+        keys_[{r.principal, body.request.idempotency_key}] = {inquiries_.find(body.inquiry_id),
+                                                              body.content_digest, r.at.utc};
     }
+}
+
+void state::follow(const record& r, const model::records::inquiry_carried& body) {
+    bind_key(r, body.as);
+    const auto index = inquiries_.find(body.as.inquiry_id);
+    if (inquiries_.at(index).state == inquiry_state::in_doubt) {
+        post(r, delivery_kind::in_doubt, addressee::everyone, index);
+    }
+}
+
+void state::follow(const record& r, const model::records::admitted& body) {
+    bind_key(r, body);
+    const auto index = inquiries_.find(body.inquiry_id);
     if (body.state == inquiry_state::queued) {
         arm(index, clock_kind::delayed, body.delayed_at);
         arm(index, clock_kind::send_expiry, body.expires_at);

@@ -76,7 +76,13 @@ void engine::on(const model::inputs::frame_heard& in) {
     const auto ours = correlation::trace(book, arrival);
     const auto& judges =
         ours == inquiry_index::none ? given_.in_force.agency_of(settings) : rules_of(ours);
-    const auto placed = correlation::place(book, judges.profile, arrival);
+    auto placed = correlation::place(book, judges.profile, arrival);
+    if (placed.inquiry != inquiry_index::none &&
+        state_.is_quarantined(book.at(placed.inquiry).inquiry_id)) {
+        // Nothing moves it any more: a person passes the reply on.
+        placed.evidence.candidates.push_back(book.at(placed.inquiry).inquiry_id);
+        placed.inquiry = inquiry_index::none;
+    }
     if (placed.inquiry == inquiry_index::none) {
         append(model::records::unmatched{heard, placed.evidence, placed.classed}, {},
                settings.name);

@@ -8,6 +8,7 @@
 #include "model/record.hpp"
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -32,6 +33,10 @@ struct protected_person {
     std::string incident;
 };
 
+/// Returns the inquiry whose state the record moves; empty when it moves none.
+/// Lifetime: as long as `body`.
+std::string_view inquiry_moved_by(const model::records::body& body);
+
 /// Everything the daemon knows: a fold over the journal's records and nothing else (G4). Live and
 /// replay run the same `apply`.
 class state {
@@ -39,6 +44,10 @@ public:
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.
     result<void, std::string> apply(const model::record& entry);
+    /// Passes over record `number`, as the journal's `quarantined` says or is about to: its inquiry
+    /// is in doubt from here, and no later record moves it. `inquiry_id`: empty when it cannot be
+    /// told. Requires: `number` follows the last record.
+    void pass_over(model::sequence number, const std::string& inquiry_id);
 
     /// Writes all that `apply` built: equal states, equal bytes.
     void describe(canonical& out) const;
@@ -60,6 +69,8 @@ public:
     /// Returns the newest refusal of this person as victim or witness, or nullptr.
     [[nodiscard]] const protected_person* find_protected(const std::string& digest) const;
     [[nodiscard]] bool is_protected_incident(const std::string& incident, utc_time since) const;
+    /// True for an inquiry of which a record is passed over.
+    [[nodiscard]] bool is_quarantined(const std::string& inquiry_id) const;
     /// Returns the reason the station is held for, or nullptr when it is not held.
     [[nodiscard]] const std::string* hold_of(const std::string& station) const;
     /// Returns SHA-256 of the segment's sidecar as the last record that changed it says, or nullptr
@@ -72,6 +83,7 @@ public:
 private:
     void follow(const model::record& r, const model::records::admitted& body);
     void follow(const model::record& r, const model::records::refused& body);
+    void follow(const model::record& r, const model::records::inquiry_carried& body);
     void follow(const model::record& r, const model::records::cancelled& body);
     void follow(const model::record& r, const model::records::send_begun& body);
     void follow(const model::record& r, const model::records::send_acknowledged& body);
@@ -85,7 +97,16 @@ private:
     void follow(const model::record& r, const model::records::condition_changed& body);
     void follow(const model::record& r, const model::records::checkpoint_due& body);
     void follow(const model::record& r, const model::records::master_key_rotated& body);
+    void follow(const model::record& r, const model::records::quarantined& body);
 
+    // quarantine.cpp
+    [[nodiscard]] bool moves_nothing(const model::records::body& body) const;
+    [[nodiscard]] bool judges_passed_over(const model::records::body& body) const;
+    result<void, std::string> follow_beside(const model::record& entry);
+    void leave_in_doubt(const std::string& inquiry_id);
+    void move_to(const model::record& entry);
+
+    void bind_key(const model::record& r, const model::records::admitted& body);
     void remember_protected(protected_person person);
     void post(const model::record& r, model::delivery_kind kind, model::addressee to,
               model::inquiry_index inquiry, delivery::posted extra = {});
@@ -103,6 +124,8 @@ private:
     std::map<std::string, std::string> holds_;
     std::set<std::pair<std::string, std::string>> standing_;  // condition, station
     std::map<model::sequence, std::string> sidecars_;         // by segment: SHA-256 of its sidecar
+    std::set<model::sequence> passed_over_;                   // records
+    std::set<std::string, std::less<>> quarantined_;          // their inquiries
     model::sequence last_ = model::sequence::none;
     utc_time last_at_{};
     model::sequence last_head_ = model::sequence::none;

@@ -31,6 +31,14 @@ void state::describe(canonical& out) const {
     for (const auto& [segment, sha256] : sidecars_) {
         out.name(segment).text(sha256);
     }
+    out.number(passed_over_.size());
+    for (const auto number : passed_over_) {
+        out.name(number);
+    }
+    out.number(quarantined_.size());
+    for (const auto& inquiry_id : quarantined_) {
+        out.text(inquiry_id);
+    }
 }
 
 std::optional<state> state::restore(std::string_view bytes) {
@@ -68,6 +76,16 @@ std::optional<state> state::restore(std::string_view bytes) {
         std::string sha256;
         in.name(segment).text(sha256);
         made.sidecars_.insert_or_assign(segment, std::move(sha256));
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        auto number = model::sequence::none;
+        in.name(number);
+        made.passed_over_.insert(number);
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        std::string inquiry_id;
+        in.text(inquiry_id);
+        made.quarantined_.insert(std::move(inquiry_id));
     }
     return in.is_done() ? std::optional{std::move(made)} : std::nullopt;
 }

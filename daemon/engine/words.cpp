@@ -53,6 +53,9 @@ std::string words_for(const correlation::life_step& step,
             return step.number < replies.size() ? reply_words(replies[step.number]) : "a reply";
         case kind::clock: return clock_words(step.number);
         case kind::cancelled: return "cancelled before any byte left";
+        case kind::carried: return "carried over from a damaged journal that was set aside";
+        case kind::passed_over:
+            return "a record of it cannot be followed and is passed over: in doubt";
     }
     return {};
 }

@@ -61,6 +61,9 @@ result<beginning, trouble> begin(disk& on, const layout& where, const snapshot_s
         read && read->where.last == after && (at_front || read->where.version == version);
     if (!ours || !into.restore(read->state())) {
         into.reset();
+        if (!at_front) {
+            return trouble{trouble::kind::damaged, "it is damaged, or of another program or key"};
+        }
         return trouble{trouble::kind::damaged,
                        "segment/" + base_name(model::next(after)) +
                            ": is missing or damaged, and the records before it were dropped; "

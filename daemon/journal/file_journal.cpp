@@ -381,4 +381,15 @@ result<summary, trouble> file_journal::read_only_scan(const std::string& directo
     return std::move(past.seen);
 }
 
+std::optional<trouble> file_journal::read_good_prefix(const std::string& directory,
+                                                      const visitor& visit, const reading& how) {
+    const auto on = make_posix_disk();
+    const layout where{directory};
+    const auto visit_closed = or_refuse(how.visit_closed);
+    const audience to{visit, visit_closed, {}};
+    const auto past =
+        replay(*on, where, how.with != nullptr ? *how.with : no_keys(), to, beside::no_one);
+    return past ? std::nullopt : std::optional{past.error()};
+}
+
 }  // namespace iaq::journal

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -139,6 +140,12 @@ public:
     /// Errors: as `open`, but never `locked` nor `unwritable`.
     static result<summary, trouble> read_only_scan(const std::string& directory,
                                                    const visitor& visit, const reading& how = {});
+
+    /// Reads what is good of a damaged journal: every record before the first trouble of any kind,
+    /// `visit`'s own included. Heads and prepared files are not looked at; nothing is changed.
+    /// Returns the trouble, or nothing when all was good.
+    static std::optional<trouble> read_good_prefix(const std::string& directory,
+                                                   const visitor& visit, const reading& how);
 
     file_journal() = default;
     file_journal(const file_journal&) = delete;

@@ -43,13 +43,7 @@ std::string snapshot_of(const engine::state& known) {
 }  // namespace
 
 void gateway::start() {
-    engine::state known;
-    for (const auto& bytes : journal.durable) {
-        const auto entry = contract::decode(bytes);
-        BOOST_REQUIRE_MESSAGE(entry.has_value(), "a record does not decode");
-        const auto folded = known.apply(entry.value());
-        BOOST_REQUIRE_MESSAGE(folded.has_value(), "a record does not fold");
-    }
+    const auto known = replayed();
     // Every life begins with a state that went through a snapshot.
     auto snapshot = engine::state::restore(snapshot_of(known));
     BOOST_REQUIRE_MESSAGE(snapshot.has_value(), "a state does not come back from its bytes");
@@ -70,7 +64,7 @@ void gateway::start() {
     stopped_ = false;
     said_before_ = deliveries.size();
     engine_wake_.reset();
-    obey(engine_->start(now_, 0));
+    obey(engine_->start(now_, 0, std::exchange(next_start, {})));
     ++session_;
     take(model::inputs::session_opened{model::session_id{session_}, 0, "uid:1000", "tester",
                                        "unix:pid=1"});
@@ -338,14 +332,22 @@ void gateway::advance(nanoseconds by) {
     }
 }
 
-std::string gateway::replayed_digest() const {
+engine::state gateway::replayed() const {
     engine::state known;
     for (const auto& bytes : journal.durable) {
+        const auto number = next(known.last());
+        if (const auto given_up = passed_over.find(number); given_up != passed_over.end()) {
+            known.pass_over(number, given_up->second);
+            continue;
+        }
         const auto entry = contract::decode(bytes);
-        BOOST_REQUIRE(entry.has_value());
-        BOOST_REQUIRE(known.apply(entry.value()).has_value());
+        BOOST_REQUIRE_MESSAGE(entry.has_value(), "a record does not decode");
+        const auto folded = known.apply(entry.value());
+        BOOST_REQUIRE_MESSAGE(folded.has_value(), "a record does not fold");
     }
-    return known.digest();
+    return known;
 }
+
+std::string gateway::replayed_digest() const { return replayed().digest(); }
 
 }  // namespace iaq::testing

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] const engine::engine& deciding() const { return *engine_; }
     [[nodiscard]] instant now() const { return now_; }
     [[nodiscard]] switch_sim::lesc& lesc() { return lesc_; }
+    /// Returns a fresh fold over the durable journal.
+    [[nodiscard]] engine::state replayed() const;
     /// Returns the digest that a fresh fold over the durable journal gives.
     [[nodiscard]] std::string replayed_digest() const;
 
@@ -73,8 +75,10 @@ public:
     std::vector<model::delivery> deliveries;
     std::vector<switch_sim::note> notes;  // of the switch
     memory_journal journal;
-    std::size_t frames_sent = 0;              // asked of the line
-    std::vector<model::actions::action> log;  // everything the engine wanted, in order
+    std::map<model::sequence, std::string> passed_over;  // by every fold; and their inquiries
+    engine::told_at_start next_start;                    // said to the engine once
+    std::size_t frames_sent = 0;                         // asked of the line
+    std::vector<model::actions::action> log;             // everything the engine wanted, in order
 
 private:
     void start();

@@ -28,7 +28,11 @@ result<void, exit_code> said(const result<void, case_files::refusal>& done) {
 }
 
 result<dossier, exit_code> gather(const case_options& how, const journal::keys& with) {
-    dossier found{how.inquiry_id};
+    auto over = read_quarantines(how.from, &with);
+    if (!over) {
+        return complain(over.error());
+    }
+    dossier found{how.inquiry_id, std::move(over).value()};
     const auto read = journal::file_journal::read_only_scan(
         how.from.directory,
         [&](model::sequence, std::string_view bytes) { return found.take(bytes); },

@@ -16,6 +16,8 @@ std::string_view inquiry_of(const records::body& body) {
         [](const auto& of) -> std::string_view {
             if constexpr (requires { of.inquiry_id; }) {
                 return of.inquiry_id;
+            } else if constexpr (requires { of.as.inquiry_id; }) {
+                return of.as.inquiry_id;
             } else {
                 return {};
             }
@@ -26,6 +28,13 @@ std::string_view inquiry_of(const records::body& body) {
 }  // namespace
 
 result<void, std::string> dossier::take(std::string_view bytes) {
+    const auto given_up = over_.find(model::sequence{contract::sequence_in(bytes)});
+    if (given_up != over_.end()) {
+        if (given_up->second == id_) {
+            leave_in_doubt(bytes);
+        }
+        return boost::outcome_v2::success();
+    }
     IAQ_TRY(auto entry, contract::decode(bytes));
     if (std::holds_alternative<records::reply_heard>(entry.body)) {
         const auto number = entry.at_sequence;
@@ -51,9 +60,21 @@ result<void, std::string> dossier::take(std::string_view bytes) {
 }
 
 result<void, std::string> dossier::keep(exhibit kept) {
-    IAQ_TRY(book_.apply(kept.entry));
+    if (!in_doubt_) {
+        IAQ_TRY(book_.apply(kept.entry));
+    }
     exhibits_.push_back(std::move(kept));
     return boost::outcome_v2::success();
+}
+
+/// The record itself is shown when it can be read.
+void dossier::leave_in_doubt(std::string_view bytes) {
+    const auto last = exhibits_.empty() ? utc_time{} : exhibits_.back().entry.at.utc;
+    book_.doubt(id_, last, model::sequence{contract::sequence_in(bytes)});
+    in_doubt_ = true;
+    if (auto entry = contract::decode(bytes)) {
+        exhibits_.push_back({std::string{bytes}, std::move(entry).value()});
+    }
 }
 
 const correlation::entry* dossier::told() const {

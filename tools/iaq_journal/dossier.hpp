@@ -2,6 +2,7 @@
 
 #include "base/result.hpp"
 #include "correlation/book.hpp"
+#include "iaq_journal/quarantines.hpp"
 #include "model/record.hpp"
 
 #include <cstdint>
@@ -20,7 +21,10 @@ struct exhibit {
 
 class dossier {
 public:
-    explicit dossier(std::string inquiry_id) : id_(std::move(inquiry_id)) {}
+    /// `over`: the records that every fold passes over. From one of the inquiry's on nothing moves
+    /// it, and it is in doubt.
+    dossier(std::string inquiry_id, passed_over over)
+        : id_(std::move(inquiry_id)), over_(std::move(over)) {}
 
     /// Looks at the next record. Those of the inquiry are kept: what names it, and each message of
     /// the switch that was matched to it.
@@ -41,8 +45,11 @@ public:
 
 private:
     result<void, std::string> keep(exhibit kept);
+    void leave_in_doubt(std::string_view bytes);
 
     std::string id_;
+    passed_over over_;
+    bool in_doubt_ = false;  // for good
     std::vector<exhibit> exhibits_;
     std::map<model::sequence, exhibit> heard_;  // not yet placed
     std::vector<model::sequence> proposals_;

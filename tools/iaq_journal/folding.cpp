@@ -2,14 +2,17 @@
 
 #include "contract/records.hpp"
 #include "engine/state.hpp"
+#include "iaq_journal/quarantines.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <optional>
 
 namespace iaq::journal_tool {
 
 using journal::file_journal;
+using journal::trouble;
 using journal::unfinished_tail;
 
 namespace {
@@ -18,12 +21,58 @@ namespace {
 struct folding {
     engine::state known;
     std::uint64_t closed = 0;
+    bool stopped = false;  // behind the record it was to end at
 
-    result<void, std::string> take(std::string_view bytes) {
+    result<void, std::string> take(model::sequence number, std::string_view bytes,
+                                   const passed_over& over) {
+        if (const auto given_up = over.find(number); given_up != over.end()) {
+            known.pass_over(number, given_up->second);
+            return boost::outcome_v2::success();
+        }
         IAQ_TRY(const auto entry, contract::decode(bytes));
         return known.apply(entry);
     }
 };
+
+/// How far a fold goes, and what it makes of what it cannot read.
+struct fold_options {
+    const journal::keys* with = nullptr;
+    std::uint64_t to = 0;        // 0: all
+    bool counts_closed = false;  // closed records end the fold, not the reading
+    unfinished_tail tail = unfinished_tail::accepted;
+};
+
+result<journal::summary, trouble> fold_once(const source& from, const fold_options& how,
+                                            const passed_over& over, folding& into) {
+    const auto count_closed = [&](const journal::closed_record&) -> result<void, std::string> {
+        ++into.closed;
+        return boost::outcome_v2::success();
+    };
+    return file_journal::read_only_scan(
+        from.directory,
+        [&](model::sequence n, std::string_view bytes) -> result<void, std::string> {
+            if (how.to != 0 && number_of(n) > how.to) {
+                into.stopped = true;
+                return std::string{"enough"};
+            }
+            return into.closed == 0 ? into.take(n, bytes, over) : boost::outcome_v2::success();
+        },
+        {how.with, how.counts_closed ? journal::closed_visitor{count_closed} : nullptr, how.tail});
+}
+
+/// Folds the journal as the daemon does: without the records that it says are quarantined.
+result<journal::summary, trouble> fold(const source& from, const fold_options& how, folding& into) {
+    auto read = fold_once(from, how, {}, into);
+    if (read || into.stopped || read.error().what != trouble::kind::refused) {
+        return read;
+    }
+    IAQ_TRY(const auto over, read_quarantines(from, how.with));
+    if (over.empty()) {
+        return read;
+    }
+    into = {};
+    return fold_once(from, how, over, into);
+}
 
 }  // namespace
 
@@ -32,18 +81,13 @@ exit_code check(const source& from, bool after_crash) {
     if (!keys) {
         return keys.error();
     }
-    folding fold;
-    const auto count_closed = [&](const journal::closed_record&) -> result<void, std::string> {
-        ++fold.closed;
-        return boost::outcome_v2::success();
-    };
-    const auto read = file_journal::read_only_scan(
-        from.directory,
-        [&](model::sequence, std::string_view bytes) -> result<void, std::string> {
-            return fold.closed == 0 ? fold.take(bytes) : boost::outcome_v2::success();
-        },
-        {keys.value().get(), count_closed,
-         after_crash ? unfinished_tail::accepted : unfinished_tail::damage});
+    folding folded;
+    const auto read =
+        fold(from,
+             {.with = keys.value().get(),
+              .counts_closed = true,
+              .tail = after_crash ? unfinished_tail::accepted : unfinished_tail::damage},
+             folded);
     if (!read) {
         return complain(read.error());
     }
@@ -51,12 +95,13 @@ exit_code check(const source& from, bool after_crash) {
     if (seen.segments.empty()) {
         return no_journal(from.directory);
     }
-    const auto folded = fold.closed == 0
-                            ? fmt::format("state {} at record {}", fold.known.digest(),
-                                          number_of(fold.known.last()))
-                            : fmt::format("{} records are sealed and were not folded", fold.closed);
+    const auto state =
+        folded.closed == 0
+            ? fmt::format("state {} at record {}", folded.known.digest(),
+                          number_of(folded.known.last()))
+            : fmt::format("{} records are sealed and were not folded", folded.closed);
     std::puts(fmt::format("good: {} records in {} segments, journal {}, {}", seen.records,
-                          seen.segments.size(), seen.journal_id, folded)
+                          seen.segments.size(), seen.journal_id, state)
                   .c_str());
     return printed();
 }
@@ -66,29 +111,19 @@ exit_code replay(const source& from, std::uint64_t to) {
     if (!keys) {
         return keys.error();
     }
-    folding fold;
-    bool stopped = false;
-    const auto read = file_journal::read_only_scan(
-        from.directory,
-        [&](model::sequence n, std::string_view bytes) -> result<void, std::string> {
-            if (to != 0 && number_of(n) > to) {
-                stopped = true;
-                return std::string{"enough"};
-            }
-            return fold.take(bytes);
-        },
-        {keys.value().get(), {}, unfinished_tail::accepted});
-    if (!read && !stopped) {
+    folding folded;
+    const auto read = fold(from, {.with = keys.value().get(), .to = to}, folded);
+    if (!read && !folded.stopped) {
         return complain(read.error());
     }
     if (read && read.value().segments.empty()) {
         return no_journal(from.directory);
     }
-    if (to != 0 && number_of(fold.known.last()) != to) {
-        return unreadable(
-            fmt::format("the journal ends at record {}", number_of(fold.known.last())));
+    const auto last = number_of(folded.known.last());
+    if (to != 0 && last != to) {
+        return unreadable(fmt::format("the journal ends at record {}", last));
     }
-    std::puts(fmt::format("{} {}", fold.known.digest(), number_of(fold.known.last())).c_str());
+    std::puts(fmt::format("{} {}", folded.known.digest(), last).c_str());
     return printed();
 }
 

@@ -1,0 +1,110 @@
+#include "base/assert.hpp"
+#include "engine/state.hpp"
+
+#include <algorithm>
+#include <type_traits>
+
+/// Records that cannot follow and are passed over, by every fold alike; and their inquiries, which
+/// stay in doubt whatever else the journal says of them.
+namespace iaq::engine {
+
+namespace records = model::records;
+
+namespace {
+
+template <class Body, class... Kinds>
+constexpr bool is_one_of = (std::is_same_v<Body, Kinds> || ...);
+
+template <class Body>
+constexpr bool moves_its_inquiry =
+    is_one_of<Body, records::admitted, records::cancelled, records::send_begun,
+              records::send_acknowledged, records::send_refused, records::send_given_up,
+              records::matched, records::clock_fired>;
+
+}  // namespace
+
+std::string_view inquiry_moved_by(const records::body& body) {
+    return std::visit(
+        []<class Body>(const Body& of) -> std::string_view {
+            if constexpr (moves_its_inquiry<Body>) {
+                return of.inquiry_id;
+            } else if constexpr (std::is_same_v<Body, records::inquiry_carried>) {
+                return of.as.inquiry_id;
+            } else {
+                return {};
+            }
+        },
+        body);
+}
+
+void state::pass_over(model::sequence number, const std::string& inquiry_id) {
+    ensure(number == next(last_));
+    last_ = number;
+    passed_over_.insert(number);
+    if (!inquiry_id.empty()) {
+        leave_in_doubt(inquiry_id);
+    }
+}
+
+bool state::is_quarantined(const std::string& inquiry_id) const {
+    return quarantined_.contains(inquiry_id);
+}
+
+void state::leave_in_doubt(const std::string& inquiry_id) {
+    if (!quarantined_.insert(inquiry_id).second) {
+        return;
+    }
+    const auto index = inquiries_.find(inquiry_id);
+    if (index != model::inquiry_index::none) {
+        disarm_all(index);
+        inquiries_.doubt(inquiry_id, last_at_, last_);
+    }
+}
+
+/// True for a record of an inquiry in quarantine, or that rests on one passed over.
+bool state::moves_nothing(const records::body& body) const {
+    return !passed_over_.empty() &&
+           (judges_passed_over(body) || quarantined_.contains(inquiry_moved_by(body)));
+}
+
+/// True for the verdict on a reply whose own record was passed over.
+bool state::judges_passed_over(const records::body& body) const {
+    const auto* const matched = std::get_if<records::matched>(&body);
+    const auto* const unmatched = std::get_if<records::unmatched>(&body);
+    return (matched != nullptr && passed_over_.contains(matched->reply)) ||
+           (unmatched != nullptr && passed_over_.contains(unmatched->reply));
+}
+
+/// Folds in a record that moves nothing. A reply that was matched stays for a person to pass on;
+/// one that cannot be read leaves its inquiry in doubt.
+result<void, std::string> state::follow_beside(const model::record& entry) {
+    const auto* const matched = std::get_if<records::matched>(&entry.body);
+    if (matched == nullptr) {
+        move_to(entry);
+        return boost::outcome_v2::success();
+    }
+    if (passed_over_.contains(matched->reply)) {
+        move_to(entry);
+        leave_in_doubt(matched->inquiry_id);
+        return boost::outcome_v2::success();
+    }
+    auto loose = entry;
+    records::unmatched verdict{matched->reply, matched->evidence, matched->classed};
+    if (std::ranges::count(verdict.evidence.candidates, matched->inquiry_id) == 0) {
+        verdict.evidence.candidates.push_back(matched->inquiry_id);
+    }
+    loose.body = verdict;
+    IAQ_TRY(inquiries_.apply(loose));
+    move_to(entry);
+    follow(loose, verdict);
+    return boost::outcome_v2::success();
+}
+
+void state::follow(const model::record& r, const records::quarantined& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    if (index != model::inquiry_index::none) {
+        post(r, model::delivery_kind::in_doubt, model::addressee::everyone, index);
+    }
+}
+
+}  // namespace iaq::engine
