@@ -3,6 +3,7 @@
 #include "app/configuration.hpp"
 #include "app/daemon.hpp"
 #include "app/key_ring.hpp"
+#include "app/shredded.hpp"
 #include "base/text.hpp"
 #include "contract/records.hpp"
 #include "host/clock.hpp"
@@ -153,6 +154,7 @@ exit_code run(const options& asked) {
         return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
     };
     how.created_ns = how.utc_ns();
+    know_shredded(how, known);
     auto opened = journal::file_journal::open(how, [&](model::sequence, std::string_view bytes) {
         return replay(known, bytes, environment, foreign_environment);
     });
@@ -170,7 +172,8 @@ exit_code run(const options& asked) {
                           std::move(key).value(),
                           {store->recovered().journal_id, store->recovered().epoch},
                           IAQ_VERSION,
-                          host::random_number};
+                          host::random_number,
+                          [state_dir = settings.state_dir] { return backups_noted(state_dir); }};
     std::optional<model::records::restored> adopted;
     if (asked.adopt_restored) {
         const auto& found = store->recovered();

@@ -6,6 +6,7 @@
 #include "engine/outbox.hpp"
 #include "engine/rules.hpp"
 #include "engine/session.hpp"
+#include "engine/shred_request.hpp"
 #include "engine/state.hpp"
 #include "model/action.hpp"
 #include "model/input.hpp"
@@ -27,6 +28,7 @@ struct context {
     delivery::cursor_space cursors;
     std::string version;
     std::function<std::uint64_t()> random;
+    std::function<std::vector<backup_made>()> backups{};  // those known of; may be absent
 };
 
 /// The one place that decides. Pure but for `random`: no clock, socket, file or log.
@@ -64,6 +66,8 @@ private:
     void on(const model::inputs::send_refused& in);
     void on(const model::inputs::send_unacknowledged& in);
     void on(const model::inputs::space& in);
+    void on(const model::inputs::shred_prepared& in);
+    void on(const model::inputs::shred_done& in);
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
@@ -74,7 +78,7 @@ private:
         const model::principal_settings& principal;
         actor who;
     };
-    // One `serve` per call (calls.cpp, submission.cpp, reading.cpp, operating.cpp).
+    // One `serve` per call (calls, submission, reading, operating, shredding).
     void serve(const asking& a, const model::calls::hello& call);
     void serve(const asking& a, const model::calls::submit& call);
     void serve(const asking& a, const model::calls::get& call);
@@ -83,6 +87,7 @@ private:
     void serve(const asking& a, const model::calls::subscribe& call);
     void serve(const asking& a, const model::calls::take& call);
     void serve(const asking& a, const model::calls::operate& call);
+    void serve(const asking& a, const model::calls::shred& call);
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
@@ -107,6 +112,20 @@ private:
     bool answer_bound_key(const asking& a, const model::calls::submit& call);
     [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
     [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
+
+    // Two people and a record (shredding.cpp).
+    [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
+    [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
+    [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
+    [[nodiscard]] std::string shred_words(model::inquiry_index i) const;
+    [[nodiscard]] bool is_another(const asking& a, const actor& first) const;
+    void ask_to_shred(const asking& a, const model::calls::shred& call, model::inquiry_index i);
+    void confirm_shred(const asking& a, const model::calls::shred& call, model::inquiry_index i);
+    void prepare_shred(model::inquiry_index i);
+    void record_shred(model::inquiry_index i);
+    void end_shred(model::answers::answer said);
+    void give_up_shred(model::answers::error_code code, std::string why);
+    void change_legal_hold(const asking& a, const model::calls::operate& call);
 
     /// Gives the record its number, folds it in and hands it to the journal.
     model::sequence append(model::records::body body, const actor& who = {},
@@ -171,6 +190,8 @@ private:
         std::optional<mono_time> taken;
     } summary_;  // the last digest told
     std::optional<mono_time> armed_;
+    std::map<std::string, shred_request> shred_requests_;  // by token
+    std::optional<shredding> shredding_;
     bool stopping_ = false, stopped_written_ = false;
     mono_time stop_limit_{};
     model::actions::list out_;

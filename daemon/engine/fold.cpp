@@ -17,7 +17,11 @@ result<void, std::string> state::apply(const record& entry) {
     if (std::holds_alternative<model::records::foreign>(entry.body)) {
         return std::string{"the record is of a kind that only a newer daemon knows"};
     }
+    const auto forgotten = forgets(entry);
     IAQ_TRY(inquiries_.apply(entry));
+    if (forgotten != inquiry_index::none) {
+        forget(forgotten);
+    }
     last_ = entry.at_sequence;
     last_at_ = entry.at.utc;
     std::visit(
@@ -33,7 +37,8 @@ result<void, std::string> state::apply(const record& entry) {
 void state::follow(const record& r, const model::records::admitted& body) {
     const auto index = inquiries_.find(body.inquiry_id);
     if (!body.request.idempotency_key.empty()) {
-        keys_[{r.principal, body.request.idempotency_key}] = {index, body.content_digest, r.at.utc};
+        keys_[{r.principal, body.request.idempotency_key, index}] = {index, body.content_digest,
+                                                                     r.at.utc};
     }
     if (body.state == inquiry_state::queued) {
         arm(index, clock_kind::delayed, body.delayed_at);

@@ -52,8 +52,12 @@ void state::disarm_all(inquiry_index inquiry) {
 }
 
 const bound_key* state::find_key(const std::string& principal, const std::string& key) const {
-    const auto it = keys_.find({principal, key});
-    return it == keys_.end() ? nullptr : &it->second;
+    const auto after = keys_.upper_bound({principal, key, inquiry_index::none});
+    if (after == keys_.begin()) {
+        return nullptr;
+    }
+    const auto& [place, bound] = *std::prev(after);
+    return std::get<0>(place) == principal && std::get<1>(place) == key ? &bound : nullptr;
 }
 
 void state::remember_protected(protected_person person) {
@@ -92,6 +96,11 @@ const std::string* state::hold_of(const std::string& station) const {
     return it == holds_.end() ? nullptr : &it->second;
 }
 
+const std::string* state::sidecar_digest(model::sequence segment) const {
+    const auto it = sidecars_.find(segment);
+    return it == sidecars_.end() ? nullptr : &it->second;
+}
+
 std::string state::digest() const {
     seal::sha256_stream hash;
     {
@@ -102,8 +111,8 @@ std::string state::digest() const {
         deadlines_.describe(out);
         out.number(keys_.size());
         for (const auto& [key, bound] : keys_) {
-            out.text(key.first).text(key.second).name(bound.inquiry).text(bound.content_digest);
-            out.time(bound.at);
+            out.text(std::get<0>(key)).text(std::get<1>(key)).name(bound.inquiry);
+            out.text(bound.content_digest).time(bound.at);
         }
         out.number(protected_.size());
         for (const auto& person : protected_) {
@@ -114,6 +123,14 @@ std::string state::digest() const {
         }
         for (const auto& [condition, station] : standing_) {
             out.text(condition).text(station);
+        }
+        out.number(legal_holds_.size());
+        for (const auto& inquiry_id : legal_holds_) {
+            out.text(inquiry_id);
+        }
+        out.number(sidecars_.size());
+        for (const auto& [segment, sha256] : sidecars_) {
+            out.number(number_of(segment)).text(sha256);
         }
     }
     return text::to_hex(hash.finish());

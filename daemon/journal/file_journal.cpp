@@ -4,12 +4,15 @@
 #include "base/text.hpp"
 #include "journal/keys.hpp"
 #include "journal/replay.hpp"
+#include "journal/shredder.hpp"
 #include "journal/whole_file.hpp"
 #include "journal/writer.hpp"
 #include "model/limits.hpp"
 #include "observe/log.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace iaq::journal {
@@ -39,6 +42,12 @@ public:
         last_ = number;
         writer_.append({number, std::move(record)});
     }
+
+    void prepare_shred(std::vector<model::sequence> records) override {
+        writer_.append({{}, {}, work::prepare_shred, std::move(records)});
+    }
+    void commit_shred() override { writer_.append({{}, {}, work::commit_shred}); }
+    void drop_shred() override { writer_.append({{}, {}, work::drop_shred}); }
 
     void start(listeners tell) override { writer_.start(std::move(tell)); }
 
@@ -224,10 +233,12 @@ public:
         IAQ_TRY(const bool has_next, keep_if_whole(disk_, where_, "next", how_.segment_bytes));
         IAQ_TRY(bool has_reserve, keep_if_whole(disk_, where_, "reserve",
                                                 housekeeper::reserve_bytes(how_.segment_bytes)));
+        IAQ_TRY(finish_what_was_recorded());
         const auto visit_closed = or_refuse(how_.visit_closed);
         const audience to{visit, visit_closed, witness_source()};
         IAQ_TRY(const auto past, replay(disk_, where_, keys_, to, beside::no_one));
         IAQ_TRY(settle_witness());
+        IAQ_TRY(check_end_of_replay(past));
         IAQ_TRY(settle_tail(disk_, where_, past));
         IAQ_TRY(sweep_aside(disk_, where_));
         IAQ_TRY(const auto from, ready_next(disk_, how_, where_, has_next, has_reserve));
@@ -258,6 +269,41 @@ private:
                                         how_.adopt_restored));
         witness_ = std::make_unique<notary>(std::move(made));
         return witness_.get();
+    }
+
+    /// A shredding that a crash cut short between its record and its end: some sidecars may be new
+    /// and some old, and a fold over that would contradict itself. So the records are asked first,
+    /// and what they hold is made durable before anything rests on it.
+    result<void, trouble> finish_what_was_recorded() {
+        IAQ_TRY(const auto aside, sidecars_aside(disk_, where_));
+        if (aside.empty() || !how_.sidecars_told) {
+            return success();
+        }
+        std::vector<model::records::wrapped_sidecar> recorded;
+        const visitor ask = [&](model::sequence, std::string_view record) -> result<void, std::string> {
+            IAQ_TRY(auto told_of, how_.sidecars_told(record));
+            std::ranges::move(told_of, std::back_inserter(recorded));
+            return success();
+        };
+        const closed_visitor pass_over = [](const closed_record&) -> result<void, std::string> {
+            return success();
+        };
+        const audience to{ask, pass_over, witness_source()};
+        IAQ_TRY(const auto past, replay(disk_, where_, keys_, to, beside::no_one));
+        IAQ_TRY(settle_witness());
+        IAQ_TRY(settle_tail(disk_, where_, past));
+        return finish_shredding(disk_, where_, recorded);
+    }
+
+    /// Nothing has been changed yet.
+    result<void, trouble> check_end_of_replay(const replayed& past) const {
+        if (how_.replayed) {
+            if (const auto good = how_.replayed(); !good) {
+                return trouble{trouble::kind::refused, good.error()};
+            }
+        }
+        return how_.recorded_sidecar ? compare_sidecars(past.seen.segments, how_.recorded_sidecar)
+                                     : success();
     }
 
     /// A journal whose heads are there and whose segments are all gone gets no new one.

@@ -3,14 +3,11 @@
 #include "base/assert.hpp"
 #include "journal/whole_file.hpp"
 #include "seal/digest.hpp"
-#include "seal/sidecar.hpp"
 
 #include <utility>
 
 namespace iaq::journal {
 namespace {
-
-constexpr std::size_t sidecar_bytes_max = 84 + 56 * seal::sidecar_nodes_max;
 
 std::uint32_t leaf_of(std::uint64_t number, std::uint64_t first) {
     const auto index = number - first;

@@ -10,6 +10,7 @@
 #include "seal/hasher.hpp"
 #include "seal/key_tree.hpp"
 #include "seal/record_seal.hpp"
+#include "seal/sidecar.hpp"
 
 #include <optional>
 #include <string>
@@ -17,6 +18,8 @@
 
 /// The seal of one segment: makes a frame's payload of a record, and a record of a payload.
 namespace iaq::journal {
+
+constexpr std::size_t sidecar_bytes_max = 84 + 56 * seal::sidecar_nodes_max;
 
 /// What one frame holds.
 struct opened_record {

@@ -39,14 +39,21 @@ result<std::optional<std::string>, trouble> read_whole_file(disk& on, const std:
     return std::optional<std::string>{std::move(bytes)};
 }
 
-result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes) {
+result<void, trouble> write_aside(disk& on, const std::string& path, std::string_view bytes) {
     const auto aside = path + std::string{aside_ending};
-    {
-        IAQ_TRY(const auto to, fresh_file(on, aside));
-        IAQ_TRY(told(to->write_at(0, bytes), unwritable, "write", aside));
-        IAQ_TRY(told(to->sync_data(), unwritable, "sync", aside));
-    }
+    IAQ_TRY(const auto to, fresh_file(on, aside));
+    IAQ_TRY(told(to->write_at(0, bytes), unwritable, "write", aside));
+    return told(to->sync_data(), unwritable, "sync", aside);
+}
+
+result<void, trouble> take_from_aside(disk& on, const std::string& path) {
+    const auto aside = path + std::string{aside_ending};
     return told(on.rename(aside, path), unwritable, "rename", aside);
+}
+
+result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes) {
+    IAQ_TRY(write_aside(on, path, bytes));
+    return take_from_aside(on, path);
 }
 
 result<void, trouble> put_into_place(disk& on, const std::string& spare, const std::string& path,

@@ -51,13 +51,23 @@ struct acknowledge_frame {
 struct arm_deadline {
     mono_time at{};
 };
+/// Make ready to destroy the keys of these records, and report `shred_prepared`. Nothing that is in
+/// force changes yet.
+struct prepare_shred {
+    std::vector<sequence> records;  // durable, in order
+};
+/// What was made ready is recorded and durable: put it in force and report `shred_done`.
+struct commit_shred {};
+/// What was made ready will not be recorded: remove it.
+struct drop_shred {};
 /// Nothing more will be said; end the process with this code.
 struct stop {
     std::string reason;
 };
 
 using action = std::variant<append_record, answer_client, deliver, close_session, send_frame,
-                            abandon_send, acknowledge_frame, arm_deadline, stop>;
+                            abandon_send, acknowledge_frame, arm_deadline, prepare_shred, commit_shred,
+                            drop_shred, stop>;
 using list = std::vector<action>;
 
 }  // namespace iaq::model::actions

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 /// Everything that can happen to the engine. Edges turn the world into these.
 namespace iaq::model::inputs {
@@ -75,6 +76,13 @@ struct send_unacknowledged {
 struct space {
     bool is_short = false;
 };
+/// What `prepare_shred` came to: the sidecars as they would be, or why not.
+struct shred_prepared {
+    std::vector<records::wrapped_sidecar> sidecars;
+    std::string refusal;  // empty: they are ready
+};
+/// The keys are gone, durably.
+struct shred_done {};
 /// The armed time has come.
 struct deadline_reached {};
 enum class shutdown_kind : std::uint8_t { drain, now };
@@ -85,6 +93,7 @@ struct shutdown_asked {
 using input =
     std::variant<session_opened, session_closed, session_drained, call_received, durable_up_to,
                  link_came_up, link_went_down, frame_heard, send_acknowledged, send_refused,
-                 send_unacknowledged, space, deadline_reached, shutdown_asked>;
+                 send_unacknowledged, space, shred_prepared, shred_done, deadline_reached,
+                 shutdown_asked>;
 
 }  // namespace iaq::model::inputs

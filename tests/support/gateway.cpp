@@ -2,6 +2,7 @@
 
 #include "contract/frames.hpp"
 #include "contract/records.hpp"
+#include "ledger/sealed.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -30,13 +31,7 @@ gateway::gateway(engine::rules rules, switch_sim::scene told, model::payload_kin
 }
 
 void gateway::start() {
-    engine::state known;
-    for (const auto& bytes : journal.durable) {
-        const auto entry = contract::decode(bytes);
-        BOOST_REQUIRE_MESSAGE(entry.has_value(), "a record does not decode");
-        const auto folded = known.apply(entry.value());
-        BOOST_REQUIRE_MESSAGE(folded.has_value(), "a record does not fold");
-    }
+    engine::state known = folded();
     const auto random = [this] {
         random_ = random_ * 6364136223846793005ULL + 1442695040888963407ULL;
         return random_ >> 11U;
@@ -321,14 +316,54 @@ void gateway::advance(nanoseconds by) {
     }
 }
 
-std::string gateway::replayed_digest() const {
+engine::state gateway::folded() const {
     engine::state known;
     for (const auto& bytes : journal.durable) {
+        const auto number = next(known.last());
+        if (journal.shredded.contains(number)) {
+            const auto of = ledger::facts_of(bytes);
+            const auto closed =
+                known.apply_closed(number, of.kind, utc_time{nanoseconds{of.utc_ns}});
+            BOOST_REQUIRE_MESSAGE(closed.has_value(), closed.error());
+            continue;
+        }
         const auto entry = contract::decode(bytes);
-        BOOST_REQUIRE(entry.has_value());
-        BOOST_REQUIRE(known.apply(entry.value()).has_value());
+        BOOST_REQUIRE_MESSAGE(entry.has_value(), "a record does not decode");
+        const auto folded = known.apply(entry.value());
+        BOOST_REQUIRE_MESSAGE(folded.has_value(), folded.error());
     }
-    return known.digest();
+    BOOST_REQUIRE(known.check_closed().has_value());
+    return known;
+}
+
+std::string gateway::replayed_digest() const { return folded().digest(); }
+
+void gateway::answer_shred() {
+    inputs_.emplace_back(model::inputs::shred_prepared{
+        {{model::sequence{1}, std::string(32, 's')}}, journal.refuses});
+    settle();
+}
+
+std::uint64_t gateway::call_by(std::size_t principal, const std::string& name,
+                               model::calls::call what) {
+    const model::session_id other{1'000'000 + calls_};
+    take(model::inputs::session_opened{other, principal, name, name, "unix:pid=2"});
+    take(model::inputs::call_received{other, ++calls_, {}, std::move(what)});
+    return calls_;
+}
+
+void gateway::obey(model::actions::prepare_shred& a) {
+    journal.ready = a.records;
+    if (!journal.answers_shred) {
+        return;
+    }
+    inputs_.emplace_back(model::inputs::shred_prepared{
+        {{model::sequence{1}, std::string(32, 's')}}, journal.refuses});
+}
+
+void gateway::obey(model::actions::commit_shred&) {
+    journal.shredded.insert(journal.ready.begin(), journal.ready.end());
+    inputs_.emplace_back(model::inputs::shred_done{});
 }
 
 }  // namespace iaq::testing

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ model::inquiry_request good_request(const std::string& key);
 struct memory_journal {
     std::vector<std::string> durable;
     std::deque<std::string> pending;
+    std::vector<model::sequence> ready;  // to be shredded, not yet in force
+    std::set<model::sequence> shredded;  // their keys are gone
+    std::string refuses;                 // why nothing can be made ready; empty: it can
+    bool answers_shred = true;           // with this off nothing asked of it is done
 };
 
 class gateway {
@@ -58,6 +63,10 @@ public:
     /// A call of the one client; the answer is in `answers` under the returned id, once it is said.
     std::uint64_t call(model::calls::call what, const std::string& acting_user = {});
     std::uint64_t submit(const model::inquiry_request& request);
+    /// A call of another principal, on a connection of its own.
+    std::uint64_t call_by(std::size_t principal, const std::string& name, model::calls::call what);
+    /// What the journal was asked to make ready is, although it answers nothing by itself.
+    void answer_shred();
     /// Tells the switch's machine what to do now; false without a connection.
     bool order(const switch_sim::effect& told, const std::string& reference);
 
@@ -86,7 +95,11 @@ private:
     void obey(model::actions::abandon_send& a);
     void obey(model::actions::acknowledge_frame& a);
     void obey(model::actions::arm_deadline& a) { engine_wake_ = a.at; }
+    void obey(model::actions::prepare_shred& a);
+    void obey(model::actions::commit_shred&);
+    void obey(model::actions::drop_shred&) { journal.ready.clear(); }
     void obey(model::actions::stop&) { stopped_ = true; }
+    [[nodiscard]] engine::state folded() const;
 
     void tell_line(const dialogue::events::event& e);
     void obey_line(dialogue::actions::list wanted);
