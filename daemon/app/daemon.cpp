@@ -74,9 +74,7 @@ private:
     void obey(model::actions::abandon_send& a);
     void obey(model::actions::acknowledge_frame& a);
     void obey(model::actions::arm_deadline& a);
-    void obey(model::actions::prepare_shred& a) {
-        journal_->prepare_shred(std::move(a.records));
-    }
+    void obey(model::actions::prepare_shred& a) { journal_->prepare_shred(std::move(a.records)); }
     void obey(model::actions::commit_shred&) { journal_->commit_shred(); }
     void obey(model::actions::drop_shred&) { journal_->drop_shred(); }
     void obey(model::actions::stop& a);
@@ -122,8 +120,7 @@ exit_code loop::run() {
                      take(model::inputs::shred_prepared{outcome.sidecars, outcome.refusal});
                  });
              },
-         .shred_done =
-             [this] { asio::post(io_, [this] { take(model::inputs::shred_done{}); }); }});
+         .shred_done = [this] { asio::post(io_, [this] { take(model::inputs::shred_done{}); }); }});
     const auto listening = intake_->listen();
     if (!listening) {
         observe::say(event::start_failed, {plain{listening.error()}});

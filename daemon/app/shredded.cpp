@@ -9,8 +9,7 @@ namespace iaq::app {
 
 void know_shredded(journal::options& how, engine::state& known) {
     how.visit_closed = [&known](const journal::closed_record& record) {
-        return known.apply_closed(record.number, record.kind,
-                                  utc_time{nanoseconds{record.utc_ns}});
+        return known.apply_closed(record.number, record.kind, utc_time{nanoseconds{record.utc_ns}});
     };
     how.replayed = [&known] { return known.check_closed(); };
     how.recorded_sidecar = [&known](model::sequence segment) {

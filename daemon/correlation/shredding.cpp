@@ -65,8 +65,7 @@ result<void, std::string> book::fold(const model::record& r,
         entries_[number_of(open)].shredded = r.at_sequence;
         return boost::outcome_v2::success();
     }
-    const auto closed =
-        body.records.empty() ? unnamed_.end() : unnamed_.find(body.records.front());
+    const auto closed = body.records.empty() ? unnamed_.end() : unnamed_.find(body.records.front());
     if (closed == unnamed_.end() || by_id_.contains(body.inquiry_id) ||
         by_reference_.contains(body.reference)) {
         return std::string{"no such inquiry was admitted, or it was shredded before"};

@@ -33,12 +33,11 @@ bool is_same_name(std::string_view a, std::string_view b) {
 
 std::string is_complete_when(const model::records::keys_shredded& body) {
     if (body.backups_destroyed || body.master_key_rotated) {
-        return fmt::format("The record holds what was confirmed: {}{}{}.",
-                           body.backups_destroyed ? "the backups that hold it are destroyed" : "",
-                           body.backups_destroyed && body.master_key_rotated ? "; " : "",
-                           body.master_key_rotated
-                               ? "the master key was rotated and the old one destroyed"
-                               : "");
+        return fmt::format(
+            "The record holds what was confirmed: {}{}{}.",
+            body.backups_destroyed ? "the backups that hold it are destroyed" : "",
+            body.backups_destroyed && body.master_key_rotated ? "; " : "",
+            body.master_key_rotated ? "the master key was rotated and the old one destroyed" : "");
     }
     return "The backups of the journal hold the keys of their time: it is complete only when those "
            "that hold the inquiry are destroyed, or the master key is rotated and the old one "
@@ -76,9 +75,8 @@ std::string engine::why_not_shred(inquiry_index i) const {
     if (state_.has_legal_hold(e.inquiry_id)) {
         return "a legal hold stands on it; release that first, if the law allows";
     }
-    const bool on_the_line = std::ranges::any_of(lines_, [&](const line& l) {
-        return l.in_flight && l.in_flight->inquiry == i;
-    });
+    const bool on_the_line = std::ranges::any_of(
+        lines_, [&](const line& l) { return l.in_flight && l.in_flight->inquiry == i; });
     if (e.state == inquiry_state::queued || e.state == inquiry_state::sending || on_the_line) {
         return "it waits for the switch; cancel it, or wait until the switch has it";
     }
@@ -148,8 +146,7 @@ std::string engine::shred_words(inquiry_index i) const {
     }
     std::string backups;
     std::size_t told = 0;
-    for (const auto& each :
-         given_.backups ? given_.backups() : std::vector<backup_made>{}) {
+    for (const auto& each : given_.backups ? given_.backups() : std::vector<backup_made>{}) {
         if (each.upto >= e.admitted && ++told <= backups_told_max) {
             backups += "\n  " + each.words;
         }
@@ -262,8 +259,8 @@ void engine::record_shred(inquiry_index i) {
     for (auto& [id, s] : sessions_) {
         if (s.stream) {
             const auto place = s.stream->place;
-            places.emplace_back(&*s.stream, place == 0 ? model::cursor{}
-                                                       : state_.mail().stream()[place - 1].at);
+            places.emplace_back(
+                &*s.stream, place == 0 ? model::cursor{} : state_.mail().stream()[place - 1].at);
         }
     }
     shredding_->recorded = append(shredding_->body, shredding_->asked.asked_by);
@@ -297,8 +294,8 @@ void engine::change_legal_hold(const asking& a, const model::calls::operate& cal
         answer(a, model::answers::done{});
         return;
     }
-    const auto at = append(
-        model::records::legal_hold_changed{call.inquiry_id, standing, call.reason}, a.who);
+    const auto at =
+        append(model::records::legal_hold_changed{call.inquiry_id, standing, call.reason}, a.who);
     answer(a, model::answers::done{at});
 }
 

@@ -48,8 +48,7 @@ public:
     /// what it became when the keys were destroyed, bit for bit.
     ///
     /// Errors: a record of this kind is never shredded.
-    result<void, std::string> apply_closed(model::sequence number, std::uint32_t kind,
-                                           utc_time at);
+    result<void, std::string> apply_closed(model::sequence number, std::uint32_t kind, utc_time at);
     /// To be asked when the whole journal is folded. Errors: a record cannot be opened although
     /// none tells that it was shredded.
     [[nodiscard]] result<void, std::string> check_closed() const;

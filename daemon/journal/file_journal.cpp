@@ -280,7 +280,8 @@ private:
             return success();
         }
         std::vector<model::records::wrapped_sidecar> recorded;
-        const visitor ask = [&](model::sequence, std::string_view record) -> result<void, std::string> {
+        const visitor ask = [&](model::sequence,
+                                std::string_view record) -> result<void, std::string> {
             IAQ_TRY(auto told_of, how_.sidecars_told(record));
             std::ranges::move(told_of, std::back_inserter(recorded));
             return success();

@@ -34,8 +34,9 @@ using visitor = std::function<result<void, std::string>(model::sequence, std::st
 using closed_visitor = std::function<result<void, std::string>(const closed_record&)>;
 
 /// The digests of sidecars that one record tells of. Errors: why the record cannot be read.
-using sidecar_teller = std::function<result<std::vector<model::records::wrapped_sidecar>,
-                                            std::string>(std::string_view record)>;
+using sidecar_teller =
+    std::function<result<std::vector<model::records::wrapped_sidecar>, std::string>(
+        std::string_view record)>;
 
 struct options {
     std::string directory;  // <state_dir>/journal; its parent exists
@@ -84,8 +85,8 @@ struct segment_summary {
     model::sequence first = model::sequence::none;  // `none` when it holds no record
     model::sequence last = model::sequence::none;
     bool sealed = false;
-    std::string sidecar;        // SHA-256 of the sidecar there is; empty: none
-    std::string first_sidecar;  // SHA-256 of the one it began with
+    std::string sidecar{};        // SHA-256 of the sidecar there is; empty: none
+    std::string first_sidecar{};  // SHA-256 of the one it began with
 };
 
 /// Holds the sidecars there are against the records: `recorded` as in `options`.

@@ -36,8 +36,7 @@ result<ledger::segment_header, trouble> read_header(disk& on, const layout& wher
 }
 
 trouble cannot(sequence segment, std::string_view why) {
-    return {trouble::kind::refused,
-            "segment/" + sidecar_name(segment) + std::string{why}};
+    return {trouble::kind::refused, "segment/" + sidecar_name(segment) + std::string{why}};
 }
 
 /// The sidecar in force, opened.
@@ -63,8 +62,8 @@ result<seal::sidecar, trouble> read_sidecar(disk& on, const layout& where, const
 
 }  // namespace
 
-result<wrapped_sidecar, shredder::refusal> shredder::puncture(
-    sequence segment, std::span<const sequence> records) {
+result<wrapped_sidecar, shredder::refusal> shredder::puncture(sequence segment,
+                                                              std::span<const sequence> records) {
     auto read = read_sidecar(disk_, layout_, keys_, segment);
     if (!read) {
         return refusal{read.error(), false};
@@ -165,9 +164,8 @@ result<void, trouble> finish_shredding(disk& on, const layout& where,
         IAQ_TRY(const auto bytes,
                 read_whole_file(on, path + std::string{aside_ending}, sidecar_bytes_max));
         // The last record that speaks of the segment counts.
-        const auto last = std::find_if(recorded.rbegin(), recorded.rend(), [&](const auto& each) {
-            return each.segment == segment;
-        });
+        const auto last = std::find_if(recorded.rbegin(), recorded.rend(),
+                                       [&](const auto& each) { return each.segment == segment; });
         if (bytes && last != recorded.rend() && last->sha256 == seal::sha256(*bytes)) {
             IAQ_TRY(take_from_aside(on, path));
             ++finished;

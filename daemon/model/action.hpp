@@ -65,9 +65,9 @@ struct stop {
     std::string reason;
 };
 
-using action = std::variant<append_record, answer_client, deliver, close_session, send_frame,
-                            abandon_send, acknowledge_frame, arm_deadline, prepare_shred, commit_shred,
-                            drop_shred, stop>;
+using action =
+    std::variant<append_record, answer_client, deliver, close_session, send_frame, abandon_send,
+                 acknowledge_frame, arm_deadline, prepare_shred, commit_shred, drop_shred, stop>;
 using list = std::vector<action>;
 
 }  // namespace iaq::model::actions

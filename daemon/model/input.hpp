@@ -90,10 +90,9 @@ struct shutdown_asked {
     shutdown_kind how = shutdown_kind::drain;
 };
 
-using input =
-    std::variant<session_opened, session_closed, session_drained, call_received, durable_up_to,
-                 link_came_up, link_went_down, frame_heard, send_acknowledged, send_refused,
-                 send_unacknowledged, space, shred_prepared, shred_done, deadline_reached,
-                 shutdown_asked>;
+using input = std::variant<session_opened, session_closed, session_drained, call_received,
+                           durable_up_to, link_came_up, link_went_down, frame_heard,
+                           send_acknowledged, send_refused, send_unacknowledged, space,
+                           shred_prepared, shred_done, deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs

@@ -79,6 +79,44 @@ std::vector<std::string> closed_in(const std::string& rows) {
     return numbers;
 }
 
+/// Three inquiries, answered, under a signed head.
+std::vector<std::string> three_answered(site& s) {
+    std::vector<std::string> ids;
+    for (const int number : {701, 702, 703}) {
+        ids.push_back(testing::ask_and_wait(s, number));
+    }
+    std::this_thread::sleep_for(1500ms);  // a head over them is signed
+    return ids;
+}
+
+/// What the journal and its files must say once the second of the three is shredded.
+void check_shredded(const site& s) {
+    const auto after = whole(s);
+    BOOST_TEST(!holds(after, name_of(702)));
+    BOOST_TEST(holds(after, name_of(701)));
+    BOOST_TEST(holds(after, name_of(703)));
+    BOOST_TEST(holds(after, "expungement 26CR0017"));
+    for (const auto& path : files_in(s.state_dir())) {
+        BOOST_TEST(!holds(testing::contents_of(path), name_of(702)), path);
+        BOOST_TEST(!path.ends_with(".key.new"), path);
+    }
+}
+
+/// Checks the records' proofs with openssl and sha256sum.
+void check_proofs(const site& s, const std::vector<std::string>& numbers) {
+    for (const auto& number : numbers) {
+        const auto proof = s.folder().file("proof");
+        testing::write_file(
+            proof, words_of({testing::program("iaq-journal"), "prove", s.journal(), number}));
+        auto leaf =
+            words_of({testing::program("iaq-journal"), "prove", s.journal(), number, "--leaf"});
+        leaf.pop_back();
+        BOOST_TEST(words_of({"/bin/sh", std::string{IAQ_SOURCE_DIR} + "/tools/check_proof.sh",
+                             proof, s.folder().file("agency.vkey"), leaf})
+                       .starts_with("good"));
+    }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(integration_shred)
@@ -86,15 +124,7 @@ BOOST_AUTO_TEST_SUITE(integration_shred)
 BOOST_AUTO_TEST_CASE(g10_a_shredded_inquiry_is_opened_by_no_key_and_every_proof_still_holds) {
     site s{testing::answering};
     s.start();
-    std::vector<std::string> ids;
-    for (const int number : {701, 702, 703}) {
-        ids.push_back(testing::ask_and_wait(s, number));
-        if (number == 702) {
-            BOOST_REQUIRE(s.stop() == 0);  // its records lie in two segments from here on
-            s.start();
-        }
-    }
-    std::this_thread::sleep_for(1500ms);  // a head over them is signed
+    const auto ids = three_answered(s);
     const auto kept = s.folder().file("backup");
     words_of({testing::program("iaq-journal"), "backup", s.journal(), kept});
     fs::copy_file(s.journal() + "/log.vkey", s.folder().file("agency.vkey"));
@@ -110,18 +140,7 @@ BOOST_AUTO_TEST_CASE(g10_a_shredded_inquiry_is_opened_by_no_key_and_every_proof_
     auto client = s.connect();
     BOOST_TEST(client.call(get).value().error().code() == v1::ERROR_CODE_NOT_FOUND);
 
-    const auto check = [&] {
-        const auto after = whole(s);
-        BOOST_TEST(!holds(after, name_of(702)));
-        BOOST_TEST(holds(after, name_of(701)));
-        BOOST_TEST(holds(after, name_of(703)));
-        BOOST_TEST(holds(after, "expungement 26CR0017"));
-        for (const auto& path : files_in(s.state_dir())) {
-            BOOST_TEST(!holds(testing::contents_of(path), name_of(702)), path);
-            BOOST_TEST(!path.ends_with(".key.new"), path);
-        }
-    };
-    check();
+    check_shredded(s);
     const auto closed = closed_in(words_of(s.read_journal("cat")));
     BOOST_TEST(closed.size() == 5U);  // admitted, begun, acknowledged, heard, matched
     // A start folds over the holes to the same state, and finds every file as it is recorded.
@@ -131,7 +150,7 @@ BOOST_AUTO_TEST_CASE(g10_a_shredded_inquiry_is_opened_by_no_key_and_every_proof_
                living + "\n");
     s.kill();
     s.start();
-    check();
+    check_shredded(s);
     BOOST_REQUIRE(s.stop() == 0);
     BOOST_TEST(holds(words_of(s.read_journal("verify")), "good: "));
     const std::vector<std::string> judge{testing::program("iaq-journal"),
@@ -142,21 +161,11 @@ BOOST_AUTO_TEST_CASE(g10_a_shredded_inquiry_is_opened_by_no_key_and_every_proof_
                                          "--at-least",
                                          kept + "/journal/checkpoint"};
     BOOST_TEST(holds(words_of(judge), "good: "));
-    for (const auto& number : closed) {
-        const auto proof = s.folder().file("proof");
-        testing::write_file(
-            proof, words_of({testing::program("iaq-journal"), "prove", s.journal(), number}));
-        auto leaf =
-            words_of({testing::program("iaq-journal"), "prove", s.journal(), number, "--leaf"});
-        leaf.pop_back();
-        BOOST_TEST(words_of({"/bin/sh", std::string{IAQ_SOURCE_DIR} + "/tools/check_proof.sh",
-                             proof, s.folder().file("agency.vkey"), leaf})
-                       .starts_with("good"));
-    }
+    check_proofs(s, closed);
     BOOST_TEST(code_of(with(s.read_journal("case"), {ids[1]})) == 3);
     // The backup of before still opens it, as the answer to the first person has said.
-    BOOST_TEST(holds(words_of({testing::program("iaq-journal"), "cat", kept + "/journal",
-                               "--json", "--master-key", s.state_dir() + "/keys/master.key"}),
+    BOOST_TEST(holds(words_of({testing::program("iaq-journal"), "cat", kept + "/journal", "--json",
+                               "--master-key", s.state_dir() + "/keys/master.key"}),
                      name_of(702)));
 }
 

@@ -339,8 +339,8 @@ engine::state gateway::folded() const {
 std::string gateway::replayed_digest() const { return folded().digest(); }
 
 void gateway::answer_shred() {
-    inputs_.emplace_back(model::inputs::shred_prepared{
-        {{model::sequence{1}, std::string(32, 's')}}, journal.refuses});
+    inputs_.emplace_back(model::inputs::shred_prepared{{{model::sequence{1}, std::string(32, 's')}},
+                                                       journal.refuses});
     settle();
 }
 
@@ -357,8 +357,8 @@ void gateway::obey(model::actions::prepare_shred& a) {
     if (!journal.answers_shred) {
         return;
     }
-    inputs_.emplace_back(model::inputs::shred_prepared{
-        {{model::sequence{1}, std::string(32, 's')}}, journal.refuses});
+    inputs_.emplace_back(model::inputs::shred_prepared{{{model::sequence{1}, std::string(32, 's')}},
+                                                       journal.refuses});
 }
 
 void gateway::obey(model::actions::commit_shred&) {

@@ -12,7 +12,6 @@ std::string note_access(const std::string& directory, const std::string& command
 
 /// Writes in the same place that a copy of so many records was made, and where to: it holds the
 /// keys of its time, which whoever shreds an inquiry must know. Returns as `note_access`.
-std::string note_backup(const std::string& directory, std::uint64_t records,
-                        const std::string& to);
+std::string note_backup(const std::string& directory, std::uint64_t records, const std::string& to);
 
 }  // namespace iaq::journal_tool

@@ -48,8 +48,9 @@ void add_user(CLI::App& command, wish& w) {
 void add_shred(CLI::App& line, const surroundings& around, action& chosen) {
     const auto w = std::make_shared<wish>();
     auto* const command = line.add_subcommand(
-        "shred", "Destroy the keys of an inquiry for ever; asked by one person, confirmed by "
-                 "another");
+        "shred",
+        "Destroy the keys of an inquiry for ever; asked by one person, confirmed by "
+        "another");
     command->add_option("ID", w->id, "the inquiry")->required();
     command->add_option("--order", w->order, "first person: the order or reason; it is journaled");
     command->add_option("--confirm", w->token, "second person: the token the first was given");
@@ -67,9 +68,9 @@ void add_shred(CLI::App& line, const surroundings& around, action& chosen) {
 void add_legal_hold(CLI::App& line, const surroundings& around, action& chosen, bool standing) {
     const auto w = std::make_shared<wish>();
     auto* const command =
-        standing ? line.add_subcommand("legal-hold",
-                                       "Keep an inquiry from being shredded or dropped")
-                 : line.add_subcommand("legal-release", "End a legal hold");
+        standing
+            ? line.add_subcommand("legal-hold", "Keep an inquiry from being shredded or dropped")
+            : line.add_subcommand("legal-release", "End a legal hold");
     command->add_option("ID", w->id, "the inquiry")->required();
     command->add_option("--reason", w->reason, "why; it is journaled")->required();
     add_user(*command, *w);

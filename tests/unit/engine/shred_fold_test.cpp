@@ -20,7 +20,8 @@ namespace calls = model::calls;
 
 constexpr auto ofml = model::payload_kind::ofml;
 
-/// Some weeks at a small agency, at random: asked, answered in many ways, cancelled, held, shredded.
+/// Some weeks at a small agency, at random: asked, answered in many ways, cancelled, held,
+/// shredded.
 class weeks {
 public:
     explicit weeks(std::uint64_t seed) : random_(seed), gateway_(make(seed)) {}
@@ -66,8 +67,7 @@ private:
         const auto asked = gateway_.call(calls::shred{id, "order", {}}, "ann");
         if (const auto* const d = std::get_if<model::answers::done>(&gateway_.answers.at(asked))) {
             const auto done = gateway_.call(calls::shred{id, {}, d->token, false, true}, "bob");
-            BOOST_REQUIRE(
-                std::holds_alternative<model::answers::done>(gateway_.answers.at(done)));
+            BOOST_REQUIRE(std::holds_alternative<model::answers::done>(gateway_.answers.at(done)));
             ++shredded_;
         }
     }
@@ -83,9 +83,9 @@ private:
             gateway_.call(calls::cancel{someone(), "mistake"});
         } else if (what < 66) {
             const bool standing = draw(2) == 0;
-            gateway_.call(calls::operate{standing ? legal_hold : legal_release, {}, "case",
-                                         someone()},
-                          "ann");
+            gateway_.call(
+                calls::operate{standing ? legal_hold : legal_release, {}, "case", someone()},
+                "ann");
         } else if (what < 70) {
             gateway_.call(calls::operate{draw(3) == 0 ? hold : release, "one", "maintenance", {}});
         } else if (what < 73) {
