@@ -14,7 +14,7 @@ using model::sequence;
 namespace {
 
 /// Numbers of the bodies in record.proto that are of one inquiry alone.
-constexpr std::uint32_t admission = 48;
+constexpr std::uint32_t admissions[] = {48, 167};  // admitted here, or carried over
 constexpr std::uint32_t life[] = {
     51,              // cancelled
     52,              // clock fired
@@ -33,7 +33,7 @@ result<void, std::string> state::apply_closed(sequence number, std::uint32_t kin
     if (number != next(last_)) {
         return std::string{"the record does not follow the last one"};
     }
-    if (kind == admission) {
+    if (std::ranges::find(admissions, kind) != std::end(admissions)) {
         inquiries_.admit_closed(number, at);
     } else if (std::ranges::find(life, kind) == std::end(life)) {
         return fmt::format("no key opens it, and records of its kind ({}) are never shredded",

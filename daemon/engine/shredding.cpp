@@ -1,3 +1,4 @@
+#include "base/assert.hpp"
 #include "base/text.hpp"
 #include "correlation/phase.hpp"
 #include "engine/engine.hpp"
@@ -229,6 +230,7 @@ void engine::on(const model::inputs::shred_prepared& in) {
         return;
     }
     const auto i = state_.inquiries().find(shredding_->body.inquiry_id);
+    ensure(i != inquiry_index::none);  // one is shredded at a time
     auto why_not = stopping_ ? std::string{"the gateway is stopping"} : why_not_shred(i);
     if (!why_not.empty()) {
         say(model::actions::drop_shred{});

@@ -64,6 +64,8 @@ result<void, trouble> writer::close() {
     if (failure_) {
         return *failure_;
     }
+    // What was recorded has been asked to be put in force before this; the rest is nobody's.
+    IAQ_TRY(shredder_.drop());
     return segment_.file.cut();
 }
 

@@ -16,7 +16,7 @@ namespace {
 trouble changing() {
     return {trouble::kind::unreadable,
             "an inquiry was shredded or the keys were changed while the journal was copied: run it "
-            "again"};
+            "again, or start iaqd once if it was killed"};
 }
 
 }  // namespace

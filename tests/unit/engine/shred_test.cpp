@@ -213,12 +213,12 @@ BOOST_AUTO_TEST_CASE(holds_and_shredding_need_the_right_and_an_inquiry_of_ones_o
     rules.settings.principals.push_back(other);
     auto g = fresh(answering, std::move(rules));
     const auto id = answered(g);
-    const calls::operate hold{legal_hold, {}, "discovery", id};
+    const calls::operate asked{legal_hold, {}, "discovery", id};
     const calls::shred ask{id, "order", {}};
     BOOST_TEST((error_of(g, g.call_by(1, "eve", ask)) == error_code::not_found));
-    BOOST_TEST((error_of(g, g.call_by(1, "eve", hold)) == error_code::not_found));
+    BOOST_TEST((error_of(g, g.call_by(1, "eve", asked)) == error_code::not_found));
     BOOST_TEST((error_of(g, g.call_by(2, "eve", ask)) == error_code::forbidden));
-    BOOST_TEST((error_of(g, g.call_by(2, "eve", hold)) == error_code::forbidden));
+    BOOST_TEST((error_of(g, g.call_by(2, "eve", asked)) == error_code::forbidden));
     BOOST_TEST((error_of(g, g.call(calls::operate{legal_hold, {}, {}, id}, "ann")) ==
                 error_code::invalid));
     BOOST_TEST((error_of(g, g.call(calls::shred{id, {}, {}}, "ann")) == error_code::invalid));
