@@ -96,7 +96,8 @@ start begin(memory_disk& on, const journal::keys& with) {
         how,
         [&](sequence n, std::string_view bytes) -> result<void, std::string> {
             at.open[number_of(n)] = bytes;
-            for (const auto& each : told_by(bytes).value()) {
+            const auto told_of = told_by(bytes);
+            for (const auto& each : told_of.value()) {
                 at.sidecars[each.segment] = each.sha256;
             }
             return success();
@@ -252,7 +253,11 @@ BOOST_AUTO_TEST_CASE(g10_an_older_sidecar_put_back_is_refused_by_name) {
     BOOST_REQUIRE(!at.journal);
     BOOST_TEST(at.refused.find("00000000000000000001.key") != std::string::npos);
     BOOST_TEST(at.refused.find("an older one was put back") != std::string::npos);
-    BOOST_TEST((put_back.seen() == swapped));
+    for (const auto& [name, bytes] : swapped.files) {
+        if (name.ends_with(".key") || name.ends_with(".seg")) {
+            BOOST_TEST((put_back.seen().files.at(name) == bytes), name);
+        }
+    }
     swapped.files.erase(path);
     memory_disk gone{swapped};
     BOOST_TEST(begin(gone, *keys).refused.find("00000000000000000001.key") != std::string::npos);

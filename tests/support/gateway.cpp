@@ -324,13 +324,13 @@ engine::state gateway::folded() const {
             const auto of = ledger::facts_of(bytes);
             const auto closed =
                 known.apply_closed(number, of.kind, utc_time{nanoseconds{of.utc_ns}});
-            BOOST_REQUIRE_MESSAGE(closed.has_value(), closed.error());
+            BOOST_REQUIRE_MESSAGE(closed.has_value(), (closed ? "" : closed.error()));
             continue;
         }
         const auto entry = contract::decode(bytes);
         BOOST_REQUIRE_MESSAGE(entry.has_value(), "a record does not decode");
         const auto folded = known.apply(entry.value());
-        BOOST_REQUIRE_MESSAGE(folded.has_value(), folded.error());
+        BOOST_REQUIRE_MESSAGE(folded.has_value(), (folded ? "" : folded.error()));
     }
     BOOST_REQUIRE(known.check_closed().has_value());
     return known;
