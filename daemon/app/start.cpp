@@ -172,8 +172,8 @@ exit_code run(const options& asked) {
                           std::move(key).value(),
                           {store->recovered().journal_id, store->recovered().epoch},
                           IAQ_VERSION,
-                          host::random_number,
-                          [state_dir = settings.state_dir] { return backups_noted(state_dir); }};
+                          host::random_number};
+    given.backups = [at = given.in_force.settings.state_dir] { return backups_noted(at); };
     std::optional<model::records::restored> adopted;
     if (asked.adopt_restored) {
         const auto& found = store->recovered();
