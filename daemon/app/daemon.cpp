@@ -83,6 +83,9 @@ private:
     void obey(model::actions::acknowledge_frame& a);
     void obey(model::actions::arm_deadline& a);
     void obey(model::actions::tell_rotated& a);
+    void obey(model::actions::prepare_shred& a) { journal_->prepare_shred(std::move(a.records)); }
+    void obey(model::actions::commit_shred&) { journal_->commit_shred(); }
+    void obey(model::actions::drop_shred&) { journal_->drop_shred(); }
     void obey(model::actions::stop& a);
 
     void await_signal();
@@ -118,7 +121,14 @@ exit_code loop::run() {
          .space_short =
              [this](bool is_short) {
                  asio::post(io_, [this, is_short] { take(model::inputs::space{is_short}); });
-             }});
+             },
+         .shred_prepared =
+             [this](journal::shred_outcome outcome) {
+                 asio::post(io_, [this, outcome = std::move(outcome)] {
+                     take(model::inputs::shred_prepared{outcome.sidecars, outcome.refusal});
+                 });
+             },
+         .shred_done = [this] { asio::post(io_, [this] { take(model::inputs::shred_done{}); }); }});
     const auto listening = intake_->listen();
     if (!listening) {
         observe::say(event::start_failed, {plain{listening.error()}});

@@ -15,12 +15,20 @@ void tell(const model::record& r, const model::records::condition_changed& body)
 }
 
 void tell(const model::record& r, const model::records::operator_action& body) {
+    if (body.what != model::records::operation::hold &&
+        body.what != model::records::operation::release) {
+        return;
+    }
     const bool held = body.what == model::records::operation::hold;
     observe::say(held ? event::station_held : event::station_released, {plain{r.station}});
 }
 
 void tell(const model::record&, const model::records::quarantined& body) {
     observe::say(event::record_quarantined, {body.number});
+}
+
+void tell(const model::record& r, const model::records::keys_shredded&) {
+    observe::say(event::inquiry_shredded, {r.at_sequence});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "app/key_ring.hpp"
 #include "app/new_journal.hpp"
 #include "app/recovery.hpp"
+#include "app/shredded.hpp"
 #include "base/text.hpp"
 #include "host/clock.hpp"
 #include "host/files.hpp"
@@ -93,6 +94,7 @@ journal::options journal_options(const model::settings& settings, const journal:
     how.scrub_period = settings.scrub_period;
     how.shown_head = settings.state_dir + "/shown";
     how.keep = {settings.state_dir + "/snapshot", IAQ_VERSION, {}};
+    how.sidecars_told = sidecars_told;
     how.journal_id = text::to_hex(host::random_bytes(16));
     how.utc_ns = [] {
         return static_cast<std::uint64_t>(host::now().utc.time_since_epoch().count());
@@ -173,6 +175,7 @@ exit_code run(const options& asked) {
                           {store->recovered().journal_id, store->recovered().epoch},
                           IAQ_VERSION,
                           host::random_number};
+    given.backups = [at = given.in_force.settings.state_dir] { return backups_noted(at); };
     engine::told_at_start told;
     told.passed_over = std::move(given_up);
     if (asked.adopt_restored) {

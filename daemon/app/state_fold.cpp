@@ -25,10 +25,8 @@ result<void, std::string> state_fold::take(model::sequence number, std::string_v
     return fold_.take(number, record);
 }
 
-result<void, std::string> state_fold::take_closed(const journal::closed_record&) {
-    return std::string{
-        "is sealed, and no key that is there opens it; give the journal's master key, or restore "
-        "the segment's .key file from a backup"};
+result<void, std::string> state_fold::take_closed(const journal::closed_record& closed) {
+    return known_.apply_closed(closed.number, closed.kind, utc_time{nanoseconds{closed.utc_ns}});
 }
 
 }  // namespace iaq::app

@@ -4,6 +4,10 @@
 
 namespace iaq::clocks {
 
+void agenda::forget(model::inquiry_index inquiry) {
+    std::erase_if(deadlines_, [&](const deadline& d) { return d.inquiry == inquiry; });
+}
+
 std::optional<deadline> agenda::first() const {
     return deadlines_.empty() ? std::nullopt : std::optional{*deadlines_.begin()};
 }

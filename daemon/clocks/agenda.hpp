@@ -25,6 +25,8 @@ public:
     void arm(const deadline& d) { deadlines_.insert(d); }
     /// Forgets this inquiry's deadline of this kind, due then; nothing when there is none.
     void disarm(const deadline& d) { deadlines_.erase(d); }
+    /// Forgets every deadline of this inquiry.
+    void forget(model::inquiry_index inquiry);
     [[nodiscard]] std::optional<deadline> first() const;
     [[nodiscard]] bool holds(const deadline& d) const { return deadlines_.contains(d); }
     [[nodiscard]] std::size_t size() const { return deadlines_.size(); }

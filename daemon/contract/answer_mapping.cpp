@@ -74,7 +74,10 @@ void fill(pb::ServerFrame& to, const answers::error& from) {
 }
 
 void fill(pb::ServerFrame& to, const answers::done& from) {
-    to.mutable_done()->set_sequence(number_of(from.at_sequence));
+    auto& body = *to.mutable_done();
+    body.set_sequence(number_of(from.at_sequence));
+    body.set_token(utf8(from.token));
+    body.set_text(utf8(from.text));
 }
 
 void fill(pb::ServerFrame& to, const answers::pong&) { to.mutable_pong(); }

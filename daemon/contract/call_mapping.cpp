@@ -138,14 +138,30 @@ call call_of(const pb::Operate& from) {
     if (step_of(*name) != 0) {
         return calls::unbuilt{"operate: " + name->name(), step_of(*name)};
     }
-    if (from.station().empty()) {
+    const bool of_inquiry = from.operation() == pb::OPERATION_LEGAL_HOLD ||
+                            from.operation() == pb::OPERATION_LEGAL_RELEASE;
+    if (!of_inquiry && from.station().empty()) {
         return malformed_at("operate.station", "is absent; name the station");
+    }
+    if (of_inquiry && from.inquiry_id().empty()) {
+        return malformed_at("operate.inquiry_id", "is absent; say which inquiry");
     }
     if (from.reason().empty()) {
         return malformed_at("operate.reason", "is absent; say why, for the journal");
     }
     return calls::operate{to_model<model::records::operation>(from.operation()), from.station(),
-                          from.reason()};
+                          from.reason(), from.inquiry_id()};
+}
+
+call call_of(const pb::Shred& from) {
+    if (from.inquiry_id().empty()) {
+        return malformed_at("shred.inquiry_id", "is absent; say which inquiry");
+    }
+    if (from.reason().empty() && from.request_token().empty()) {
+        return malformed_at("shred.reason", "is absent; say why, for the journal");
+    }
+    return calls::shred{from.inquiry_id(), from.reason(), from.request_token(),
+                        from.backups_destroyed(), from.master_key_rotated()};
 }
 
 /// A call that is declared but not served: its field says in which step it will be.
@@ -177,6 +193,7 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kSubscribe: return call_of(from.subscribe());
         case pb::ClientFrame::kTake: return call_of(from.take());
         case pb::ClientFrame::kOperate: return call_of(from.operate());
+        case pb::ClientFrame::kShred: return call_of(from.shred());
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kPing: return calls::ping{};
         default: return later_call(from);

@@ -218,8 +218,12 @@ void fill(pb::Record& to, const records::checkpoint_due& from) {
 void fill(pb::Record& to, const records::keys_shredded& from) {
     auto& body = *to.mutable_keys_shredded();
     body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_segment(number_of(from.segment));
-    body.set_sidecar_sha256(from.sidecar_sha256);
+    body.set_reference(utf8(from.reference));
+    for (const auto& each : from.sidecars) {
+        auto& sidecar = *body.add_sidecars();
+        sidecar.set_segment(number_of(each.segment));
+        sidecar.set_sha256(each.sha256);
+    }
     for (const auto number : from.records) {
         body.add_records(number_of(number));
     }

@@ -153,8 +153,10 @@ records::restored body_of(const pb::JournalRestored& from) {
 records::keys_shredded body_of(const pb::KeysShredded& from) {
     records::keys_shredded to;
     to.inquiry_id = from.inquiry_id();
-    to.segment = sequence{from.segment()};
-    to.sidecar_sha256 = from.sidecar_sha256();
+    to.reference = from.reference();
+    for (const auto& each : from.sidecars()) {
+        to.sidecars.push_back({sequence{each.segment()}, each.sha256()});
+    }
     for (const auto number : from.records()) {
         to.records.push_back(sequence{number});
     }

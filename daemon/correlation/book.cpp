@@ -107,11 +107,14 @@ result<entry*, std::string> book::enter(const model::record& r,
 
 void book::list_entry(inquiry_index i) {
     const auto& e = at(i);
-    ++counts_[static_cast<std::size_t>(e.state)];
     by_id_.emplace(e.inquiry_id, i);
     if (!e.reference.empty()) {
         by_reference_.emplace(e.reference, i);
     }
+    if (e.shredded != sequence::none) {
+        return;
+    }
+    ++counts_[static_cast<std::size_t>(e.state)];
     if (!e.request.incident.empty()) {
         by_incident_[e.request.incident].push_back(i);
     }

@@ -28,13 +28,27 @@ public:
     /// Puts the inquiry in doubt, wherever it stands: `passed_over` is a record of it that cannot
     /// follow. Without such an inquiry nothing changes.
     void doubt(std::string_view inquiry_id, utc_time at, model::sequence passed_over);
+    /// Takes the place of an admission whose keys are gone: who it was, its `keys_shredded` says.
+    void admit_closed(model::sequence number, utc_time at);
 
     [[nodiscard]] const entry& at(model::inquiry_index i) const { return entries_[number_of(i)]; }
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
-    /// Returns `none` when there is none.
+    /// Returns `none` when there is none, or none any more: it was shredded.
     [[nodiscard]] model::inquiry_index find(std::string_view inquiry_id) const;
     /// `reference` in the comparable form of the wire room.
     [[nodiscard]] model::inquiry_index find_reference(std::string_view reference) const;
+    /// True for the reference of an inquiry that was shredded as well.
+    [[nodiscard]] bool is_used(std::string_view reference) const;
+    /// Returns the record that tells of the shredding of this inquiry, or `none`.
+    [[nodiscard]] model::sequence shredded_at(std::string_view inquiry_id) const;
+    /// Returns, in order, every record that is of this inquiry alone: what shredding destroys.
+    [[nodiscard]] std::vector<model::sequence> records_of(model::inquiry_index i) const;
+    /// How many messages that no rule could place name this inquiry as a candidate.
+    [[nodiscard]] std::size_t proposed(const std::string& inquiry_id) const;
+    /// Returns the admission of a closed inquiry that no record has named yet, or `none`.
+    [[nodiscard]] model::sequence unnamed() const {
+        return unnamed_.empty() ? model::sequence::none : unnamed_.begin()->first;
+    }
     [[nodiscard]] std::vector<model::inquiry_index> find_incident(std::string_view incident) const;
     /// Inquiries on people born that day (YYYY-MM-DD).
     [[nodiscard]] const std::vector<model::inquiry_index>& born(std::string_view date) const;
@@ -64,6 +78,7 @@ private:
     outcome fold(const model::record& r, const model::records::matched& body);
     outcome fold(const model::record& r, const model::records::unmatched& body);
     outcome fold(const model::record& r, const model::records::clock_fired& body);
+    outcome fold(const model::record& r, const model::records::keys_shredded& body);
 
     result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,
                                       event met, life_step::kind what);
@@ -73,13 +88,17 @@ private:
     result<entry*, std::string> advance(const model::record& r, std::string_view inquiry_id,
                                         event met, life_step::kind what, std::uint32_t number);
     result<entry*, std::string> known(std::string_view inquiry_id);
-    /// Makes the entry known by its id, reference, incident and birth date, and counts it.
+    /// Makes the entry known by its id and reference and, unless it was shredded, by incident and
+    /// birth date, and counts it.
     void list_entry(model::inquiry_index i);
+    /// Takes the inquiry out of every index and count, and its replies out of the book.
+    void forget(model::inquiry_index i);
 
     std::deque<entry> entries_;
     std::unordered_map<std::string, model::inquiry_index> by_id_, by_reference_;
     std::unordered_map<std::string, std::vector<model::inquiry_index>> by_incident_, by_birth_;
     std::map<model::sequence, reply> replies_;
+    std::map<model::sequence, model::inquiry_index> unnamed_;  // closed admissions
     std::array<std::uint64_t, 16> counts_{};
     std::uint64_t unmatched_ = 0;
 };

@@ -62,6 +62,9 @@ struct entry {
     std::vector<model::notice> advisories, notices;
     std::vector<model::sequence> replies;
     std::vector<life_step> life;
+    /// The record that tells of its keys' end. Then nothing else is left here but id, reference,
+    /// and when it was admitted, so that indices stay and references are not used again.
+    model::sequence shredded = model::sequence::none;
 };
 
 }  // namespace iaq::correlation

@@ -1,11 +1,15 @@
 #include "correlation/book.hpp"
 
+#include <algorithm>
+
 namespace iaq::correlation {
 
 using model::inquiry_index;
 using model::sequence;
 
 namespace {
+
+bool is_shredded(const entry& e) { return e.shredded != sequence::none; }
 
 template <class Map>
 inquiry_index found_or_none(const Map& map, std::string_view key) {
@@ -16,11 +20,32 @@ inquiry_index found_or_none(const Map& map, std::string_view key) {
 }  // namespace
 
 inquiry_index book::find(std::string_view inquiry_id) const {
-    return found_or_none(by_id_, inquiry_id);
+    const auto found = found_or_none(by_id_, inquiry_id);
+    return found == inquiry_index::none || is_shredded(at(found)) ? inquiry_index::none : found;
 }
 
 inquiry_index book::find_reference(std::string_view reference) const {
-    return found_or_none(by_reference_, reference);
+    const auto found = found_or_none(by_reference_, reference);
+    return found == inquiry_index::none || is_shredded(at(found)) ? inquiry_index::none : found;
+}
+
+bool book::is_used(std::string_view reference) const {
+    return by_reference_.contains(std::string{reference});
+}
+
+sequence book::shredded_at(std::string_view inquiry_id) const {
+    const auto found = found_or_none(by_id_, inquiry_id);
+    return found == inquiry_index::none ? sequence::none : at(found).shredded;
+}
+
+std::vector<sequence> book::records_of(inquiry_index i) const {
+    const auto& e = at(i);
+    std::vector<sequence> records{e.replies};
+    for (const auto& step : e.life) {
+        records.push_back(step.record);
+    }
+    std::ranges::sort(records);
+    return records;
 }
 
 std::vector<inquiry_index> book::find_incident(std::string_view incident) const {

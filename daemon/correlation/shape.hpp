@@ -63,7 +63,7 @@ void shape_entry(Io& io, Entry& e) {
     io.number(e.attempts).number(e.unanswered).name(e.begun).text(e.sent_bytes);
     io.time(e.delayed_at).time(e.expires_at).time(e.no_receipt_at).time(e.overdue_at);
     io.flag(e.receipt_came).flag(e.answer_came).flag(e.overdue_told).flag(e.delayed_told);
-    io.text(e.refused_text);
+    io.text(e.refused_text).name(e.shredded);
     shape_request(io, e.request);
     io.list(e.rules, [&](auto& rule) { io.text(rule); });
     shape_notices(io, e.advisories);

@@ -50,6 +50,10 @@ void mailbox::post(posted what) {
     stream_.push_back(std::move(what));
 }
 
+void mailbox::forget(model::inquiry_index inquiry) {
+    std::erase_if(stream_, [&](const posted& what) { return what.inquiry == inquiry; });
+}
+
 std::size_t mailbox::after(cursor upto) const {
     const auto it = std::ranges::upper_bound(stream_, upto, {}, &posted::at);
     return static_cast<std::size_t>(it - stream_.begin());

@@ -50,6 +50,8 @@ class mailbox {
 public:
     /// Requires: cursors grow.
     void post(posted what);
+    /// Takes back every delivery about this inquiry.
+    void forget(model::inquiry_index inquiry);
     [[nodiscard]] const std::deque<posted>& stream() const { return stream_; }
     /// Returns the place in the stream of the first delivery after `upto`.
     [[nodiscard]] std::size_t after(model::cursor upto) const;

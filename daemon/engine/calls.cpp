@@ -153,7 +153,7 @@ void engine::serve(const asking& a, const model::calls::subscribe& call) {
     model::cursor from = state_.mail().taken(a.who.principal, consumer);
     if (call.from) {
         const auto parsed = given_.cursors.parse(*call.from);
-        if (!parsed || *parsed > state_.mail().last()) {
+        if (!parsed || parsed->record > state_.last()) {
             fail(a, error_code::out_of_range,
                  "this cursor is of another journal or of a lost epoch; subscribe without one to "
                  "begin where the consumer took last",
@@ -174,7 +174,7 @@ void engine::serve(const asking& a, const model::calls::take& call) {
     }
     const std::string consumer = call.consumer.empty() ? a.who.principal : call.consumer;
     const auto upto = given_.cursors.parse(call.cursor);
-    if (!upto || *upto > state_.mail().last()) {
+    if (!upto || upto->record > state_.last()) {
         fail(a, error_code::out_of_range, "this cursor names no delivery of this journal",
              "cursor");
         return;

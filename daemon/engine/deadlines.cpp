@@ -92,7 +92,8 @@ void engine::finish_stopping() {
     const bool pushing = std::ranges::any_of(sessions_, [](const auto& s) {
         return s.second.stream && !s.second.stream->outstanding.empty();
     });
-    const bool settled = !in_flight && !pushing && held_.empty() && durable_ == state_.last();
+    const bool settled =
+        !in_flight && !pushing && !shredding_ && held_.empty() && durable_ == state_.last();
     if (!settled && now_.mono < stop_limit_) {
         return;
     }

@@ -2,10 +2,12 @@
 
 #include "correlation/match.hpp"
 #include "engine/admission.hpp"
+#include "engine/context.hpp"
 #include "engine/line.hpp"
 #include "engine/outbox.hpp"
 #include "engine/rules.hpp"
 #include "engine/session.hpp"
+#include "engine/shred_request.hpp"
 #include "engine/state.hpp"
 #include "model/action.hpp"
 #include "model/input.hpp"
@@ -20,25 +22,6 @@
 #include <vector>
 
 namespace iaq::engine {
-
-/// What the engine is given once. `random` must be unpredictable in production.
-struct context {
-    rules in_force;
-    std::string content_key;  // 32 bytes: keys the digests of contents and refused persons
-    delivery::cursor_space cursors;
-    std::string version;
-    std::function<std::uint64_t()> random;
-};
-
-/// What the start has to put into the journal, beside that it started.
-struct told_at_start {
-    /// The journal is an older copy put back. What it holds unsent may have been sent since, so
-    /// that it is in doubt; and every station is held until a person releases it.
-    std::optional<model::records::restored> adopted;
-    /// Records that the recovered state passed over and no record of the journal gives up yet. One
-    /// whose inquiry cannot be told may have been of a send: every station is held.
-    std::vector<model::records::quarantined> passed_over;
-};
 
 /// The one place that decides. Pure but for `random`: no clock, socket, file or log.
 ///
@@ -73,6 +56,8 @@ private:
     void on(const model::inputs::send_unacknowledged& in);
     void on(const model::inputs::space& in);
     void on(const model::inputs::sidecars_wrapped& in);
+    void on(const model::inputs::shred_prepared& in);
+    void on(const model::inputs::shred_done& in);
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
@@ -83,7 +68,7 @@ private:
         const model::principal_settings& principal;
         actor who;
     };
-    // One `serve` per call (calls.cpp, submission.cpp, reading.cpp, operating.cpp).
+    // One `serve` per call (calls, submission, reading, operating, shredding).
     void serve(const asking& a, const model::calls::hello& call);
     void serve(const asking& a, const model::calls::submit& call);
     void serve(const asking& a, const model::calls::get& call);
@@ -92,6 +77,7 @@ private:
     void serve(const asking& a, const model::calls::subscribe& call);
     void serve(const asking& a, const model::calls::take& call);
     void serve(const asking& a, const model::calls::operate& call);
+    void serve(const asking& a, const model::calls::shred& call);
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
@@ -116,6 +102,20 @@ private:
     bool answer_bound_key(const asking& a, const model::calls::submit& call);
     [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
     [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
+
+    // Two people and a record (shredding.cpp).
+    [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
+    [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
+    [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
+    [[nodiscard]] std::string shred_words(model::inquiry_index i) const;
+    [[nodiscard]] bool is_another(const asking& a, const actor& first) const;
+    void ask_to_shred(const asking& a, const model::calls::shred& call, model::inquiry_index i);
+    void confirm_shred(const asking& a, const model::calls::shred& call, model::inquiry_index i);
+    void prepare_shred(model::inquiry_index i);
+    void record_shred(model::inquiry_index i);
+    void end_shred(model::answers::answer said);
+    void give_up_shred(model::answers::error_code code, std::string why);
+    void change_legal_hold(const asking& a, const model::calls::operate& call);
 
     /// Gives the record its number, folds it in and hands it to the journal.
     model::sequence append(model::records::body body, const actor& who = {},
@@ -182,6 +182,8 @@ private:
         std::optional<mono_time> taken;
     } summary_;  // the last digest told
     std::optional<mono_time> armed_;
+    std::map<std::string, shred_request> shred_requests_;  // by token
+    std::optional<shredding> shredding_;
     bool stopping_ = false, stopped_written_ = false;
     mono_time stop_limit_{};
     model::actions::list out_;

@@ -24,7 +24,11 @@ result<void, std::string> state::apply(const record& entry) {
     if (moves_nothing(entry.body)) {
         return follow_beside(entry);
     }
+    const auto forgotten = forgets(entry);
     IAQ_TRY(inquiries_.apply(entry));
+    if (forgotten != inquiry_index::none) {
+        forget(forgotten);
+    }
     move_to(entry);
     std::visit(
         [&](const auto& body) {
@@ -43,8 +47,9 @@ void state::move_to(const record& entry) {
 
 void state::bind_key(const record& r, const model::records::admitted& body) {
     if (!body.request.idempotency_key.empty()) {
-        keys_[{r.principal, body.request.idempotency_key}] = {inquiries_.find(body.inquiry_id),
-                                                              body.content_digest, r.at.utc};
+        const auto index = inquiries_.find(body.inquiry_id);
+        keys_[{r.principal, body.request.idempotency_key, index}] = {index, body.content_digest,
+                                                                     r.at.utc};
     }
 }
 

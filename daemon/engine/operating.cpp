@@ -19,11 +19,8 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
         forbid(a, {}, "this principal has no right to submit or cancel");
         return;
     }
-    const auto i = state_.inquiries().find(call.inquiry_id);
-    const bool known = i != inquiry_index::none;
-    const auto& oris = a.principal.oris;
-    if (!known || std::ranges::find(oris, state_.inquiries().at(i).request.ori) == oris.end()) {
-        fail(a, error_code::not_found, "no such inquiry of an ORI of yours", "inquiry_id");
+    const auto i = find_own(a, call.inquiry_id);
+    if (i == inquiry_index::none) {
         return;
     }
     const auto& e = state_.inquiries().at(i);
@@ -44,6 +41,11 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
 }
 
 void engine::serve(const asking& a, const model::calls::operate& call) {
+    using enum model::records::operation;
+    if (call.what == legal_hold || call.what == legal_release) {
+        change_legal_hold(a, call);
+        return;
+    }
     if (!a.principal.may(right::operate)) {
         forbid(a, {}, "this principal has no right to operate");
         return;
@@ -98,6 +100,9 @@ std::vector<model::answers::state_count> count_states(const correlation::book& b
     }
     for (std::uint32_t i = 0; i < book.size(); ++i) {
         const auto& e = book.at(inquiry_index{i});
+        if (e.shredded != model::sequence::none) {
+            continue;
+        }
         const auto row = std::ranges::find(counts, e.state, &model::answers::state_count::state);
         row->oldest = std::min(row->oldest, e.admitted_at);
     }

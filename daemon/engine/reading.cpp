@@ -41,7 +41,10 @@ void engine::serve(const asking& a, const model::calls::get& call) {
                !delivery::may_read(a.principal, book.at(i).request.ori, book.at(i).request.desk);
     });
     if (found.empty()) {
-        fail(a, error_code::not_found, "no such inquiry that this principal may read");
+        fail(a, error_code::not_found,
+             book.shredded_at(call.inquiry_id) == model::sequence::none
+                 ? "no such inquiry that this principal may read"
+                 : not_found_words(call.inquiry_id));
         return;
     }
     found.resize(std::min(found.size(), model::limits::list_rows_max));
@@ -63,6 +66,9 @@ bool agrees(const std::string& wanted, const std::string& is) {
 }
 
 bool is_wanted(const model::calls::list& call, const correlation::entry& e, utc_time now) {
+    if (e.shredded != model::sequence::none) {
+        return false;
+    }
     const auto& q = e.request;
     const bool state_wanted =
         call.states.empty() || std::ranges::find(call.states, e.state) != call.states.end();

@@ -49,8 +49,12 @@ void state::disarm_all(inquiry_index inquiry) {
 }
 
 const bound_key* state::find_key(const std::string& principal, const std::string& key) const {
-    const auto it = keys_.find({principal, key});
-    return it == keys_.end() ? nullptr : &it->second;
+    const auto after = keys_.upper_bound({principal, key, inquiry_index::none});
+    if (after == keys_.begin()) {
+        return nullptr;
+    }
+    const auto& [place, bound] = *std::prev(after);
+    return std::get<0>(place) == principal && std::get<1>(place) == key ? &bound : nullptr;
 }
 
 void state::remember_protected(protected_person person) {

@@ -14,7 +14,9 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
+#include <vector>
 
 namespace iaq::engine {
 
@@ -36,6 +38,8 @@ struct protected_person {
 /// Returns the inquiry whose state the record moves; empty when it moves none.
 /// Lifetime: as long as `body`.
 std::string_view inquiry_moved_by(const model::records::body& body);
+/// Returns the sidecars that the record tells the digests of.
+std::vector<model::records::wrapped_sidecar> sidecars_told(const model::record& entry);
 
 /// Everything the daemon knows: a fold over the journal's records and nothing else (G4). Live and
 /// replay run the same `apply`.
@@ -48,6 +52,18 @@ public:
     /// is in doubt from here, and no later record moves it. `inquiry_id`: empty when it cannot be
     /// told. Requires: `number` follows the last record.
     void pass_over(model::sequence number, const std::string& inquiry_id);
+
+    /// Takes note of a record that no key opens any more. `kind`: number of its body in the proto.
+    /// What it was, a `keys_shredded` later in the journal says; once all is folded the state is
+    /// what it became when the keys were destroyed, bit for bit.
+    ///
+    /// Errors: a record of this kind is never shredded.
+    result<void, std::string> apply_closed(model::sequence number, std::uint32_t kind, utc_time at);
+    /// To be asked when the whole journal is folded. Errors: a record cannot be opened although
+    /// none tells that it was shredded.
+    [[nodiscard]] result<void, std::string> check_closed() const;
+    /// The last record that tells of a shredding: a state from before it holds what is to be gone.
+    [[nodiscard]] model::sequence last_shredding() const { return last_shredding_; }
 
     /// Writes all that `apply` built: equal states, equal bytes.
     void describe(canonical& out) const;
@@ -73,6 +89,10 @@ public:
     [[nodiscard]] bool is_quarantined(const std::string& inquiry_id) const;
     /// Returns the reason the station is held for, or nullptr when it is not held.
     [[nodiscard]] const std::string* hold_of(const std::string& station) const;
+    /// True while the inquiry is neither to be shredded nor dropped.
+    [[nodiscard]] bool has_legal_hold(const std::string& inquiry_id) const {
+        return legal_holds_.contains(inquiry_id);
+    }
     /// Returns SHA-256 of the segment's sidecar as the last record that changed it says, or nullptr
     /// when none did: then it is as the segment's header says.
     [[nodiscard]] const std::string* sidecar_digest(model::sequence segment) const;
@@ -98,6 +118,12 @@ private:
     void follow(const model::record& r, const model::records::checkpoint_due& body);
     void follow(const model::record& r, const model::records::master_key_rotated& body);
     void follow(const model::record& r, const model::records::quarantined& body);
+    void follow(const model::record& r, const model::records::keys_shredded& body);
+    void follow(const model::record& r, const model::records::legal_hold_changed& body);
+
+    /// Returns the inquiry that the record tells the shredding of, when it was open until now.
+    [[nodiscard]] model::inquiry_index forgets(const model::record& entry) const;
+    void forget(model::inquiry_index inquiry);
 
     // quarantine.cpp
     [[nodiscard]] bool moves_nothing(const model::records::body& body) const;
@@ -117,15 +143,20 @@ private:
     correlation::book inquiries_;
     delivery::mailbox mail_;
     clocks::agenda deadlines_;
-    std::map<std::pair<std::string, std::string>, bound_key> keys_;
+    /// By principal, key and inquiry: what a key was bound to before is still there when the newer
+    /// inquiry is shredded, as it would be had it never been.
+    std::map<std::tuple<std::string, std::string, model::inquiry_index>, bound_key> keys_;
     std::deque<protected_person> protected_;                              // in order of time
     std::unordered_map<std::string, protected_person> protected_people_;  // by digest, the newest
     std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest
     std::map<std::string, std::string> holds_;
     std::set<std::pair<std::string, std::string>> standing_;  // condition, station
+    std::set<std::string> legal_holds_;                       // inquiry ids
     std::map<model::sequence, std::string> sidecars_;         // by segment: SHA-256 of its sidecar
     std::set<model::sequence> passed_over_;                   // records
     std::set<std::string, std::less<>> quarantined_;          // their inquiries
+    std::set<model::sequence> closed_;                        // that no record explains yet
+    model::sequence last_shredding_ = model::sequence::none;
     model::sequence last_ = model::sequence::none;
     utc_time last_at_{};
     model::sequence last_head_ = model::sequence::none;

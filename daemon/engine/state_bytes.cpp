@@ -13,8 +13,8 @@ void state::describe(canonical& out) const {
     deadlines_.describe(out);
     out.number(keys_.size());
     for (const auto& [key, bound] : keys_) {
-        out.text(key.first).text(key.second).name(bound.inquiry).text(bound.content_digest);
-        out.time(bound.at);
+        out.text(std::get<0>(key)).text(std::get<1>(key)).name(bound.inquiry);
+        out.text(bound.content_digest).time(bound.at);
     }
     out.list(protected_, [&](const protected_person& person) {
         out.text(person.digest).name(person.role).time(person.at).text(person.incident);
@@ -26,6 +26,10 @@ void state::describe(canonical& out) const {
     out.number(standing_.size());
     for (const auto& [condition, station] : standing_) {
         out.text(condition).text(station);
+    }
+    out.name(last_shredding_).number(legal_holds_.size());
+    for (const auto& inquiry_id : legal_holds_) {
+        out.text(inquiry_id);
     }
     out.number(sidecars_.size());
     for (const auto& [segment, sha256] : sidecars_) {
@@ -49,11 +53,13 @@ std::optional<state> state::restore(std::string_view bytes) {
         return std::nullopt;
     }
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
-        std::pair<std::string, std::string> key;
+        std::string principal;
+        std::string key;
         bound_key bound;
-        in.text(key.first).text(key.second).name(bound.inquiry).text(bound.content_digest);
-        in.time(bound.at);
-        made.keys_.insert_or_assign(made.keys_.end(), std::move(key), std::move(bound));
+        in.text(principal).text(key).name(bound.inquiry).text(bound.content_digest).time(bound.at);
+        made.keys_.insert_or_assign(made.keys_.end(),
+                                    {std::move(principal), std::move(key), bound.inquiry},
+                                    std::move(bound));
     }
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
         protected_person person;
@@ -70,6 +76,12 @@ std::optional<state> state::restore(std::string_view bytes) {
         std::pair<std::string, std::string> condition;
         in.text(condition.first).text(condition.second);
         made.standing_.insert(std::move(condition));
+    }
+    in.name(made.last_shredding_);
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        std::string inquiry_id;
+        in.text(inquiry_id);
+        made.legal_holds_.insert(std::move(inquiry_id));
     }
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
         auto segment = model::sequence::none;

@@ -198,8 +198,7 @@ std::string engine::fresh_reference(const model::profile& profile) const {
         }
         // TXT is the mark that ends a native header: no switch shall find it inside our token.
         const bool misleads = reference.find("TXT") != std::string::npos;
-        if (!misleads &&
-            state_.inquiries().find_reference(reference) == model::inquiry_index::none) {
+        if (!misleads && !state_.inquiries().is_used(reference)) {
             return reference;
         }
     }

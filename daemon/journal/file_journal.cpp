@@ -2,41 +2,32 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
-#include "journal/beginning.hpp"
-#include "journal/keys.hpp"
+#include "journal/opening.hpp"
 #include "journal/replay.hpp"
 #include "journal/snapshot_store.hpp"
-#include "journal/tidying.hpp"
-#include "journal/whole_file.hpp"
-#include "journal/writer.hpp"
 #include "model/limits.hpp"
 #include "observe/log.hpp"
 
-#include <array>
 #include <utility>
 
 namespace iaq::journal {
 namespace {
 
 using boost::outcome_v2::success;
-constexpr auto unwritable = trouble::kind::unwritable;
-constexpr std::uint64_t segment_bytes_min = 64ULL * 1024;
 
 class opened_journal final : public file_journal {
 public:
-    opened_journal(std::unique_ptr<disk> own, disk& on, std::unique_ptr<file> lock,
-                   const options& how, open_segment segment, bool has_reserve,
-                   std::unique_ptr<notary> witness, found recovered)
+    opened_journal(std::unique_ptr<disk> own, disk& on, opened ready)
         : own_disk_(std::move(own)),
           disk_(on),
-          where_(how.directory),
-          keys_(*how.with),
-          lock_(std::move(lock)),
-          found_(std::move(recovered)),
+          where_(ready.how.directory),
+          keys_(*ready.how.with),
+          lock_(std::move(ready.lock)),
+          found_(std::move(ready.recovered)),
           last_(found_.last),
-          witness_(std::move(witness)),
-          keep_(how.keep),
-          writer_(on, how, std::move(segment), has_reserve, witness_.get()) {}
+          witness_(std::move(ready.witness)),
+          keep_(ready.how.keep),
+          writer_(on, ready.how, std::move(ready.segment), ready.has_reserve, witness_.get()) {}
 
     [[nodiscard]] const found& recovered() const override { return found_; }
 
@@ -51,6 +42,12 @@ public:
         last_ = number;
         writer_.append({number, std::move(record)});
     }
+
+    void prepare_shred(std::vector<model::sequence> records) override {
+        writer_.append({{}, {}, work::prepare_shred, std::move(records)});
+    }
+    void commit_shred() override { writer_.append({{}, {}, work::commit_shred}); }
+    void drop_shred() override { writer_.append({{}, {}, work::drop_shred}); }
 
     void start(listeners tell) override { writer_.start(std::move(tell)); }
 
@@ -94,22 +91,22 @@ private:
     writer writer_;
 };
 
-const keys& no_keys() {
-    static const keys none;
-    return none;
-}
-
 result<void, std::string> refuse_closed(const closed_record&) {
     return std::string{
         "is sealed, and no key that is there opens it; give the journal's master key, or restore "
         "the segment's .key file from a backup"};
 }
 
+closed_visitor or_refuse(const closed_visitor& visit) {
+    return visit ? visit : closed_visitor{refuse_closed};
+}
+
 /// A fold that only visits: there is no state to keep.
 class plain_visits final : public folding {
 public:
-    plain_visits(const visitor& visit, closed_visitor visit_closed)
-        : visit_(visit), visit_closed_(std::move(visit_closed)) {}
+    /// Lifetime: both outlive it.
+    plain_visits(const visitor& visit, const options& how)
+        : visit_(visit), how_(how), visit_closed_(or_refuse(how.visit_closed)) {}
 
     void reset() override {}
     [[nodiscard]] bool restore(std::string_view) override { return false; }
@@ -119,222 +116,18 @@ public:
     result<void, std::string> take_closed(const closed_record& closed) override {
         return visit_closed_(closed);
     }
+    [[nodiscard]] result<void, std::string> check() const override {
+        return how_.replayed ? how_.replayed() : success();
+    }
+    [[nodiscard]] const std::string* recorded_sidecar(model::sequence segment) const override {
+        return how_.recorded_sidecar ? how_.recorded_sidecar(segment) : nullptr;
+    }
     void describe(canonical&) const override {}
 
 private:
     const visitor& visit_;
+    const options& how_;
     closed_visitor visit_closed_;
-};
-
-closed_visitor or_refuse(const closed_visitor& visit) {
-    return visit ? visit : closed_visitor{refuse_closed};
-}
-
-/// The folder may have been made by another, or by a start that ended before it could sync: its
-/// name is made durable whoever made it.
-result<void, trouble> make_directories(disk& on, const layout& where) {
-    const auto parent = where.root + "/..";
-    IAQ_TRY(told(on.make_directory(where.root), unwritable, "create", where.root));
-    IAQ_TRY(told(on.sync_directory(parent), unwritable, "sync", parent));
-    IAQ_TRY(told(on.make_directory(where.segments), unwritable, "create", where.segments));
-    return told(on.sync_directory(where.root), unwritable, "sync", where.root);
-}
-
-result<std::unique_ptr<file>, trouble> take_lock(disk& on, const layout& where) {
-    auto lock = on.lock(where.lock);
-    if (lock) {
-        return std::move(lock).value();
-    }
-    if (lock.error() != boost::system::errc::resource_unavailable_try_again) {
-        return system_trouble(unwritable, "lock", where.lock, lock.error());
-    }
-    std::array<char, 256> words{};
-    std::string_view holder;
-    if (const auto held = on.open(where.lock, access::read)) {
-        if (const auto length = held.value()->read_at(0, words)) {
-            holder = text::trim({words.data(), length.value()});
-        }
-    }
-    return trouble{trouble::kind::locked, where.lock + ": another daemon writes this journal (" +
-                                              text::valid_utf8(holder) + "); stop it first"};
-}
-
-/// Returns what the first segment of this run is to be made of.
-result<source, trouble> ready_next(disk& on, const options& how, const layout& where, bool has_next,
-                                   bool& has_reserve) {
-    if (has_next) {
-        return source::prepared;
-    }
-    const std::atomic<bool> stop{false};
-    const auto made = prepare_zeros(on, where.next, how.segment_bytes, how.segment_bytes, stop);
-    if (made) {
-        return source::prepared;
-    }
-    if (!is_lack_of_space(made.error())) {
-        return system_trouble(unwritable, "prepare", where.next, made.error());
-    }
-    IAQ_TRY(told(on.remove(where.next), unwritable, "remove", where.next));
-    return std::exchange(has_reserve, false) ? source::reserve : source::fresh;
-}
-
-ledger::segment_header next_header(const options& how, const replayed& past) {
-    ledger::segment_header header;
-    if (past.header) {
-        header = *past.header;
-        header.format = ledger::format_version;
-        header.fold = ledger::fold_version;
-    } else {
-        const auto id = text::from_hex(how.journal_id);
-        ensure(id && id->size() == ledger::journal_id_bytes);
-        header.journal_id = *id;
-    }
-    header.first = model::number_of(past.seen.last) + 1;
-    header.created_ns = how.created_ns;
-    return header;
-}
-
-/// Removes a segment that holds no record: its place is the new one's, and its keys are to go.
-result<void, trouble> clear_place(disk& on, const layout& where, const replayed& past,
-                                  const ledger::segment_header& header) {
-    if (past.tail.name != segment_name(model::sequence{header.first})) {
-        return success();
-    }
-    const auto path = where.segments + "/" + past.tail.name;
-    IAQ_TRY(told(on.remove(path), unwritable, "remove", path));
-    return told(on.sync_directory(where.segments), unwritable, "sync", where.segments);
-}
-
-/// The first opening of a journal: all that `open` does, step by step.
-class opening {
-public:
-    opening(disk& on, const options& how)
-        : disk_(on), how_(how), keys_(how.with != nullptr ? *how.with : no_keys()) {}
-
-    result<std::unique_ptr<file_journal>, trouble> run(std::unique_ptr<disk> own, folding& into) {
-        ensure(how_.segment_bytes >= segment_bytes_min);
-        how_.with = &keys_;
-        IAQ_TRY(make_directories(disk_, where_));
-        IAQ_TRY(auto lock, take_lock(disk_, where_));
-        IAQ_TRY(const bool has_next, keep_if_whole(disk_, where_, "next", how_.segment_bytes));
-        IAQ_TRY(bool has_reserve, keep_if_whole(disk_, where_, "reserve",
-                                                housekeeper::reserve_bytes(how_.segment_bytes)));
-        if (keys_.previous) {
-            IAQ_TRY(check_sidecars(disk_, where_, keys_));
-        }
-        IAQ_TRY(const auto past, fold(into));
-        snapshot_store snapshots{disk_, how_.keep.folder, keys_};
-        IAQ_TRY(snapshots.remove(useless_));
-        IAQ_TRY(settle_tail(disk_, where_, past));
-        IAQ_TRY(sweep_aside(disk_, where_));
-        IAQ_TRY(const auto from, ready_next(disk_, how_, where_, has_next, has_reserve));
-        lost_to_ = witness_ ? witness_->lost_to() : 0;
-        auto header = next_header(how_, past);
-        header.epoch += how_.adopt_restored ? 1 : 0;
-        IAQ_TRY(clear_place(disk_, where_, past, header));
-        IAQ_TRY(auto segment,
-                open_segment::begin(disk_, where_, keys_, header, from, how_.segment_bytes));
-        IAQ_TRY(begin_witness(header.journal_id));
-        auto recovered = what_was_found(past, header);
-        recovered.lost_to = lost_to_;
-        return std::unique_ptr<file_journal>{std::make_unique<opened_journal>(
-            std::move(own), disk_, std::move(lock), how_, std::move(segment), has_reserve,
-            std::move(witness_), std::move(recovered))};
-    }
-
-private:
-    /// Folds from the newest place that will do. What is wrong behind a snapshot may be wrong with
-    /// the snapshot: the fold over all records has the last word.
-    result<replayed, trouble> fold(folding& into) {
-        const snapshot_store store{disk_, how_.keep.folder, keys_};
-        IAQ_TRY(const auto places, beginnings(disk_, where_, store));
-        for (const auto place : places) {
-            auto past = fold_from(place, store, into);
-            if (past || place == places.back()) {
-                return past;
-            }
-            observe::say(observe::event::snapshot_ignored,
-                         {place, observe::plain{past.error().text}});
-            useless_.push_back(place);
-        }
-        return replayed{};
-    }
-
-    result<replayed, trouble> fold_from(model::sequence place, const snapshot_store& store,
-                                        folding& into) {
-        IAQ_TRY(auto from, begin(disk_, where_, store, keys_, how_.keep.version, place, into));
-        const visitor visit = [&](model::sequence number, std::string_view record) {
-            return into.take(number, record);
-        };
-        const closed_visitor visit_closed = [&](const closed_record& closed) {
-            return into.take_closed(closed);
-        };
-        witness_.reset();
-        const audience to{visit, visit_closed, witness_source()};
-        IAQ_TRY(auto past, replay(disk_, where_, keys_, to, beside::no_one, {std::move(from), {}}));
-        IAQ_TRY(settle_witness());
-        return past;
-    }
-
-    std::function<result<notary*, trouble>(const std::string&)> witness_source() {
-        if (!keys_.signing) {
-            return {};
-        }
-        return [this](const std::string& journal_id) { return make_witness(journal_id); };
-    }
-
-    result<notary*, trouble> make_witness(const std::string& journal_id) {
-        IAQ_TRY(auto made, notary::open(disk_, where_, keys_, journal_id, how_.shown_head,
-                                        how_.adopt_restored));
-        witness_ = std::make_unique<notary>(std::move(made));
-        return witness_.get();
-    }
-
-    /// A journal whose heads are there and whose segments are all gone gets no new one.
-    result<void, trouble> settle_witness() {
-        if (witness_) {
-            return witness_->settle();
-        }
-        for (const auto& path : {where_.checkpoint, how_.shown_head}) {
-            if (keys_.signing && !path.empty() && disk_.open(path, access::read)) {
-                return trouble{trouble::kind::damaged,
-                               path +
-                                   ": the journal it belongs to has no segment; restore the "
-                                   "journal from a backup"};
-            }
-        }
-        return success();
-    }
-
-    /// Of a journal without a record.
-    result<void, trouble> begin_witness(const std::string& journal_id) {
-        if (keys_.signing && !witness_) {
-            // Of a start that ended before the first record: its journal id went with its segment.
-            static_cast<void>(disk_.remove(where_.verifier_key).has_value());
-            IAQ_TRY(make_witness(journal_id));
-            IAQ_TRY(witness_->settle());
-        }
-        return success();
-    }
-
-    static found what_was_found(const replayed& past, const ledger::segment_header& header) {
-        found recovered{.journal_id = text::to_hex(header.journal_id),
-                        .epoch = header.epoch,
-                        .last = past.seen.last,
-                        .torn_bytes = past.seen.unfinished_bytes,
-                        .created = !past.header};
-        if (recovered.created) {
-            observe::say(observe::event::journal_created, {observe::plain{recovered.journal_id}});
-        }
-        return recovered;
-    }
-
-    disk& disk_;
-    options how_;
-    const keys& keys_;
-    layout where_{how_.directory};
-    std::unique_ptr<notary> witness_;
-    std::vector<model::sequence> useless_;  // snapshots behind which the fold could not go on
-    std::uint64_t lost_to_ = 0;
 };
 
 }  // namespace
@@ -342,24 +135,28 @@ private:
 result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how,
                                                                   folding& into) {
     auto own = make_posix_disk();
-    opening begun{*own, how};
-    return begun.run(std::move(own), into);
+    auto& on = *own;
+    IAQ_TRY(auto ready, open_for_writing(on, how, into));
+    return std::unique_ptr<file_journal>{
+        std::make_unique<opened_journal>(std::move(own), on, std::move(ready))};
 }
 
 result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how, folding& into,
                                                                   disk& on) {
-    return opening{on, how}.run(nullptr, into);
+    IAQ_TRY(auto ready, open_for_writing(on, how, into));
+    return std::unique_ptr<file_journal>{
+        std::make_unique<opened_journal>(nullptr, on, std::move(ready))};
 }
 
 result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how,
                                                                   const visitor& visit) {
-    plain_visits into{visit, or_refuse(how.visit_closed)};
+    plain_visits into{visit, how};
     return open(how, into);
 }
 
 result<std::unique_ptr<file_journal>, trouble> file_journal::open(const options& how,
                                                                   const visitor& visit, disk& on) {
-    plain_visits into{visit, or_refuse(how.visit_closed)};
+    plain_visits into{visit, how};
     return open(how, into, on);
 }
 

@@ -5,6 +5,7 @@
 #include "journal/rotation.hpp"
 #include "journal/trouble.hpp"
 #include "model/ids.hpp"
+#include "model/keeping_records.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -35,6 +36,10 @@ struct snapshots {
     /// the housekeeper's thread.
     std::function<std::unique_ptr<folding>()> fold;
 };
+/// The digests of sidecars that one record tells of. Errors: why the record cannot be read.
+using sidecar_teller =
+    std::function<result<std::vector<model::records::wrapped_sidecar>, std::string>(
+        std::string_view record)>;
 
 struct options {
     std::string directory;  // <state_dir>/journal; its parent exists
@@ -57,6 +62,15 @@ struct options {
     /// Called in `visitor`'s place for what cannot be opened; without it that stops the opening.
     closed_visitor visit_closed;
     snapshots keep;
+    /// Asked of every record when a shredding was cut short, before anything is visited: what was
+    /// recorded is put in force, the rest is swept away. Without it all is swept away.
+    sidecar_teller sidecars_told;
+    /// Called once everything has been visited and nothing is changed yet. An error text stops the
+    /// opening as `refused`.
+    std::function<result<void, std::string>()> replayed;
+    /// SHA-256 of a segment's sidecar as the records have it, nullptr when none speaks of it: asked
+    /// after `replayed`. Another file in its place stops the opening as `damaged`.
+    std::function<const std::string*(model::sequence)> recorded_sidecar;
 };
 
 /// What recovery found.
@@ -77,6 +91,21 @@ struct segment_summary {
     model::sequence first = model::sequence::none;  // `none` when it holds no record
     model::sequence last = model::sequence::none;
     bool sealed = false;
+    std::string sidecar{};        // SHA-256 of the sidecar there is; empty: none
+    std::string first_sidecar{};  // SHA-256 of the one it began with
+};
+
+/// Holds the sidecars there are against the records: `recorded` as in `options`.
+///
+/// Errors: `damaged`, naming the file: an older one was put back, or it is gone.
+result<void, trouble> compare_sidecars(
+    const std::vector<segment_summary>& there,
+    const std::function<const std::string*(model::sequence)>& recorded);
+
+/// What `prepare_shred` came to.
+struct shred_outcome {
+    std::vector<model::records::wrapped_sidecar> sidecars;  // as they will be
+    std::string refusal;                                    // why not; empty: they are ready
 };
 
 /// What a pass over a journal met.
@@ -110,6 +139,8 @@ struct listeners {
     /// True: there is no room to prepare the next segment, and only what must be kept should come
     /// from now on. False: there is again. May be empty.
     std::function<void(bool)> space_short = {};
+    std::function<void(shred_outcome)> shred_prepared = {};
+    std::function<void()> shred_done = {};
 };
 
 class file_journal {
@@ -169,6 +200,18 @@ public:
     /// Durability: none yet; safe once `durable` reports this number or a later one.
     /// Thread:     the loop.
     virtual void append(model::sequence number, std::string record) = 0;
+
+    /// Makes ready to destroy the keys of these records: writes each sidecar without them beside
+    /// the one in force, durably, and reports `shred_prepared`. A segment that is being written is
+    /// closed first. What was made ready before and not committed is removed.
+    ///
+    /// Requires: records handed over before, in order. Thread: the loop.
+    virtual void prepare_shred(std::vector<model::sequence> records) = 0;
+    /// Puts what was made ready in force, durably, and reports `shred_done`. To be called once the
+    /// record that holds its digests is durable: a start finishes what a crash cuts short.
+    virtual void commit_shred() = 0;
+    /// Removes what was made ready.
+    virtual void drop_shred() = 0;
 
     /// Begins to write. Requires: not begun before.
     virtual void start(listeners tell) = 0;

@@ -38,6 +38,17 @@ public:
     /// returns.
     virtual result<void, std::string> take(model::sequence number, std::string_view record) = 0;
     virtual result<void, std::string> take_closed(const closed_record& closed) = 0;
+    /// To be asked when everything is folded. Errors: why it cannot be all.
+    [[nodiscard]] virtual result<void, std::string> check() const {
+        return boost::outcome_v2::success();
+    }
+    /// Returns SHA-256 of the segment's sidecar as the last record that changed it says, or nullptr
+    /// when none did. Lifetime: until the next record.
+    [[nodiscard]] virtual const std::string* recorded_sidecar(model::sequence /*segment*/) const {
+        return nullptr;
+    }
+    /// A state from before this record holds what has been shredded since.
+    [[nodiscard]] virtual model::sequence forgets_before() const { return model::sequence::none; }
     virtual void describe(canonical& out) const = 0;
 };
 

@@ -86,6 +86,10 @@ void housekeeper::close_segment(snapshot_due due) {
     calls_.ring();
 }
 
+result<void, trouble> housekeeper::forget_before(model::sequence now) {
+    return snapshots_ ? snapshots_->forget_before(now) : boost::outcome_v2::success();
+}
+
 void housekeeper::make_snapshot() {
     const std::unique_ptr<snapshot_due> due{due_.exchange(nullptr)};
     if (due) {

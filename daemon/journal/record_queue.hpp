@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -12,9 +13,14 @@
 /// The one queue down to the journal's thread, and the daemon's one mutex.
 namespace iaq::journal {
 
+/// What the journal's thread is asked to do, in the order in which it was asked.
+enum class work : std::uint8_t { write_record, prepare_shred, commit_shred, drop_shred };
+
 struct queued {
     model::sequence number = model::sequence::none;
     std::string record;
+    work what = work::write_record;
+    std::vector<model::sequence> shredded{};  // with `prepare_shred`
 };
 
 class record_queue {

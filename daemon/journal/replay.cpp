@@ -188,6 +188,8 @@ private:
     result<void, trouble> read_records(const std::string& name, standing how) {
         segment_summary segment{.name = name, .created_ns = found_.header->created_ns};
         segment.sealed = found_.header->seal != ledger::seal_kind::off;
+        segment.sidecar = seal_->sidecar_digest().value_or(std::string{});
+        segment.first_sidecar = found_.header->sidecar_digest;
         ledger::scanner scanner{buffer_, found_.header->first, how};
         int looks = 0;
         std::uint64_t wounded_at = 0;

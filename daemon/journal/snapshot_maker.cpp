@@ -15,6 +15,9 @@ void snapshot_maker::make(const snapshot_due& due, const std::atomic<bool>& stop
     }
     const auto into = how_.fold();
     auto made = fold(*into, due, stop);
+    if (const auto whole = into->check(); made && !whole) {
+        made = trouble{trouble::kind::refused, whole.error()};  // shredded while we read
+    }
     if (made) {
         made = sync_tiles(disk_, layout_.root, due.tiles);
     }
@@ -22,9 +25,18 @@ void snapshot_maker::make(const snapshot_due& due, const std::atomic<bool>& stop
         made = store_.write({due.journal_id, due.last, how_.version, due.edge},
                             [&](canonical& out) { into->describe(out); });
     }
+    if (made && due.last < forgets_before_.load()) {
+        made = store_.remove({due.last});
+    }
     if (!made && !stop) {
         observe::say(event::snapshot_failed, {due.last, plain{made.error().text}});
     }
+}
+
+/// Whoever comes second, the writer here or the housekeeper in `make`, removes it.
+result<void, trouble> snapshot_maker::forget_before(model::sequence now) {
+    forgets_before_ = now;
+    return store_.remove_all();
 }
 
 result<void, trouble> snapshot_maker::fold(folding& into, const snapshot_due& due,

@@ -32,6 +32,10 @@ public:
     /// Folds up to what is due and writes the snapshot; gives up when `stop` comes true. That none
     /// could be made is logged and no error: a start then folds more.
     void make(const snapshot_due& due, const std::atomic<bool>& stop);
+    /// Removes every snapshot from before `now`, and sees to it that none under way takes its
+    /// place: what they hold was shredded. Thread: the journal's. Durability: complete when it
+    /// returns.
+    result<void, trouble> forget_before(model::sequence now);
 
 private:
     /// Makes `into` begin at the newest place before `last` that will do.
@@ -44,6 +48,7 @@ private:
     const keys& keys_;
     snapshots how_;
     snapshot_store store_;
+    std::atomic<model::sequence> forgets_before_{model::sequence::none};
 };
 
 }  // namespace iaq::journal

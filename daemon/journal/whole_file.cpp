@@ -18,6 +18,13 @@ result<std::unique_ptr<file>, trouble> fresh_file(disk& on, const std::string& p
     return told(std::move(made), unwritable, "create", path);
 }
 
+/// Makes a file of these bytes, durable but for its name.
+result<void, trouble> write_fresh(disk& on, const std::string& path, std::string_view bytes) {
+    IAQ_TRY(const auto to, fresh_file(on, path));
+    IAQ_TRY(told(to->write_at(0, bytes), unwritable, "write", path));
+    return told(to->sync_data(), unwritable, "sync", path);
+}
+
 }  // namespace
 
 result<std::optional<std::string>, trouble> read_whole_file(disk& on, const std::string& path,
@@ -45,11 +52,16 @@ result<void, trouble> replace_file(disk& on, const std::string& path, std::strin
 
 result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes,
                                    const std::string& aside) {
-    {
-        IAQ_TRY(const auto to, fresh_file(on, aside));
-        IAQ_TRY(told(to->write_at(0, bytes), unwritable, "write", aside));
-        IAQ_TRY(told(to->sync_data(), unwritable, "sync", aside));
-    }
+    IAQ_TRY(write_fresh(on, aside, bytes));
+    return told(on.rename(aside, path), unwritable, "rename", aside);
+}
+
+result<void, trouble> write_aside(disk& on, const std::string& path, std::string_view bytes) {
+    return write_fresh(on, path + std::string{aside_ending}, bytes);
+}
+
+result<void, trouble> take_from_aside(disk& on, const std::string& path) {
+    const auto aside = path + std::string{aside_ending};
     return told(on.rename(aside, path), unwritable, "rename", aside);
 }
 

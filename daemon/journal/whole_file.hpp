@@ -20,6 +20,15 @@ constexpr std::string_view aside_ending = ".new";
 result<std::optional<std::string>, trouble> read_whole_file(disk& on, const std::string& path,
                                                             std::uint64_t bytes_max);
 
+/// Writes and syncs what is to take the place of the file: beside it, under its name and
+/// `aside_ending`. Errors: `unwritable`. Durability: the contents; the name once the directory has
+/// been synced.
+result<void, trouble> write_aside(disk& on, const std::string& path, std::string_view bytes);
+
+/// Puts what `write_aside` wrote in its place. Errors: `unwritable`. Durability: as
+/// `replace_file`.
+result<void, trouble> take_from_aside(disk& on, const std::string& path);
+
 /// Writes the file aside, syncs it and renames it into place. Errors: `unwritable`.
 /// Durability: the contents; the name once the directory has been synced, until then the file is
 /// there as it was, or as it is now.

@@ -4,6 +4,7 @@
 #include "journal/quiet_thread.hpp"
 #include "ledger/frame.hpp"
 
+#include <tuple>
 #include <utility>
 
 namespace iaq::journal {
@@ -43,7 +44,9 @@ writer::writer(disk& on, const options& how, open_segment segment, bool has_rese
                         if (tell_.space_short) {
                             tell_.space_short(is_short);
                         }
-                    }}) {}
+                    }}),
+      shredder_(on, layout_, *how.with),
+      last_(model::sequence{segment_.header.first - 1}) {}
 
 writer::~writer() {
     queue_.kill();
@@ -70,6 +73,8 @@ result<void, trouble> writer::close() {
     if (failure_) {
         return *failure_;
     }
+    // What was recorded has been asked to be put in force before this; the rest is nobody's.
+    IAQ_TRY(shredder_.drop());
     return segment_.file.cut();
 }
 
@@ -104,6 +109,11 @@ void writer::run() {
 
 result<void, trouble> writer::write(std::span<const queued> batch) {
     while (!batch.empty()) {
+        if (batch.front().what != work::write_record) {
+            IAQ_TRY(obey(batch.front()));
+            batch = batch.subspan(1);
+            continue;
+        }
         if (is_old()) {
             IAQ_TRY(roll(batch.front().number));
         }
@@ -113,11 +123,41 @@ result<void, trouble> writer::write(std::span<const queued> batch) {
             continue;
         }
         IAQ_TRY(segment_.file.append(frames_));
+        last_ = batch[count - 1].number;
         if (tell_.durable) {
-            tell_.durable(batch[count - 1].number);
+            tell_.durable(last_);
         }
         IAQ_TRY(attest());
         batch = batch.subspan(count);
+    }
+    return boost::outcome_v2::success();
+}
+
+result<void, trouble> writer::obey(const queued& asked) {
+    switch (asked.what) {
+        case work::write_record: break;
+        case work::prepare_shred: return prepare_shred(asked.shredded);
+        case work::drop_shred: return shredder_.drop();
+        case work::commit_shred:
+            IAQ_TRY(shredder_.commit());
+            IAQ_TRY(housekeeper_.forget_before(last_));
+            if (tell_.shred_done) {
+                tell_.shred_done();
+            }
+            break;
+    }
+    return boost::outcome_v2::success();
+}
+
+/// The tree of the open segment holds its root: only a closed one can lose keys for good.
+result<void, trouble> writer::prepare_shred(std::span<const model::sequence> records) {
+    ensure(!records.empty() && records.back() <= last_);
+    if (model::number_of(records.back()) >= segment_.header.first) {
+        IAQ_TRY(roll(model::next(last_)));
+    }
+    IAQ_TRY(auto outcome, shredder_.prepare(records));
+    if (tell_.shred_prepared) {
+        tell_.shred_prepared(std::move(outcome));
     }
     return boost::outcome_v2::success();
 }
@@ -140,8 +180,9 @@ result<std::size_t, trouble> writer::encode(std::span<const queued> batch) {
     }
     std::size_t count = 0;
     head_due_ = false;
-    for (const auto& [number, record] : batch) {
-        if (head_due_ || !fits(record)) {
+    for (const auto& entry : batch) {
+        const auto& [number, record] = std::tie(entry.number, entry.record);
+        if (head_due_ || entry.what != work::write_record || !fits(record)) {
             break;
         }
         const auto made = segment_.seal.close_record(model::number_of(number), record);

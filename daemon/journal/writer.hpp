@@ -6,6 +6,7 @@
 #include "journal/record_queue.hpp"
 #include "journal/segment_file.hpp"
 #include "journal/segment_seal.hpp"
+#include "journal/shredder.hpp"
 
 #include <functional>
 #include <optional>
@@ -46,6 +47,9 @@ public:
 private:
     void run();
     result<void, trouble> write(std::span<const queued> batch);
+    /// Does what is asked instead of a record.
+    result<void, trouble> obey(const queued& asked);
+    result<void, trouble> prepare_shred(std::span<const model::sequence> records);
     [[nodiscard]] result<std::size_t, trouble> encode(std::span<const queued> batch);
     /// Brings the tree's files up to the batch that is durable now.
     result<void, trouble> attest();
@@ -62,6 +66,8 @@ private:
     notary* witness_;
     record_queue queue_;
     housekeeper housekeeper_;
+    shredder shredder_;
+    model::sequence last_;   // record written last
     std::string frames_;     // one batch
     bool head_due_ = false;  // the batch announces one
     listeners tell_;

@@ -56,13 +56,23 @@ struct tell_rotated {
     std::string new_key_id;  // in hex
     std::uint64_t sidecars = 0;
 };
+/// Make ready to destroy the keys of these records, and report `shred_prepared`. Nothing that is in
+/// force changes yet.
+struct prepare_shred {
+    std::vector<sequence> records;  // durable, in order
+};
+/// What was made ready is recorded and durable: put it in force and report `shred_done`.
+struct commit_shred {};
+/// What was made ready will not be recorded: remove it.
+struct drop_shred {};
 /// Nothing more will be said; end the process with this code.
 struct stop {
     std::string reason;
 };
 
 using action = std::variant<append_record, answer_client, deliver, close_session, send_frame,
-                            abandon_send, acknowledge_frame, arm_deadline, tell_rotated, stop>;
+                            abandon_send, acknowledge_frame, arm_deadline, tell_rotated,
+                            prepare_shred, commit_shred, drop_shred, stop>;
 using list = std::vector<action>;
 
 }  // namespace iaq::model::actions

@@ -53,6 +53,8 @@ struct error {
 };
 struct done {
     sequence at_sequence = sequence::none;  // none when nothing was written
+    std::string token{};                    // shred: what the second person confirms
+    std::string text{};                     // shred: what both must know
 };
 struct pong {};
 struct caught_up {

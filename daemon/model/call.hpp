@@ -46,6 +46,12 @@ struct take {
 struct operate {
     records::operation what = records::operation::unspecified;
     std::string station, reason;
+    std::string inquiry_id{};  // of a legal hold, which has no station
+};
+/// Without a token the first person asks; with one another person confirms.
+struct shred {
+    std::string inquiry_id, reason, token;
+    bool backups_destroyed = false, master_key_rotated = false;
 };
 struct status {};
 struct ping {};
@@ -59,7 +65,7 @@ struct malformed {
     std::string field, message;
 };
 
-using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, status, ping,
-                          unbuilt, malformed>;
+using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, status,
+                          ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

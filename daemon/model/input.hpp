@@ -83,6 +83,13 @@ struct sidecars_wrapped {
     std::string old_key_id, new_key_id;
     std::vector<sidecar_found> sidecars;  // all there are
 };
+/// What `prepare_shred` came to: the sidecars as they would be, or why not.
+struct shred_prepared {
+    std::vector<records::wrapped_sidecar> sidecars;
+    std::string refusal;  // empty: they are ready
+};
+/// The keys are gone, durably.
+struct shred_done {};
 /// The armed time has come.
 struct deadline_reached {};
 enum class shutdown_kind : std::uint8_t { drain, now };
@@ -93,6 +100,7 @@ struct shutdown_asked {
 using input =
     std::variant<session_opened, session_closed, session_drained, call_received, durable_up_to,
                  link_came_up, link_went_down, frame_heard, send_acknowledged, send_refused,
-                 send_unacknowledged, space, sidecars_wrapped, deadline_reached, shutdown_asked>;
+                 send_unacknowledged, space, sidecars_wrapped, shred_prepared, shred_done,
+                 deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs

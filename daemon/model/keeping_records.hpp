@@ -28,23 +28,23 @@ struct restored {
     bool operator==(const restored&) const = default;
 };
 
-/// The keys of one inquiry's records in one segment are gone (G10): no key that remains opens them.
-struct keys_shredded {
-    std::string inquiry_id;
-    sequence segment = sequence::none;  // its first record
-    std::string sidecar_sha256;         // of the sidecar as it is from here, 32 bytes
-    std::vector<sequence> records;      // in order
-    bool backups_destroyed = false, master_key_rotated = false;  // what the operator confirmed
-    std::string second_principal, second_user;                   // two people: the other one
-    std::string reason;
-    bool operator==(const keys_shredded&) const = default;
-};
-
 /// The sidecar of a segment as it is from here.
 struct wrapped_sidecar {
     sequence segment = sequence::none;  // its first record
     std::string sha256;                 // 32 bytes
     bool operator==(const wrapped_sidecar&) const = default;
+};
+
+/// The keys of one inquiry's records are gone, all at once (G10): no key that remains opens them.
+/// What is left of the inquiry is what stands here.
+struct keys_shredded {
+    std::string inquiry_id, reference;
+    std::vector<wrapped_sidecar> sidecars;  // of every segment that held one of the records
+    std::vector<sequence> records;          // in order; the first is the admission
+    bool backups_destroyed = false, master_key_rotated = false;  // what the operator confirmed
+    std::string second_principal, second_user;                   // two people: the other one
+    std::string reason;
+    bool operator==(const keys_shredded&) const = default;
 };
 
 /// The sidecars were wrapped anew. Names of the keys in hex, not the keys.

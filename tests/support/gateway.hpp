@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ model::inquiry_request good_request(const std::string& key);
 struct memory_journal {
     std::vector<std::string> durable;
     std::deque<std::string> pending;
+    std::vector<model::sequence> ready;  // to be shredded, not yet in force
+    std::set<model::sequence> shredded;  // their keys are gone
+    std::string refuses;                 // why nothing can be made ready; empty: it can
+    bool answers_shred = true;           // with this off nothing asked of it is done
 };
 
 class gateway {
@@ -60,6 +65,10 @@ public:
     std::uint64_t submit(const model::inquiry_request& request);
     /// Something else happens to the engine.
     void hear(const model::inputs::input& in) { take(in); }
+    /// A call of another principal, on a connection of its own.
+    std::uint64_t call_by(std::size_t principal, const std::string& name, model::calls::call what);
+    /// What the journal was asked to make ready is, although it answers nothing by itself.
+    void answer_shred();
     /// Tells the switch's machine what to do now; false without a connection.
     bool order(const switch_sim::effect& told, const std::string& reference);
 
@@ -93,6 +102,9 @@ private:
     void obey(model::actions::acknowledge_frame& a);
     void obey(model::actions::arm_deadline& a) { engine_wake_ = a.at; }
     void obey(model::actions::tell_rotated&) {}
+    void obey(model::actions::prepare_shred& a);
+    void obey(model::actions::commit_shred&);
+    void obey(model::actions::drop_shred&) { journal.ready.clear(); }
     void obey(model::actions::stop&) { stopped_ = true; }
 
     void tell_line(const dialogue::events::event& e);

@@ -27,7 +27,8 @@ std::string config_text(const temporary_folder& folder, const std::string& addre
         << "reconnect_wait = \"100ms\"\n"
         << "[intake]\nunix = \"" << folder.file("intake.sock") << "\"\n"
         << "[[principal]]\nuid = " << ::getuid() << "\noris = [\"MO0110100\"]\n"
-        << "rights = [\"submit\", \"read\", \"operate\"]\nasserts_users = true\n"
+        << "rights = [\"submit\", \"read\", \"operate\", \"supervise\"]\n"
+        << "asserts_users = true\n"
         << "[journal]\nkind = \"file\"\nsegment_size = \"1MiB\"\n";
     return out.str();
 }
@@ -116,6 +117,21 @@ std::vector<std::string> site::switch_notes() const {
         lines.push_back(line);
     }
     return lines;
+}
+
+v1::ServerFrame shred(const site& s, const std::string& inquiry_id, const std::string& order) {
+    auto client = s.connect();
+    v1::ClientFrame frame;
+    frame.set_acting_user("ann");
+    auto& ask = *frame.mutable_shred();
+    ask.set_inquiry_id(inquiry_id);
+    ask.set_reason(order);
+    const auto asked = client.call(frame);
+    BOOST_REQUIRE_MESSAGE(asked.value().has_done(), asked.value().ShortDebugString());
+    frame.set_acting_user("bob");
+    ask.set_request_token(asked.value().done().token());
+    ask.set_backups_destroyed(true);
+    return client.call(frame).value();
 }
 
 v1::ClientFrame submission(int number, const std::string& key, const std::string& officer) {

@@ -16,6 +16,10 @@ std::string json_value(const std::string& line, const std::string& name);
 /// The folder of the programs under test.
 std::string program(const std::string& name);
 
+class site;
+/// Lets two people shred the inquiry. Returns the answer to the second.
+v1::ServerFrame shred(const site& s, const std::string& inquiry_id, const std::string& order);
+
 /// A site: the real iaqd and iaq-switch on loopback with a journal in a folder of the test's own.
 class site {
 public:

@@ -5,7 +5,9 @@
 #include "evidence/note.hpp"
 #include "evidence/tile_tree.hpp"
 #include "host/files.hpp"
+#include "iaq_journal/access.hpp"
 #include "iaq_journal/proofs.hpp"
+#include "iaq_journal/sidecars_now.hpp"
 #include "journal/layout.hpp"
 #include "journal/segment_seal.hpp"
 #include "journal/whole_file.hpp"
@@ -200,6 +202,10 @@ exit_code backup(const std::string& directory, const std::string& to) {
     if (fs::exists(to, none)) {
         return unreadable(to + ": exists already; name a new folder");
     }
+    const auto before = read_sidecars(directory);
+    if (!before) {
+        return complain(before.error());
+    }
     const auto newest = proofs::open(directory);
     if (!newest) {
         return newest.error();
@@ -214,6 +220,9 @@ exit_code backup(const std::string& directory, const std::string& to) {
     if (done) {
         done = copy.write(aside + "/BACKUP.txt", restore_words(copy, newest.value().says()));
     }
+    if (done) {
+        done = check_unchanged(directory, before.value());
+    }
     if (!done) {
         fs::remove_all(aside, none);
         return complain(done.error());
@@ -221,6 +230,13 @@ exit_code backup(const std::string& directory, const std::string& to) {
     fs::rename(aside, to, none);
     if (none) {
         return unreadable(to + ": " + none.message());
+    }
+    if (const auto wrong = note_backup(directory, newest.value().size(), to); !wrong.empty()) {
+        std::fputs(fmt::format("iaq-journal: the backup is good, but could not be noted for those "
+                               "who shred: {}\n",
+                               wrong)
+                       .c_str(),
+                   stderr);
     }
     std::puts(fmt::format("{} records are in {}; BACKUP.txt says how to restore them",
                           newest.value().size(), to)

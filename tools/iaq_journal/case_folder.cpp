@@ -43,6 +43,10 @@ result<dossier, exit_code> gather(const case_options& how, const journal::keys& 
     if (!read) {
         return complain(read.error());
     }
+    if (found.shredded() != model::sequence::none) {
+        return unreadable(fmt::format("the inquiry was shredded: record {} tells by whom and why",
+                                      number_of(found.shredded())));
+    }
     if (found.told() == nullptr) {
         return unreadable(
             found.closed() == 0

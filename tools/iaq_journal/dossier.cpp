@@ -53,6 +53,10 @@ result<void, std::string> dossier::take(std::string_view bytes) {
             IAQ_TRY(keep(std::move(heard.mapped())));
         }
     }
+    if (ours && std::holds_alternative<records::keys_shredded>(entry.body)) {
+        shredded_ = entry.at_sequence;
+        return boost::outcome_v2::success();
+    }
     if (!ours) {
         return boost::outcome_v2::success();
     }

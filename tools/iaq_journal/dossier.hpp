@@ -40,6 +40,9 @@ public:
     /// Messages that no rule could place and for which the inquiry was proposed.
     [[nodiscard]] const std::vector<model::sequence>& proposals() const { return proposals_; }
 
+    /// Returns the record that tells of its shredding, or `none`.
+    [[nodiscard]] model::sequence shredded() const { return shredded_; }
+
     /// Returns what became of it, by the fold of the daemon. Nullptr: it was never admitted.
     [[nodiscard]] const correlation::entry* told() const;
 
@@ -55,6 +58,7 @@ private:
     std::vector<model::sequence> proposals_;
     correlation::book book_;
     std::uint64_t closed_ = 0;
+    model::sequence shredded_ = model::sequence::none;
 };
 
 }  // namespace iaq::journal_tool

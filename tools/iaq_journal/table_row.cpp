@@ -111,8 +111,7 @@ struct filling {
     }
     void operator()(const records::keys_shredded& b) {
         row.inquiry_id = b.inquiry_id;
-        row.outcome =
-            fmt::format("{} records of segment {}", b.records.size(), number_of(b.segment));
+        row.outcome = fmt::format("{} records in {} segments", b.records.size(), b.sidecars.size());
         row.words = b.reason;
     }
     void operator()(const records::master_key_rotated& b) {

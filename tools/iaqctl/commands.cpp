@@ -248,9 +248,7 @@ exit_code tell(const surroundings& around, const v1::ServerFrame& answer) {
         case v1::ServerFrame::kInquiries: return print(around, answer, answer.inquiries());
         case v1::ServerFrame::kStatus: return print(around, answer, answer.status());
         case v1::ServerFrame::kDelivery: return print(around, answer, answer.delivery());
-        case v1::ServerFrame::kDone:
-            out(around.json ? json_line(answer) + "\n" : "done\n");
-            return exit_code::done;
+        case v1::ServerFrame::kDone: return print(around, answer, answer.done());
         case v1::ServerFrame::kRefused:
             if (around.json) {
                 out(json_line(answer) + "\n");
@@ -290,6 +288,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_list(line, around, chosen);
     add_acting(line, around, chosen);
     add_status(line, around, chosen);
+    add_keeping(line, around, chosen);
     add_later(line, chosen);
 }
 

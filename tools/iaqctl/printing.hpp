@@ -10,6 +10,7 @@ namespace iaq::ctl {
 std::string say(const v1::Delivery& d);
 std::string say(const v1::InquiryAccepted& a);
 std::string say(const v1::InquiryRefused& r);
+std::string say(const v1::Done& d);
 std::string say(const v1::Error& e);
 std::string say(const v1::InquiryList& list);
 std::string say(const v1::Status& s);

@@ -22,6 +22,16 @@ BOOST_AUTO_TEST_CASE(the_earliest_deadline_comes_first_and_a_disarmed_one_never)
     BOOST_TEST(agenda.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(an_inquiry_that_is_forgotten_has_no_deadline) {
+    clocks::agenda agenda;
+    agenda.arm({utc_time{20s}, inquiry_index{0}, clock_kind::overdue});
+    agenda.arm({utc_time{10s}, inquiry_index{0}, clock_kind::delayed});
+    agenda.arm({utc_time{30s}, inquiry_index{1}, clock_kind::delayed});
+    agenda.forget(inquiry_index{0});
+    BOOST_REQUIRE_EQUAL(agenda.size(), 1U);
+    BOOST_TEST((agenda.first()->inquiry == inquiry_index{1}));
+}
+
 BOOST_AUTO_TEST_CASE(a_stepped_system_clock_moves_no_deadline) {
     const clocks::timeline line{{utc_time{1000s}, mono_time{0}}, utc_time{}};
     // Ten monotonic seconds later it is ten seconds later, whatever UTC says by then.

@@ -155,6 +155,9 @@ BOOST_AUTO_TEST_CASE(small_answers_are_there_even_when_empty) {
     BOOST_TEST(answer(answers::pong{}).has_pong());
     BOOST_TEST(answer(answers::done{}).has_done());
     BOOST_TEST(answer(answers::done{model::sequence{9}}).done().sequence() == 9U);
+    const auto asked = answer(answers::done{{}, "token", "what to know"}).done();
+    BOOST_TEST(asked.token() == "token");
+    BOOST_TEST(asked.text() == "what to know");
     BOOST_TEST(answer(answers::caught_up{"c5"}).caught_up().cursor() == "c5");
     BOOST_TEST(answer(answers::inquiry_list{}).has_inquiries());
 }

@@ -167,6 +167,24 @@ BOOST_AUTO_TEST_CASE(other_calls_of_this_step_are_read) {
     BOOST_TEST((operate.what == model::records::operation::release));
     BOOST_TEST(operate.station == "stjoe");
     BOOST_TEST(operate.reason == "line is back");
+    const auto legal = read_as<calls::operate>([](auto& f) {
+        f.mutable_operate()->set_operation(v1::OPERATION_LEGAL_HOLD);
+        f.mutable_operate()->set_inquiry_id("a-1");
+        f.mutable_operate()->set_reason("discovery");
+    });
+    BOOST_TEST((legal.what == model::records::operation::legal_hold));
+    BOOST_TEST(legal.inquiry_id == "a-1");
+    const auto shred = read_as<calls::shred>([](auto& f) {
+        f.mutable_shred()->set_inquiry_id("a-1");
+        f.mutable_shred()->set_reason("order");
+        f.mutable_shred()->set_request_token("t");
+        f.mutable_shred()->set_backups_destroyed(true);
+    });
+    BOOST_TEST(shred.inquiry_id == "a-1");
+    BOOST_TEST(shred.reason == "order");
+    BOOST_TEST(shred.token == "t");
+    BOOST_TEST(shred.backups_destroyed);
+    BOOST_TEST(!shred.master_key_rotated);
     read_as<calls::status>([](auto& f) { f.mutable_status(); });
     read_as<calls::ping>([](auto& f) { f.mutable_ping(); });
 }
@@ -188,7 +206,7 @@ BOOST_AUTO_TEST_CASE(each_call_of_a_later_step_says_which) {
         {"describe", 5},      {"update", 4},   {"contact_ended", 4}, {"ice_contact", 4},
         {"consular_done", 4}, {"note", 4},     {"seen", 4},          {"disseminated", 4},
         {"record_manual", 4}, {"transfer", 4}, {"unmatched", 4},     {"alerts", 5},
-        {"report", 4},        {"shred", 2},    {"reload", 5}};
+        {"report", 4},        {"reload", 5}};
     for (const auto& [name, step] : later) {
         BOOST_TEST_CONTEXT(name) {
             const auto bytes =

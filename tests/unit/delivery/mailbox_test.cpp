@@ -42,6 +42,22 @@ BOOST_AUTO_TEST_CASE(a_reader_begins_behind_its_cursor) {
     BOOST_TEST(box.after({sequence{9}, 0}) == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_forgotten_leaves_the_others_and_every_cursor_in_place) {
+    delivery::mailbox box;
+    for (const auto record : {3U, 5U, 9U}) {
+        auto what = at(record);
+        what.inquiry = model::inquiry_index{record == 5 ? 1U : 0U};
+        box.post(what);
+    }
+    box.take("cad", "north", {sequence{5}, 0});
+    box.forget(model::inquiry_index{1});
+    BOOST_REQUIRE_EQUAL(box.stream().size(), 2U);
+    BOOST_TEST(box.after({sequence{5}, 0}) == 1U);
+    BOOST_TEST((box.taken("cad", "north") == cursor{sequence{5}, 0}));
+    box.forget(model::inquiry_index{0});
+    BOOST_TEST(box.stream().empty());
+}
+
 BOOST_AUTO_TEST_CASE(cursors_belong_to_principal_and_consumer_and_never_go_back) {
     delivery::mailbox box;
     box.take("cad", "north", {sequence{5}, 0});
