@@ -19,8 +19,8 @@ public:
     result<void, std::string> take(model::sequence number, std::string_view record) override;
     result<void, std::string> take_closed(const journal::closed_record& closed) override;
     [[nodiscard]] result<void, std::string> check() const override { return known_.check_closed(); }
-    [[nodiscard]] const std::string* recorded_sidecar(model::sequence segment) const override {
-        return known_.sidecar_digest(segment);
+    [[nodiscard]] journal::recorded_sidecar sidecars() const override {
+        return [this](model::sequence segment) { return known_.sidecar_digest(segment); };
     }
     [[nodiscard]] model::sequence forgets_before() const override {
         return known_.last_shredding();

@@ -54,10 +54,7 @@ public:
     result<void, trouble> close(const describing& describe) override {
         auto closed = writer_.close();
         if (closed && describe && !keep_.folder.empty() && last_ != model::sequence::none) {
-            if (const auto kept = keep_snapshot(describe); !kept) {
-                observe::say(observe::event::snapshot_failed,
-                             {last_, observe::plain{kept.error().text}});
-            }
+            closed = or_without_room(keep_snapshot(describe), last_);
         }
         lock_.reset();
         return closed;
@@ -119,9 +116,7 @@ public:
     [[nodiscard]] result<void, std::string> check() const override {
         return how_.replayed ? how_.replayed() : success();
     }
-    [[nodiscard]] const std::string* recorded_sidecar(model::sequence segment) const override {
-        return how_.recorded_sidecar ? how_.recorded_sidecar(segment) : nullptr;
-    }
+    [[nodiscard]] recorded_sidecar sidecars() const override { return how_.recorded_sidecar; }
     void describe(canonical&) const override {}
 
 private:

@@ -23,6 +23,10 @@ struct closed_record {
 /// Writes a state, as `folding::describe` does.
 using describing = std::function<void(canonical&)>;
 
+/// Returns SHA-256 of a segment's sidecar as the last record that changed it says, or nullptr when
+/// none did. Lifetime: of the string, until the next record or call.
+using recorded_sidecar = std::function<const std::string*(model::sequence segment)>;
+
 class folding {
 public:
     folding() = default;
@@ -42,11 +46,8 @@ public:
     [[nodiscard]] virtual result<void, std::string> check() const {
         return boost::outcome_v2::success();
     }
-    /// Returns SHA-256 of the segment's sidecar as the last record that changed it says, or nullptr
-    /// when none did. Lifetime: until the next record.
-    [[nodiscard]] virtual const std::string* recorded_sidecar(model::sequence /*segment*/) const {
-        return nullptr;
-    }
+    /// Returns who knows what the records say of sidecars; nobody: they are not compared.
+    [[nodiscard]] virtual recorded_sidecar sidecars() const { return {}; }
     /// A state from before this record holds what has been shredded since.
     [[nodiscard]] virtual model::sequence forgets_before() const { return model::sequence::none; }
     virtual void describe(canonical& out) const = 0;

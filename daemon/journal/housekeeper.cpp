@@ -93,7 +93,9 @@ result<void, trouble> housekeeper::forget_before(model::sequence now) {
 void housekeeper::make_snapshot() {
     const std::unique_ptr<snapshot_due> due{due_.exchange(nullptr)};
     if (due) {
-        snapshots_->make(*due, stop_);
+        if (auto made = snapshots_->make(*due, stop_); !made) {
+            fail(std::move(made).error());
+        }
     }
 }
 
@@ -109,7 +111,9 @@ void housekeeper::run() {
             fill(reserve_, layout_.reserve, reserve_bytes(segment_bytes_))) {
             tell_space(false);
             make_snapshot();
-            scrub_or_sleep();
+            if (!failed_) {
+                scrub_or_sleep();
+            }
         } else {
             wait_for_room();
         }

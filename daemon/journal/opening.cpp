@@ -210,12 +210,9 @@ private:
         if (const auto good = into.check(); !good) {
             return trouble{trouble::kind::refused, good.error()};
         }
-        if (keys_.previous || !keys_.master) {
-            return success();
-        }
-        return compare_sidecars(past.seen.segments, [&](model::sequence segment) {
-            return into.recorded_sidecar(segment);
-        });
+        const auto recorded = into.sidecars();
+        return recorded && !keys_.previous ? compare_sidecars(past.seen.segments, recorded)
+                                           : success();
     }
 
     /// Removes the snapshots that are of no use, and those that hold what was shredded since.

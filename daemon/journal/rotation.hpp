@@ -2,6 +2,7 @@
 
 #include "base/result.hpp"
 #include "journal/disk.hpp"
+#include "journal/folding.hpp"
 #include "journal/keys.hpp"
 #include "journal/layout.hpp"
 #include "journal/trouble.hpp"
@@ -24,10 +25,6 @@ result<seal::sidecar, seal::sidecar_flaw> open_sidecar(std::string_view bytes, c
 /// Returns whether a sidecar is the one of this SHA-256, or holds the same keys under the other of
 /// the two master keys: a wrap has no randomness, so that its bytes can be made again.
 bool is_sidecar(std::string_view bytes, std::string_view sha256, const keys& with);
-
-/// Returns SHA-256 of a segment's sidecar as the last record that changed it says, or nullptr when
-/// none did. Lifetime: of the string, until the next call.
-using recorded_sidecar = std::function<const std::string*(model::sequence segment)>;
 
 /// Looks at every sidecar; changes nothing. Requires: `with.master`.
 ///

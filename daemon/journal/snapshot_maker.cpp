@@ -5,32 +5,34 @@
 
 namespace iaq::journal {
 
-using observe::event;
-using observe::plain;
+using boost::outcome_v2::success;
 
-void snapshot_maker::make(const snapshot_due& due, const std::atomic<bool>& stop) {
+result<void, trouble> snapshot_maker::make(const snapshot_due& due, const std::atomic<bool>& stop) {
     const auto there = store_.list();
     if (!there.empty() && there.front() >= due.last) {
-        return;
+        return success();
     }
     const auto into = how_.fold();
     auto made = fold(*into, due, stop);
-    if (const auto whole = into->check(); made && !whole) {
-        made = trouble{trouble::kind::refused, whole.error()};  // shredded while we read
+    if (made && into->check()) {
+        made = or_without_room(write(*into, due), due.last);
+    } else if (made) {
+        return success();  // shredded while it was read: the next snapshot is of the state since
     }
-    if (made) {
-        made = sync_tiles(disk_, layout_.root, due.tiles);
+    const bool goes_on = !made && made.error().what != trouble::kind::damaged &&
+                         made.error().what != trouble::kind::unwritable;
+    if (goes_on && !stop) {
+        observe::say(observe::event::snapshot_failed,
+                     {due.last, observe::plain{made.error().text}});
     }
-    if (made && !stop) {
-        made = store_.write({due.journal_id, due.last, how_.version, due.edge},
-                            [&](canonical& out) { into->describe(out); });
-    }
-    if (made && due.last < forgets_before_.load()) {
-        made = store_.remove({due.last});
-    }
-    if (!made && !stop) {
-        observe::say(event::snapshot_failed, {due.last, plain{made.error().text}});
-    }
+    return goes_on ? success() : made;
+}
+
+result<void, trouble> snapshot_maker::write(const folding& of, const snapshot_due& due) {
+    IAQ_TRY(sync_tiles(disk_, layout_.root, due.tiles));
+    IAQ_TRY(store_.write({due.journal_id, due.last, how_.version, due.edge},
+                         [&](canonical& out) { of.describe(out); }));
+    return due.last < forgets_before_.load() ? store_.remove({due.last}) : success();
 }
 
 /// Whoever comes second, the writer here or the housekeeper in `make`, removes it.
@@ -54,7 +56,7 @@ result<void, trouble> snapshot_maker::fold(folding& into, const snapshot_due& du
     };
     const audience to{visit, visit_closed, {}};
     IAQ_TRY(replay(disk_, layout_, keys_, to, beside::a_writer, {std::move(from), due.last}));
-    return boost::outcome_v2::success();
+    return success();
 }
 
 result<beginning, trouble> snapshot_maker::begin_before(model::sequence last, folding& into) {

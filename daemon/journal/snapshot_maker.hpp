@@ -29,9 +29,12 @@ public:
           how_(std::move(how)),
           store_(on, how_.folder, with) {}
 
-    /// Folds up to what is due and writes the snapshot; gives up when `stop` comes true. That none
-    /// could be made is logged and no error: a start then folds more.
-    void make(const snapshot_due& due, const std::atomic<bool>& stop);
+    /// Folds up to what is due and writes the snapshot; gives up when `stop` comes true. That there
+    /// is no room for it, or that the fold cannot be done beside the writer, is logged and no
+    /// error: a start then folds more.
+    ///
+    /// Errors: `unwritable`; `damaged` when rot is met on the way.
+    result<void, trouble> make(const snapshot_due& due, const std::atomic<bool>& stop);
     /// Removes every snapshot from before `now`, and sees to it that none under way takes its
     /// place: what they hold was shredded. Thread: the journal's. Durability: complete when it
     /// returns.
@@ -40,6 +43,7 @@ public:
 private:
     /// Makes `into` begin at the newest place before `last` that will do.
     result<beginning, trouble> begin_before(model::sequence last, folding& into);
+    result<void, trouble> write(const folding& of, const snapshot_due& due);
     result<void, trouble> fold(folding& into, const snapshot_due& due,
                                const std::atomic<bool>& stop);
 

@@ -2,6 +2,7 @@
 
 #include "journal/layout.hpp"
 #include "journal/whole_file.hpp"
+#include "observe/log.hpp"
 
 #include <algorithm>
 #include <set>
@@ -74,6 +75,14 @@ result<void, trouble> snapshot_store::remove_all() {
         IAQ_TRY(told(disk_->remove(path), unwritable, "remove", path));
     }
     return told(disk_->sync_directory(folder_), unwritable, "sync", folder_);
+}
+
+result<void, trouble> or_without_room(result<void, trouble> made, model::sequence last) {
+    if (made || !made.error().lacks_space) {
+        return made;
+    }
+    observe::say(observe::event::snapshot_failed, {last, observe::plain{made.error().text}});
+    return success();
 }
 
 result<void, trouble> sync_tiles(disk& on, const std::string& root,

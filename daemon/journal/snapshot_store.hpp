@@ -39,6 +39,10 @@ private:
     const keys* keys_;
 };
 
+/// Tells of a snapshot after record `last` that found no room, which is no error: a start then
+/// folds more. Returns any other outcome as it is.
+result<void, trouble> or_without_room(result<void, trouble> made, model::sequence last);
+
 /// Makes tiles durable, and the folders that name them. `tiles`: paths relative to `root`.
 /// Errors: `unwritable`.
 result<void, trouble> sync_tiles(disk& on, const std::string& root,
