@@ -140,7 +140,9 @@ private:
         IAQ_TRY(const auto places, beginnings(disk_, where_, store));
         for (const auto place : places) {
             auto past = fold_from(place, store, into);
-            if (past || place == places.back()) {
+            const bool may_be_its_fault = !past && (past.error().what == trouble::kind::damaged ||
+                                                    past.error().what == trouble::kind::refused);
+            if (!may_be_its_fault || place == places.back()) {
                 return past;
             }
             observe::say(observe::event::snapshot_ignored,

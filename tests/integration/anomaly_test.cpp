@@ -135,13 +135,42 @@ bool holds_records(const site& s) {
     });
 }
 
+/// Returns the calls that failed because we said so.
+std::string injected(const std::string& log) {
+    std::istringstream lines{log};
+    std::string found;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.find("(INJECTED)") != std::string::npos) {
+            found += line + "\n";
+        }
+    }
+    return found;
+}
+
+/// True when nothing but reads failed. A snapshot that cannot be read is passed over by the start,
+/// and what the housekeeper reads beside the writer is read again later: such a life may go on.
+/// What it must not lose is looked at all the same.
+bool only_reads(const std::string& failed) {
+    std::istringstream lines{failed};
+    bool all = true;
+    for (std::string line; std::getline(lines, line);) {
+        all = all && line.find("O_RDONLY") != std::string::npos;
+    }
+    return all;
+}
+
 /// Checks after a life in which something may have failed, and lives the next one in peace.
 void check_what_is_left(site& s, const anomaly& a, const life_told& told, int& asked) {
     const auto log = testing::contents_of(s.folder().file("strace.log"));
-    const bool failed = log.find("(INJECTED)") != std::string::npos;
+    const auto failed_calls = injected(log);
+    const bool failed = !failed_calls.empty();
     BOOST_REQUIRE_MESSAGE(told.code, "the daemon hangs: " << testing::contents_of(s.daemon_log()));
-    const auto allowed = failed ? a.codes : std::vector<int>{0};
-    BOOST_TEST(std::ranges::count(allowed, *told.code) == 1, "it ended with " << *told.code);
+    auto allowed = failed ? a.codes : std::vector<int>{0};
+    if (failed && std::string_view{a.call} == "openat" && only_reads(failed_calls)) {
+        allowed.push_back(0);
+    }
+    BOOST_TEST(std::ranges::count(allowed, *told.code) == 1,
+               "it ended with " << *told.code << " after " << failed_calls);
     if (holds_records(s)) {
         std::string words;
         BOOST_TEST(
