@@ -6,11 +6,13 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace iaq;
@@ -81,6 +83,14 @@ struct site {
         wait([&] { return outcome.has_value(); });
         BOOST_REQUIRE(outcome);
         return *outcome;
+    }
+    /// Waits until the next segment stands ready: the reserve is prepared behind it.
+    void wait_prepared() const {
+        const auto reserve = folder.journal() / "segment" / "reserve";
+        for (int looks = 0; !fs::exists(reserve) && looks < 4000; ++looks) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        }
+        BOOST_REQUIRE(fs::exists(reserve));
     }
     [[nodiscard]] std::vector<std::string> aside() const {
         std::vector<std::string> found;
@@ -173,12 +183,14 @@ BOOST_AUTO_TEST_CASE(a_full_disk_refuses_and_a_failing_one_ends_it) {
                 site s;
                 s.open();
                 s.append("one");
+                s.wait_prepared();
                 s.fails = what;
                 s.error = error;
                 s.journal->prepare_shred({sequence{1}});
                 s.wait([&] { return s.outcome.has_value(); });
                 BOOST_TEST(s.failure.has_value() == (error == EIO));
                 if (error == ENOSPC) {
+                    BOOST_REQUIRE(s.outcome.has_value());
                     BOOST_TEST(!s.outcome->refusal.empty());
                     BOOST_TEST(s.aside().empty());
                     s.error = 0;
