@@ -19,6 +19,17 @@ std::string random_bytes(std::size_t count) {
     return bytes;
 }
 
-std::uint64_t random_number() { return bytes::get_big<std::uint64_t>(random_bytes(8), 0); }
+std::uint64_t random_number() {
+    // A call of the system for every number costs more than all else that a reference needs.
+    constexpr std::size_t numbers_at_once = 64;
+    thread_local std::string ready;
+    if (ready.empty()) {
+        ready = random_bytes(numbers_at_once * sizeof(std::uint64_t));
+    }
+    const auto at = ready.size() - sizeof(std::uint64_t);
+    const auto number = bytes::get_big<std::uint64_t>(ready, at);
+    ready.resize(at);
+    return number;
+}
 
 }  // namespace iaq::host
