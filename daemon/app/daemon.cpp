@@ -1,6 +1,7 @@
 #include "app/daemon.hpp"
 
 #include "app/narrator.hpp"
+#include "app/shredded.hpp"
 #include "base/assert.hpp"
 #include "contract/frames.hpp"
 #include "contract/records.hpp"
@@ -71,6 +72,7 @@ public:
 private:
     /// Queues an input; the loop runs at its own pace and no edge re-enters the engine.
     void take(model::inputs::input in);
+    void add_backups(model::inputs::input& in) const;
     void run_queue();
     void obey(model::actions::list actions);
 
@@ -151,7 +153,17 @@ exit_code loop::run() {
     return exit_code::good;
 }
 
+/// Who asks to shred is told of the backups, which only this machine's folder knows.
+void loop::add_backups(model::inputs::input& in) const {
+    auto* const asked = std::get_if<model::inputs::call_received>(&in);
+    auto* const shred = asked != nullptr ? std::get_if<model::calls::shred>(&asked->call) : nullptr;
+    if (shred != nullptr) {
+        shred->backups = backups_noted(settings_.state_dir);
+    }
+}
+
 void loop::take(model::inputs::input in) {
+    add_backups(in);
     queue_.push_back(std::move(in));
     if (!posted_ && !running_queue_) {
         posted_ = true;

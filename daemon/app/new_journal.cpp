@@ -1,6 +1,6 @@
 #include "app/new_journal.hpp"
 
-#include "app/folding.hpp"
+#include "app/record_fold.hpp"
 #include "app/set_aside.hpp"
 #include "contract/records.hpp"
 #include "engine/adoption.hpp"
@@ -63,12 +63,12 @@ engine::salvage save(const std::string& directory, const std::string& environmen
     passed_over over;
     for (;;) {
         engine::salvage saved;
-        folding fold{environment,
-                     over,
-                     {[&](const model::record& entry) { return saved.take(entry); },
-                      [&](model::sequence number, const std::string& inquiry_id) {
-                          saved.pass_over(number, inquiry_id);
-                      }}};
+        record_fold fold{environment,
+                         over,
+                         {[&](const model::record& entry) { return saved.take(entry); },
+                          [&](model::sequence number, const std::string& inquiry_id) {
+                              saved.pass_over(number, inquiry_id);
+                          }}};
         static_cast<void>(journal::file_journal::read_good_prefix(
             directory,
             [&](model::sequence number, std::string_view bytes) {

@@ -1,7 +1,7 @@
 #include "app/recovery.hpp"
 
 #include "app/fold_failures.hpp"
-#include "app/folding.hpp"
+#include "app/record_fold.hpp"
 #include "app/state_fold.hpp"
 
 #include <fmt/format.h>

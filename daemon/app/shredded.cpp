@@ -13,8 +13,8 @@ result<std::vector<model::records::wrapped_sidecar>, std::string> sidecars_told(
     return engine::sidecars_told(entry);
 }
 
-std::vector<engine::backup_made> backups_noted(const std::string& state_dir) {
-    std::vector<engine::backup_made> made;
+std::vector<model::calls::backup_made> backups_noted(const std::string& state_dir) {
+    std::vector<model::calls::backup_made> made;
     std::ifstream from{state_dir + "/access/backups.log"};
     for (std::string line; std::getline(from, line);) {
         // <time> records=<number> <where to>

@@ -15,6 +15,6 @@ result<std::vector<model::records::wrapped_sidecar>, std::string> sidecars_told(
     std::string_view record);
 
 /// Returns the backups that `iaq-journal backup` has noted in the state folder, oldest first.
-std::vector<engine::backup_made> backups_noted(const std::string& state_dir);
+std::vector<model::calls::backup_made> backups_noted(const std::string& state_dir);
 
 }  // namespace iaq::app

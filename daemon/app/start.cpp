@@ -61,7 +61,8 @@ result<engine::rules, ended> load(const std::string& path) {
 }
 
 result<void, ended> prepare(const std::string& state_dir) {
-    for (const auto& folder : {state_dir, state_dir + "/keys", state_dir + "/journal"}) {
+    for (const auto& folder :
+         {state_dir, state_dir + "/keys", state_dir + "/journal", state_dir + "/snapshot"}) {
         const auto made = host::make_private_directory(folder);
         if (!made) {
             return complain(event::start_failed, made.error().text, exit_code::disk);
@@ -93,7 +94,9 @@ journal::options journal_options(const model::settings& settings, const journal:
     how.with = &keys;
     how.scrub_period = settings.scrub_period;
     how.shown_head = settings.state_dir + "/shown";
-    how.keep = {settings.state_dir + "/snapshot", IAQ_VERSION, {}};
+    how.keep = {settings.state_dir + "/snapshot",
+                IAQ_VERSION "/" + std::to_string(engine::state::form),
+                {}};
     how.sidecars_told = sidecars_told;
     how.journal_id = text::to_hex(host::random_bytes(16));
     how.utc_ns = [] {
@@ -175,7 +178,6 @@ exit_code run(const options& asked) {
                           {store->recovered().journal_id, store->recovered().epoch},
                           IAQ_VERSION,
                           host::random_number};
-    given.backups = [at = given.in_force.settings.state_dir] { return backups_noted(at); };
     engine::told_at_start told;
     told.passed_over = std::move(given_up);
     if (asked.adopt_restored) {

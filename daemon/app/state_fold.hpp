@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/folding.hpp"
+#include "app/record_fold.hpp"
 #include "engine/state.hpp"
 #include "journal/folding.hpp"
 
@@ -35,7 +35,7 @@ private:
     std::string environment_;
     passed_over over_;
     engine::state known_;
-    app::folding fold_;
+    record_fold fold_;
 };
 
 }  // namespace iaq::app

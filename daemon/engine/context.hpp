@@ -2,7 +2,6 @@
 
 #include "delivery/mailbox.hpp"
 #include "engine/rules.hpp"
-#include "engine/shred_request.hpp"
 #include "model/record.hpp"
 
 #include <cstdint>
@@ -21,7 +20,6 @@ struct context {
     delivery::cursor_space cursors;
     std::string version;
     std::function<std::uint64_t()> random;
-    std::function<std::vector<backup_made>()> backups{};  // those known of; may be absent
 };
 
 /// What the start has to put into the journal, beside that it started.

@@ -107,7 +107,8 @@ private:
     [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
     [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
     [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
-    [[nodiscard]] std::string shred_words(model::inquiry_index i) const;
+    [[nodiscard]] std::string shred_words(
+        model::inquiry_index i, const std::vector<model::calls::backup_made>& noted) const;
     [[nodiscard]] bool is_another(const asking& a, const actor& first) const;
     void ask_to_shred(const asking& a, const model::calls::shred& call, model::inquiry_index i);
     void confirm_shred(const asking& a, const model::calls::shred& call, model::inquiry_index i);

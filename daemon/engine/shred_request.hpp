@@ -29,10 +29,4 @@ struct shredding {
     int tries = 0;
 };
 
-/// A copy of the journal that somebody made: it holds the sidecars of its time.
-struct backup_made {
-    std::string words;  // when and where to
-    model::sequence upto = model::sequence::none;
-};
-
 }  // namespace iaq::engine

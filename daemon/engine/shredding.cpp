@@ -132,11 +132,12 @@ void engine::ask_to_shred(const asking& a, const model::calls::shred& call, inqu
     }
     auto token = fmt::format("{:016x}{:016x}", given_.random(), given_.random());
     shred_requests_[token] = {call.inquiry_id, call.reason, a.who, now_.mono + request_lives};
-    answer(a, model::answers::done{{}, std::move(token), shred_words(i)});
+    answer(a, model::answers::done{{}, std::move(token), shred_words(i, call.backups)});
 }
 
 /// What both people must know before the keys are gone.
-std::string engine::shred_words(inquiry_index i) const {
+std::string engine::shred_words(inquiry_index i,
+                                const std::vector<model::calls::backup_made>& noted) const {
     const auto& book = state_.inquiries();
     const auto& e = book.at(i);
     auto words = fmt::format(
@@ -150,7 +151,7 @@ std::string engine::shred_words(inquiry_index i) const {
     }
     std::string backups;
     std::size_t told = 0;
-    for (const auto& each : given_.backups ? given_.backups() : std::vector<backup_made>{}) {
+    for (const auto& each : noted) {
         if (each.upto >= e.admitted && ++told <= backups_told_max) {
             backups += "\n  " + each.words;
         }

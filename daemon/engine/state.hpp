@@ -45,6 +45,10 @@ std::vector<model::records::wrapped_sidecar> sidecars_told(const model::record& 
 /// replay run the same `apply`.
 class state {
 public:
+    /// Raised whenever `describe` writes something else: a state of another form cannot be
+    /// restored.
+    static constexpr std::uint32_t form = 1;
+
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.
     result<void, std::string> apply(const model::record& entry);

@@ -1,12 +1,9 @@
 #include "journal/beginning.hpp"
 
 #include "journal/replay.hpp"
-#include "journal/whole_file.hpp"
 
 namespace iaq::journal {
 namespace {
-
-constexpr std::uint64_t base_bytes_max = 1ULL * 1024 * 1024 * 1024;
 
 /// Returns the last record that was dropped: the one before the first segment, unless dropping was
 /// cut off before it came to the end. None when no base file stands for it: then it is missing.
@@ -28,13 +25,6 @@ result<model::sequence, trouble> front_of(disk& on, const layout& where) {
     return kept ? model::sequence{model::number_of(*kept) - 1} : model::sequence::none;
 }
 
-result<std::optional<read_state>, trouble> read_base(disk& on, const layout& where,
-                                                     const keys& with, model::sequence after) {
-    const auto path = where.base(model::next(after));
-    IAQ_TRY(const auto bytes, read_whole_file(on, path, base_bytes_max));
-    return bytes ? decode_state_file(state_kind::base, *bytes, with) : std::nullopt;
-}
-
 }  // namespace
 
 result<std::vector<model::sequence>, trouble> beginnings(disk& on, const layout& where,
@@ -47,16 +37,14 @@ result<std::vector<model::sequence>, trouble> beginnings(disk& on, const layout&
 }
 
 result<beginning, trouble> begin(disk& on, const layout& where, const snapshot_store& store,
-                                 const keys& with, std::string_view version, model::sequence after,
-                                 folding& into) {
+                                 std::string_view version, model::sequence after, folding& into) {
     if (after == model::sequence::none) {
         into.reset();
         return beginning{};
     }
     IAQ_TRY(const auto front, front_of(on, where));
     const bool at_front = after == front;
-    IAQ_TRY(auto read, at_front ? read_base(on, where, with, after)
-                                : result<std::optional<read_state>, trouble>{store.read(after)});
+    auto read = at_front ? store.read_base(where.base(model::next(after))) : store.read(after);
     const bool ours =
         read && read->where.last == after && (at_front || read->where.version == version);
     if (!ours || !into.restore(read->state())) {

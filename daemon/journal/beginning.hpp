@@ -25,7 +25,6 @@ result<std::vector<model::sequence>, trouble> beginnings(disk& on, const layout&
 /// Errors: `damaged` when the file of that state cannot be used. For a snapshot that is no more
 /// than a reason to try the next.
 result<beginning, trouble> begin(disk& on, const layout& where, const snapshot_store& store,
-                                 const keys& with, std::string_view version, model::sequence after,
-                                 folding& into);
+                                 std::string_view version, model::sequence after, folding& into);
 
 }  // namespace iaq::journal

@@ -33,7 +33,10 @@ public:
 
     result<std::vector<model::sidecar_found>, trouble> rotate(
         const recorded_sidecar& recorded) override {
-        return wrap_sidecars(disk_, where_, keys_, recorded);
+        IAQ_TRY(auto wrapped, wrap_sidecars(disk_, where_, keys_, recorded));
+        snapshot_store snapshots{disk_, keep_.folder, keys_};
+        IAQ_TRY(snapshots.remove_under_other_key());
+        return wrapped;
     }
 
     void append(model::sequence number, std::string record) override {
@@ -53,7 +56,8 @@ public:
 
     result<void, trouble> close(const describing& describe) override {
         auto closed = writer_.close();
-        if (closed && describe && !keep_.folder.empty() && last_ != model::sequence::none) {
+        const bool keeps = !keep_.folder.empty() && keep_.fold;
+        if (closed && describe && keeps && last_ != model::sequence::none) {
             closed = or_without_room(keep_snapshot(describe), last_);
         }
         lock_.reset();
@@ -68,6 +72,7 @@ private:
             if (!tiles) {
                 return success();  // the disk is full
             }
+            IAQ_TRY(sync_tiles(disk_, where_.root, writer_.take_unsynced()));
             IAQ_TRY(sync_tiles(disk_, where_.root, *tiles));
             edge = witness_->edge();
         }

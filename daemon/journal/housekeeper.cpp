@@ -86,6 +86,17 @@ void housekeeper::close_segment(snapshot_due due) {
     calls_.ring();
 }
 
+std::vector<std::string> housekeeper::take_unsynced() {
+    const std::unique_ptr<snapshot_due> due{due_.exchange(nullptr)};
+    if (!snapshots_) {
+        return {};
+    }
+    if (due) {
+        snapshots_->keep_unsynced(std::move(due->tiles));
+    }
+    return snapshots_->take_unsynced();
+}
+
 result<void, trouble> housekeeper::forget_before(model::sequence now) {
     return snapshots_ ? snapshots_->forget_before(now) : boost::outcome_v2::success();
 }
@@ -93,7 +104,7 @@ result<void, trouble> housekeeper::forget_before(model::sequence now) {
 void housekeeper::make_snapshot() {
     const std::unique_ptr<snapshot_due> due{due_.exchange(nullptr)};
     if (due) {
-        if (auto made = snapshots_->make(*due, stop_); !made) {
+        if (auto made = snapshots_->make(std::move(*due), stop_); !made) {
             fail(std::move(made).error());
         }
     }

@@ -59,6 +59,8 @@ public:
     void ask();
     /// A segment was closed: a snapshot behind it is due, in place of one that is still waiting.
     void close_segment(snapshot_due due);
+    /// Returns the tiles that were handed over and are not durable. Requires: stopped.
+    std::vector<std::string> take_unsynced();
     /// As `snapshot_maker::forget_before`.
     result<void, trouble> forget_before(model::sequence now);
     /// What `failed` announced.

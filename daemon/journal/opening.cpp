@@ -2,7 +2,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
-#include "journal/beginning.hpp"
+#include "journal/newest_fold.hpp"
 #include "journal/replay.hpp"
 #include "journal/shredder.hpp"
 #include "journal/snapshot_store.hpp"
@@ -106,9 +106,8 @@ public:
         how_.with = &keys_;
         IAQ_TRY(make_directories(disk_, where_));
         IAQ_TRY(auto lock, take_lock(disk_, where_));
-        IAQ_TRY(const bool has_next, keep_if_whole(disk_, where_, "next", how_.segment_bytes));
-        IAQ_TRY(bool has_reserve, keep_if_whole(disk_, where_, "reserve",
-                                                housekeeper::reserve_bytes(how_.segment_bytes)));
+        IAQ_TRY(const auto next, check_zeros(disk_, where_, "next", beside::no_one));
+        IAQ_TRY(const auto reserve, check_zeros(disk_, where_, "reserve", beside::no_one));
         if (keys_.previous) {
             IAQ_TRY(check_sidecars(disk_, where_, keys_));
         }
@@ -118,6 +117,10 @@ public:
         IAQ_TRY(drop_snapshots(into));
         IAQ_TRY(settle_tail(disk_, where_, past));
         IAQ_TRY(sweep_aside(disk_, where_));
+        IAQ_TRY(const bool has_next,
+                keep_if_whole(disk_, where_, "next", next, how_.segment_bytes));
+        IAQ_TRY(bool has_reserve, keep_if_whole(disk_, where_, "reserve", reserve,
+                                                housekeeper::reserve_bytes(how_.segment_bytes)));
         IAQ_TRY(const auto from, ready_next(disk_, how_, where_, has_next, has_reserve));
         lost_to_ = witness_ ? witness_->lost_to() : 0;
         auto header = next_header(how_, past);
@@ -133,28 +136,14 @@ public:
     }
 
 private:
-    /// Folds from the newest place that will do. What is wrong behind a snapshot may be wrong with
-    /// the snapshot: the fold over all records has the last word.
     result<replayed, trouble> fold(folding& into) {
         const snapshot_store store{disk_, how_.keep.folder, keys_};
-        IAQ_TRY(const auto places, beginnings(disk_, where_, store));
-        for (const auto place : places) {
-            auto past = fold_from(place, store, into);
-            const bool may_be_its_fault = !past && (past.error().what == trouble::kind::damaged ||
-                                                    past.error().what == trouble::kind::refused);
-            if (!may_be_its_fault || place == places.back()) {
-                return past;
-            }
-            observe::say(observe::event::snapshot_ignored,
-                         {place, observe::plain{past.error().text}});
-            useless_.push_back(place);
-        }
-        return replayed{};
+        const auto pass = [&](beginning from) { return fold_behind(std::move(from), into); };
+        return fold_from_newest(disk_, where_, store, how_.keep.version, model::sequence::none,
+                                into, pass, useless_);
     }
 
-    result<replayed, trouble> fold_from(model::sequence place, const snapshot_store& store,
-                                        folding& into) {
-        IAQ_TRY(auto from, begin(disk_, where_, store, keys_, how_.keep.version, place, into));
+    result<replayed, trouble> fold_behind(beginning from, folding& into) {
         const visitor visit = [&](model::sequence number, std::string_view record) {
             return into.take(number, record);
         };
@@ -213,11 +202,15 @@ private:
             return trouble{trouble::kind::refused, good.error()};
         }
         const auto recorded = into.sidecars();
-        return recorded && !keys_.previous ? compare_sidecars(past.seen.segments, recorded)
-                                           : success();
+        if (!recorded || keys_.previous) {
+            return success();
+        }
+        IAQ_TRY(compare_sidecars(past.seen.segments, recorded));
+        return compare_unread_sidecars(disk_, where_, past.seen.segments, recorded);
     }
 
-    /// Removes the snapshots that are of no use, and those that hold what was shredded since.
+    /// Removes the snapshots that are of no use, those that hold what was shredded since, and what
+    /// is left of others.
     result<void, trouble> drop_snapshots(const folding& into) {
         snapshot_store store{disk_, how_.keep.folder, keys_};
         for (const auto last : store.list()) {
@@ -225,7 +218,8 @@ private:
                 useless_.push_back(last);
             }
         }
-        return store.remove(useless_);
+        IAQ_TRY(store.remove(useless_));
+        return store.sweep();
     }
 
     /// A journal whose heads are there and whose segments are all gone gets no new one.

@@ -25,10 +25,10 @@ using closed_visitor = std::function<result<void, std::string>(const closed_reco
 
 /// How snapshots of the folded state are kept, so that a start need not fold all records again.
 struct snapshots {
-    std::string folder;   // beside the journal's; empty: none are kept
+    std::string folder;   // beside the journal's; empty: none are looked at
     std::string version;  // of this program: those of another are left alone
     /// Returns a fold of its own, with which snapshots are made beside the writer; it is used on
-    /// the housekeeper's thread.
+    /// the housekeeper's thread. Without it none are made.
     std::function<std::unique_ptr<folding>()> fold;
 };
 /// The digests of sidecars that one record tells of. Errors: why the record cannot be read.

@@ -179,21 +179,45 @@ result<void, trouble> finish_shredding(disk& on, const layout& where,
                 where.segments);
 }
 
-result<void, trouble> compare_sidecars(
-    const std::vector<segment_summary>& there,
-    const std::function<const std::string*(sequence)>& recorded) {
+namespace {
+
+result<void, trouble> compare(sequence segment, bool same) {
+    if (same) {
+        return success();
+    }
+    return trouble{trouble::kind::damaged,
+                   "segment/" + sidecar_name(segment) +
+                       ": is not the sidecar that the journal last recorded: it is gone, or an "
+                       "older one was put back, which would open what was shredded; restore the "
+                       "right one from a backup"};
+}
+
+}  // namespace
+
+result<void, trouble> compare_sidecars(const std::vector<segment_summary>& there,
+                                       const recorded_sidecar& recorded) {
     for (const auto& segment : there) {
         const auto first = first_in(segment.name);
-        if (!segment.sealed || !first) {
-            continue;
+        if (segment.sealed && first) {
+            const auto* const told_of = recorded(*first);
+            const auto& wanted = told_of != nullptr ? *told_of : segment.first_sidecar;
+            IAQ_TRY(compare(*first, segment.sidecar == wanted));
         }
-        const auto* const told_of = recorded(*first);
-        if (segment.sidecar != (told_of != nullptr ? *told_of : segment.first_sidecar)) {
-            return trouble{trouble::kind::damaged,
-                           "segment/" + sidecar_name(*first) +
-                               ": is not the sidecar that the journal last recorded: it is gone, "
-                               "or an older one was put back, which would open what was shredded; "
-                               "restore the right one from a backup"};
+    }
+    return success();
+}
+
+result<void, trouble> compare_unread_sidecars(disk& on, const layout& where,
+                                              const std::vector<segment_summary>& read,
+                                              const recorded_sidecar& recorded) {
+    IAQ_TRY(const auto names, segment_names(on, where));
+    for (const auto& name : names) {
+        const auto first = *first_in(name);
+        const auto* const told_of = recorded(first);
+        const bool was_read = std::ranges::find(read, name, &segment_summary::name) != read.end();
+        if (told_of != nullptr && !was_read) {
+            IAQ_TRY(const auto bytes, read_whole_file(on, where.sidecar(first), sidecar_bytes_max));
+            IAQ_TRY(compare(first, bytes && seal::sha256(*bytes) == *told_of));
         }
     }
     return success();

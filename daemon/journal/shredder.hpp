@@ -52,6 +52,14 @@ private:
 result<void, trouble> finish_shredding(
     disk& on, const layout& where, const std::vector<model::records::wrapped_sidecar>& recorded);
 
+/// Compares, of the segments that were not read, the sidecars that records speak of; those of which
+/// none speaks are as they were made, and the scrub looks at them.
+///
+/// Errors: `damaged` for one that is gone, or another than the last record says; `unreadable`.
+result<void, trouble> compare_unread_sidecars(disk& on, const layout& where,
+                                              const std::vector<segment_summary>& read,
+                                              const recorded_sidecar& recorded);
+
 /// Returns the segments that have a sidecar beside the one in force.
 result<std::vector<model::sequence>, trouble> sidecars_aside(disk& on, const layout& where);
 

@@ -6,6 +6,9 @@
 #include "journal/snapshot_store.hpp"
 
 #include <atomic>
+#include <string>
+#include <utility>
+#include <vector>
 
 /// Makes snapshots beside the writer, of segments it has closed: from the snapshot before, by a
 /// fold of its own.
@@ -34,15 +37,18 @@ public:
     /// error: a start then folds more.
     ///
     /// Errors: `unwritable`; `damaged` when rot is met on the way.
-    result<void, trouble> make(const snapshot_due& due, const std::atomic<bool>& stop);
+    result<void, trouble> make(snapshot_due due, const std::atomic<bool>& stop);
+    /// Returns the tiles of all that was due and is not durable by now: whoever writes a snapshot
+    /// next makes them so. Thread: any, when `make` is not running.
+    std::vector<std::string> take_unsynced() { return std::exchange(unsynced_, {}); }
+    /// Takes over the tiles of what is due and will not be made.
+    void keep_unsynced(std::vector<std::string> tiles);
     /// Removes every snapshot from before `now`, and sees to it that none under way takes its
     /// place: what they hold was shredded. Thread: the journal's. Durability: complete when it
     /// returns.
     result<void, trouble> forget_before(model::sequence now);
 
 private:
-    /// Makes `into` begin at the newest place before `last` that will do.
-    result<beginning, trouble> begin_before(model::sequence last, folding& into);
     result<void, trouble> write(const folding& of, const snapshot_due& due);
     result<void, trouble> fold(folding& into, const snapshot_due& due,
                                const std::atomic<bool>& stop);
@@ -52,6 +58,7 @@ private:
     const keys& keys_;
     snapshots how_;
     snapshot_store store_;
+    std::vector<std::string> unsynced_;  // tiles
     std::atomic<model::sequence> forgets_before_{model::sequence::none};
 };
 

@@ -5,6 +5,7 @@
 #include "observe/log.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace iaq::journal {
@@ -38,20 +39,37 @@ std::vector<model::sequence> snapshot_store::list() const {
     return found;
 }
 
-std::optional<read_state> snapshot_store::read(model::sequence last) const {
-    const auto bytes = read_whole_file(*disk_, path_of(last), file_bytes_max);
+std::optional<read_state> snapshot_store::read_file(state_kind kind,
+                                                    const std::string& path) const {
+    const auto bytes = read_whole_file(*disk_, path, file_bytes_max);
     if (!bytes || !bytes.value()) {
         return std::nullopt;
     }
-    return decode_state_file(state_kind::snapshot, *bytes.value(), *keys_);
+    return decode_state_file(kind, *bytes.value(), *keys_);
+}
+
+std::optional<read_state> snapshot_store::read(model::sequence last) const {
+    return read_file(state_kind::snapshot, path_of(last));
+}
+
+std::optional<read_state> snapshot_store::read_base(const std::string& path) const {
+    return read_file(state_kind::base, path);
 }
 
 result<void, trouble> snapshot_store::write(const state_place& where, const describing& describe) {
     IAQ_TRY(told(disk_->make_directory(folder_), unwritable, "create", folder_));
     const auto parent = folder_ + "/..";
     IAQ_TRY(told(disk_->sync_directory(parent), unwritable, "sync", parent));
-    IAQ_TRY(replace_file(*disk_, path_of(where.last),
-                         encode_state_file(state_kind::snapshot, where, *keys_, describe)));
+    const auto path = path_of(where.last);
+    const auto written = replace_file(
+        *disk_, path, encode_state_file(state_kind::snapshot, where, *keys_, describe));
+    if (!written) {
+        if (written.error().lacks_space) {
+            // What was written of it is room that the records may need.
+            static_cast<void>(disk_->remove(path + std::string{aside_ending}).has_value());
+        }
+        return written.error();
+    }
     IAQ_TRY(told(disk_->sync_directory(folder_), unwritable, "sync", folder_));
     auto all = list();
     all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(kept, all.size())));
@@ -59,22 +77,45 @@ result<void, trouble> snapshot_store::write(const state_place& where, const desc
 }
 
 result<void, trouble> snapshot_store::remove(const std::vector<model::sequence>& some) {
-    for (const auto last : some) {
-        IAQ_TRY(told(disk_->remove(path_of(last)), unwritable, "remove", path_of(last)));
-    }
-    return success();
+    std::vector<std::string> names;
+    std::ranges::transform(some, std::back_inserter(names), snapshot_name);
+    return remove_named(names);
 }
 
-result<void, trouble> snapshot_store::remove_all() {
-    const auto names = disk_->list(folder_);
+/// The housekeeper and the writer may both be about it: whoever comes second finds it done.
+result<void, trouble> snapshot_store::remove_named(const std::vector<std::string>& names) {
+    for (const auto& name : names) {
+        const auto path = folder_ + "/" + name;
+        const auto removed = disk_->remove(path);
+        if (!removed && removed.error() != boost::system::errc::no_such_file_or_directory) {
+            return system_trouble(unwritable, "remove", path, removed.error());
+        }
+    }
+    return names.empty() ? success()
+                         : told(disk_->sync_directory(folder_), unwritable, "sync", folder_);
+}
+
+result<void, trouble> snapshot_store::sweep() {
+    auto names = folder_.empty() ? result<std::vector<std::string>>{std::vector<std::string>{}}
+                                 : disk_->list(folder_);
     if (!names) {
         return success();  // there is no folder of snapshots
     }
-    for (const auto& name : names.value()) {
-        const auto path = folder_ + "/" + name;
-        IAQ_TRY(told(disk_->remove(path), unwritable, "remove", path));
-    }
-    return told(disk_->sync_directory(folder_), unwritable, "sync", folder_);
+    std::erase_if(names.value(), [](const auto& name) { return !name.ends_with(aside_ending); });
+    return remove_named(names.value());
+}
+
+result<void, trouble> snapshot_store::remove_under_other_key() {
+    auto others = list();
+    std::erase_if(others, [&](auto last) {
+        const auto file = disk_->open(path_of(last), access::read);
+        std::string head(state_head_bytes_max, '\0');
+        const auto got =
+            file ? file.value()->read_at(0, head) : result<std::size_t>{std::size_t{0}};
+        head.resize(got ? got.value() : 0);
+        return keys_->master && master_key_id_in(head) == keys_->master->id();
+    });
+    return remove(others);
 }
 
 result<void, trouble> or_without_room(result<void, trouble> made, model::sequence last) {

@@ -22,17 +22,27 @@ public:
     [[nodiscard]] std::vector<model::sequence> list() const;
     /// Returns that snapshot, or nothing when it cannot be read.
     [[nodiscard]] std::optional<read_state> read(model::sequence last) const;
+    /// Returns what a base file holds, or nothing when it cannot be read.
+    [[nodiscard]] std::optional<read_state> read_base(const std::string& path) const;
     /// Writes a snapshot and removes all but the newest two.
     ///
     /// Durability: complete when it returns. Errors: `unwritable`; then those before stand.
     result<void, trouble> write(const state_place& where, const describing& describe);
-    /// Removes these. Durability: none. Errors: `unwritable`.
+    /// Removes these, those that are gone already included. Durability: complete when it returns.
+    /// Errors: `unwritable`.
     result<void, trouble> remove(const std::vector<model::sequence>& some);
-    /// Removes all of them. Durability: complete when it returns. Errors: `unwritable`.
-    result<void, trouble> remove_all();
+    /// Removes what a crash left half written: it may hold what is to be forgotten. Requires:
+    /// nobody is writing. Durability: complete when it returns. Errors: `unwritable`.
+    result<void, trouble> sweep();
+    /// Removes those that another master key than the one in force opens.
+    /// Durability: complete when it returns. Errors: `unwritable`.
+    result<void, trouble> remove_under_other_key();
 
 private:
     [[nodiscard]] std::string path_of(model::sequence last) const;
+    [[nodiscard]] std::optional<read_state> read_file(state_kind kind,
+                                                      const std::string& path) const;
+    result<void, trouble> remove_named(const std::vector<std::string>& names);
 
     disk* disk_;
     std::string folder_;

@@ -169,6 +169,15 @@ std::string encode_state_file(state_kind kind, const state_place& where, const k
     return out;
 }
 
+std::string master_key_id_in(std::string_view head) {
+    if (head.size() < head_bytes) {
+        return {};
+    }
+    const std::size_t sidecar_bytes = get_big<std::uint32_t>(head, sidecar_at);
+    const auto facts = seal::inspect_sidecar(head.substr(head_bytes, sidecar_bytes));
+    return facts ? facts->master_key_id : std::string{};
+}
+
 std::optional<read_state> decode_state_file(state_kind kind, std::string_view bytes,
                                             const keys& with) {
     if (bytes.size() < head_bytes || !bytes.starts_with(magic_of(kind))) {

@@ -48,4 +48,11 @@ struct read_state {
 std::optional<read_state> decode_state_file(state_kind kind, std::string_view bytes,
                                             const keys& with);
 
+/// As many bytes of a file as `master_key_id_in` looks at.
+constexpr std::size_t state_head_bytes_max = 512;
+
+/// Returns the name of the master key that opens a sealed file which begins so; empty when none
+/// does.
+std::string master_key_id_in(std::string_view head);
+
 }  // namespace iaq::journal

@@ -60,9 +60,8 @@ result<void, trouble> sweep_aside(disk& on, const layout& where) {
 }
 
 result<bool, trouble> keep_if_whole(disk& on, const layout& where, const std::string& name,
-                                    std::uint64_t bytes) {
-    IAQ_TRY(const auto size, check_zeros(on, where, name, beside::no_one));
-    if (size && *size != bytes) {
+                                    std::optional<std::uint64_t> size, std::uint64_t wanted) {
+    if (size && *size != wanted) {
         const auto path = where.segments + "/" + name;
         IAQ_TRY(told(on.remove(path), unwritable, "remove", path));
         return false;

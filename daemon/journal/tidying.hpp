@@ -6,6 +6,7 @@
 #include "journal/trouble.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 /// What a start does to the files before it writes: the tail of the last segment is settled, and
@@ -19,9 +20,9 @@ result<void, trouble> settle_tail(disk& on, const layout& where, const replayed&
 /// Removes what a crash left half written beside its place. Errors: `unreadable`, `unwritable`.
 result<void, trouble> sweep_aside(disk& on, const layout& where);
 
-/// Removes a file of zeros that has not the size wanted: half prepared, or of another setting.
-/// Returns whether it stands. Errors: as `check_zeros`; `unwritable`.
+/// Removes a file of zeros, as `check_zeros` found it, that has not the size wanted: half prepared,
+/// or of another setting. Returns whether it stands. Errors: `unwritable`.
 result<bool, trouble> keep_if_whole(disk& on, const layout& where, const std::string& name,
-                                    std::uint64_t bytes);
+                                    std::optional<std::uint64_t> size, std::uint64_t wanted);
 
 }  // namespace iaq::journal

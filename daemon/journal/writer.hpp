@@ -43,6 +43,9 @@ public:
     void start(listeners tell);
     void append(queued entry) { queue_.push(std::move(entry)); }
     result<void, trouble> close();
+    /// Returns the full tiles that may not be durable, but for those the witness still has.
+    /// Requires: closed.
+    std::vector<std::string> take_unsynced() { return housekeeper_.take_unsynced(); }
 
 private:
     void run();

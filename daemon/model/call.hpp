@@ -49,9 +49,15 @@ struct operate {
     std::string inquiry_id{};  // of a legal hold, which has no station
 };
 /// Without a token the first person asks; with one another person confirms.
+/// A copy of the journal that somebody made: it holds the keys of its time.
+struct backup_made {
+    std::string words;  // when and where to
+    sequence upto = sequence::none;
+};
 struct shred {
     std::string inquiry_id, reason, token;
     bool backups_destroyed = false, master_key_rotated = false;
+    std::vector<backup_made> backups{};  // those noted on this machine; not the client's words
 };
 struct status {};
 struct ping {};

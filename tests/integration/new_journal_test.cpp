@@ -23,7 +23,10 @@ namespace {
 using namespace iaq;
 using namespace std::chrono_literals;
 using testing::contents_of;
+using testing::operate;
 using testing::site;
+using testing::state_of;
+using testing::status_of;
 using testing::submission;
 using testing::write_file;
 namespace fs = std::filesystem;
@@ -80,34 +83,11 @@ std::string accepted(client::connection& client, int number, const std::string& 
     return answer.value().accepted().inquiry_id();
 }
 
-v1::InquiryState state_of(const site& s, const std::string& inquiry_id) {
-    auto client = s.connect();
-    v1::ClientFrame get;
-    get.mutable_get()->set_inquiry_id(inquiry_id);
-    return client.call(get).value().inquiry().state();
-}
-
 void wait_for(const site& s, const std::string& inquiry_id, v1::InquiryState state) {
     for (int tries = 0; tries < 1000 && state_of(s, inquiry_id) != state; ++tries) {
         std::this_thread::sleep_for(10ms);
     }
     BOOST_REQUIRE(state_of(s, inquiry_id) == state);
-}
-
-void operate(const site& s, v1::Operation what) {
-    auto client = s.connect();
-    v1::ClientFrame frame;
-    frame.mutable_operate()->set_operation(what);
-    frame.mutable_operate()->set_station("one");
-    frame.mutable_operate()->set_reason("test");
-    BOOST_REQUIRE(client.call(frame).value().has_done());
-}
-
-v1::Status status_of(const site& s) {
-    auto client = s.connect();
-    v1::ClientFrame ask;
-    ask.mutable_status();
-    return client.call(ask).value().status();
 }
 
 std::string last_segment(const std::string& journal) {

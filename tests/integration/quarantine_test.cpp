@@ -19,34 +19,14 @@ using namespace iaq;
 using namespace std::chrono_literals;
 using testing::answering;
 using testing::contents_of;
+using testing::operate;
 using testing::site;
+using testing::state_of;
+using testing::status_of;
 using testing::submission;
 using testing::write_file;
 namespace fs = std::filesystem;
 namespace records = model::records;
-
-v1::Status status_of(const site& s) {
-    auto client = s.connect();
-    v1::ClientFrame ask;
-    ask.mutable_status();
-    return client.call(ask).value().status();
-}
-
-v1::InquiryState state_of(const site& s, const std::string& inquiry_id) {
-    auto client = s.connect();
-    v1::ClientFrame get;
-    get.mutable_get()->set_inquiry_id(inquiry_id);
-    return client.call(get).value().inquiry().state();
-}
-
-void operate(const site& s, v1::Operation what) {
-    auto client = s.connect();
-    v1::ClientFrame frame;
-    frame.mutable_operate()->set_operation(what);
-    frame.mutable_operate()->set_station("one");
-    frame.mutable_operate()->set_reason("test");
-    BOOST_REQUIRE(client.call(frame).value().has_done());
-}
 
 int code_of_start(const site& s) {
     testing::process refused{{testing::program("iaqd"), "--config", s.config()}, s.daemon_log()};

@@ -58,11 +58,8 @@ std::string name_of(int number) {
 /// Prints nothing that cannot be opened: everything else that the journal holds, as JSON.
 std::string whole(const site& s) { return words_of(with(s.read_journal("cat"), {"--json"})); }
 
-std::string state_of(const site& s) {
-    auto client = s.connect();
-    v1::ClientFrame ask;
-    ask.mutable_status();
-    const auto status = client.call(ask).value().status();
+std::string digest_of(const site& s) {
+    const auto status = testing::status_of(s);
     return status.state_digest() + " " + std::to_string(status.state_sequence());
 }
 
@@ -117,6 +114,41 @@ void check_proofs(const site& s, const std::vector<std::string>& numbers) {
     }
 }
 
+/// `starts`: since the shredding; with each the segments read at a start lie further behind it.
+void put_an_older_sidecar_back(int starts) {
+    site s{testing::answering};
+    s.start();
+    const auto id = testing::ask_and_wait(s, 704);
+    const auto older = s.folder().file("older");
+    fs::create_directory(older);
+    for (const auto& path : files_in(s.journal() + "/segment")) {
+        if (path.ends_with(".key")) {
+            fs::copy_file(path, older + "/" + fs::path{path}.filename().string());
+        }
+    }
+    BOOST_REQUIRE(testing::shred(s, id, "order").has_done());
+    BOOST_REQUIRE(s.stop() == 0);
+    for (int i = 0; i < starts; ++i) {
+        s.start();
+        BOOST_REQUIRE(s.stop() == 0);
+    }
+    const std::string name = "00000000000000000001.key";
+    const auto path = s.journal() + "/segment/" + name;
+    const auto right = testing::contents_of(path);
+    BOOST_REQUIRE(right != testing::contents_of(older + "/" + name));
+    fs::copy_file(older + "/" + name, path, fs::copy_options::overwrite_existing);
+    {
+        testing::process refused{{testing::program("iaqd"), "--config", s.config()},
+                                 s.daemon_log()};
+        BOOST_TEST(refused.wait(20s).value_or(-1) == 70);
+    }
+    BOOST_TEST(holds(testing::contents_of(s.daemon_log()), name + ": is not the sidecar"));
+    BOOST_TEST(code_of(s.read_journal("verify")) == 1);
+    testing::write_file(path, right);
+    s.start();
+    BOOST_TEST(s.stop() == 0);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(integration_shred)
@@ -144,7 +176,7 @@ BOOST_AUTO_TEST_CASE(g10_a_shredded_inquiry_is_opened_by_no_key_and_every_proof_
     const auto closed = closed_in(words_of(s.read_journal("cat")));
     BOOST_TEST(closed.size() == 5U);  // admitted, begun, acknowledged, heard, matched
     // A start folds over the holes to the same state, and finds every file as it is recorded.
-    const auto living = state_of(s);
+    const auto living = digest_of(s);
     const auto at = living.substr(living.find(' ') + 1);
     BOOST_TEST(words_of(with(s.read_journal("replay"), {"--dry-run", "--to", at})) ==
                living + "\n");
@@ -170,33 +202,11 @@ BOOST_AUTO_TEST_CASE(g10_a_shredded_inquiry_is_opened_by_no_key_and_every_proof_
 }
 
 BOOST_AUTO_TEST_CASE(g10_an_older_sidecar_put_back_ends_the_start_with_70) {
-    site s{testing::answering};
-    s.start();
-    const auto id = testing::ask_and_wait(s, 704);
-    const auto older = s.folder().file("older");
-    fs::create_directory(older);
-    for (const auto& path : files_in(s.journal() + "/segment")) {
-        if (path.ends_with(".key")) {
-            fs::copy_file(path, older + "/" + fs::path{path}.filename().string());
-        }
-    }
-    BOOST_REQUIRE(testing::shred(s, id, "order").has_done());
-    BOOST_REQUIRE(s.stop() == 0);
-    const std::string name = "00000000000000000001.key";
-    const auto path = s.journal() + "/segment/" + name;
-    const auto right = testing::contents_of(path);
-    BOOST_REQUIRE(right != testing::contents_of(older + "/" + name));
-    fs::copy_file(older + "/" + name, path, fs::copy_options::overwrite_existing);
-    {
-        testing::process refused{{testing::program("iaqd"), "--config", s.config()},
-                                 s.daemon_log()};
-        BOOST_TEST(refused.wait(20s).value_or(-1) == 70);
-    }
-    BOOST_TEST(holds(testing::contents_of(s.daemon_log()), name + ": is not the sidecar"));
-    BOOST_TEST(code_of(s.read_journal("verify")) == 1);
-    testing::write_file(path, right);
-    s.start();
-    BOOST_TEST(s.stop() == 0);
+    put_an_older_sidecar_back(0);
+}
+
+BOOST_AUTO_TEST_CASE(g10_an_older_sidecar_is_found_behind_a_snapshot_as_well) {
+    put_an_older_sidecar_back(3);
 }
 
 BOOST_AUTO_TEST_CASE(the_first_person_is_told_of_the_backups_that_hold_it) {

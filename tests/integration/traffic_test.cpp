@@ -10,6 +10,7 @@ using namespace iaq;
 using namespace std::chrono_literals;
 using testing::history;
 using testing::site;
+using testing::status_of;
 using testing::submission;
 
 namespace {
@@ -34,15 +35,6 @@ void submit_all(const site& s, history& h) {
         h.answered(keys.at(answer.value().request_id()), answer.value());
         keys.erase(answer.value().request_id());
     }
-}
-
-v1::Status status_of(const site& s) {
-    auto client = s.connect();
-    v1::ClientFrame frame;
-    frame.mutable_status();
-    const auto answer = client.call(frame);
-    BOOST_REQUIRE(answer.value().has_status());
-    return answer.value().status();
 }
 
 /// Listens until every inquiry is answered and `follow_ups` further messages came for each.

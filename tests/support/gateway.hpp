@@ -130,4 +130,12 @@ private:
     std::size_t said_before_ = 0;
 };
 
+/// A gateway of one agency and one station, with the shipped files, whose switch obeys `rules`.
+gateway gateway_with(const std::string& rules,
+                     model::payload_kind payload = model::payload_kind::ofml);
+/// Submits a good request that must be accepted, and returns the inquiry's id.
+std::string admit(gateway& g, const std::string& key);
+/// How many deliveries of this kind the client has heard.
+std::size_t count(const gateway& g, model::delivery_kind kind);
+
 }  // namespace iaq::testing

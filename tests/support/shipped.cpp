@@ -8,6 +8,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include <algorithm>
+#include <utility>
+
 namespace iaq::testing {
 
 namespace {
@@ -80,6 +83,24 @@ model::inquiry_request good_request(const std::string& key) {
     q.ground = model::basis::presented_for_incarceration;
     q.evidence = model::identity_evidence::none;
     return q;
+}
+
+gateway gateway_with(const std::string& rules, model::payload_kind payload) {
+    auto told = switch_sim::read_scene(rules);
+    BOOST_REQUIRE(told.has_value());
+    return {shipped_rules(payload), std::move(told).value(), payload};
+}
+
+std::string admit(gateway& g, const std::string& key) {
+    const auto id = g.submit(good_request(key));
+    BOOST_REQUIRE(g.answers.contains(id));
+    const auto* const accepted = std::get_if<model::answers::accepted>(&g.answers.at(id));
+    BOOST_REQUIRE(accepted != nullptr);
+    return accepted->inquiry_id;
+}
+
+std::size_t count(const gateway& g, model::delivery_kind kind) {
+    return static_cast<std::size_t>(std::ranges::count(g.deliveries, kind, &model::delivery::kind));
 }
 
 }  // namespace iaq::testing

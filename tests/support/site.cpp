@@ -180,4 +180,29 @@ std::string json_value(const std::string& line, const std::string& name) {
     return std::string{rest.substr(0, rest.find_first_of(",}"))};
 }
 
+v1::Status status_of(const site& s) {
+    auto client = s.connect();
+    v1::ClientFrame ask;
+    ask.mutable_status();
+    const auto answer = client.call(ask);
+    BOOST_REQUIRE(answer.value().has_status());
+    return answer.value().status();
+}
+
+v1::InquiryState state_of(const site& s, const std::string& inquiry_id) {
+    auto client = s.connect();
+    v1::ClientFrame get;
+    get.mutable_get()->set_inquiry_id(inquiry_id);
+    return client.call(get).value().inquiry().state();
+}
+
+void operate(const site& s, v1::Operation what) {
+    auto client = s.connect();
+    v1::ClientFrame frame;
+    frame.mutable_operate()->set_operation(what);
+    frame.mutable_operate()->set_station("one");
+    frame.mutable_operate()->set_reason("test");
+    BOOST_REQUIRE(client.call(frame).value().has_done());
+}
+
 }  // namespace iaq::testing

@@ -18,6 +18,11 @@ std::string program(const std::string& name);
 
 class site;
 /// Lets two people shred the inquiry. Returns the answer to the second.
+/// What the daemon says of itself, and of one inquiry.
+v1::Status status_of(const site& s);
+v1::InquiryState state_of(const site& s, const std::string& inquiry_id);
+/// Holds or releases the one station.
+void operate(const site& s, v1::Operation what);
 v1::ServerFrame shred(const site& s, const std::string& inquiry_id, const std::string& order);
 
 /// A site: the real iaqd and iaq-switch on loopback with a journal in a folder of the test's own.

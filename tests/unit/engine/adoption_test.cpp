@@ -7,9 +7,11 @@
 #include <algorithm>
 
 using namespace iaq;
+using testing::admit;
+using testing::count;
 using testing::gateway;
+using testing::gateway_with;
 using testing::good_request;
-using testing::shipped_rules;
 
 namespace {
 
@@ -17,29 +19,9 @@ namespace records = model::records;
 using model::delivery_kind;
 using model::inquiry_state;
 
-constexpr auto ofml = model::payload_kind::ofml;
-
-gateway fresh(const std::string& rules) {
-    auto told = switch_sim::read_scene(rules);
-    BOOST_REQUIRE(told.has_value());
-    return {shipped_rules(ofml), std::move(told).value(), ofml};
-}
-
-std::string admit(gateway& g, const std::string& key) {
-    const auto id = g.submit(good_request(key));
-    BOOST_REQUIRE(g.answers.contains(id));
-    const auto* const accepted = std::get_if<model::answers::accepted>(&g.answers.at(id));
-    BOOST_REQUIRE(accepted != nullptr);
-    return accepted->inquiry_id;
-}
-
 const correlation::entry* entry_of(const engine::state& known, const std::string& inquiry_id) {
     const auto index = known.inquiries().find(inquiry_id);
     return index == model::inquiry_index::none ? nullptr : &known.inquiries().at(index);
-}
-
-std::size_t count(const gateway& g, delivery_kind kind) {
-    return static_cast<std::size_t>(std::ranges::count(g.deliveries, kind, &model::delivery::kind));
 }
 
 /// What the daemon would write of the journal when it is damaged behind its last record.
@@ -78,7 +60,7 @@ void adopt(gateway& g) {
 BOOST_AUTO_TEST_SUITE(engine_adoption)
 
 BOOST_AUTO_TEST_CASE(what_was_open_goes_on_in_doubt_and_what_was_closed_is_not_carried) {
-    auto g = fresh("switch on iaq : ack ; answer after 20s\n");
+    auto g = gateway_with("switch on iaq : ack ; answer after 20s\n");
     const auto answered = admit(g, "k1");
     g.advance(30s);
     const auto acknowledged = admit(g, "k2");
@@ -108,7 +90,7 @@ BOOST_AUTO_TEST_CASE(what_was_open_goes_on_in_doubt_and_what_was_closed_is_not_c
 }
 
 BOOST_AUTO_TEST_CASE(nothing_of_it_is_sent_again_and_a_late_answer_is_delivered_as_usual) {
-    auto g = fresh("switch on iaq : ack ; answer after 20s\n");
+    auto g = gateway_with("switch on iaq : ack ; answer after 20s\n");
     const auto sent = admit(g, "k1");
     g.call(model::calls::operate{records::operation::hold, "one", "test"});
     const auto queued = admit(g, "k2");
@@ -127,7 +109,7 @@ BOOST_AUTO_TEST_CASE(nothing_of_it_is_sent_again_and_a_late_answer_is_delivered_
 }
 
 BOOST_AUTO_TEST_CASE(its_key_is_bound_as_before) {
-    auto g = fresh("switch on iaq : ack\n");
+    auto g = gateway_with("switch on iaq : ack\n");
     const auto id = admit(g, "k1");
     adopt(g);
     BOOST_TEST(admit(g, "k1") == id);
@@ -136,7 +118,7 @@ BOOST_AUTO_TEST_CASE(its_key_is_bound_as_before) {
 }
 
 BOOST_AUTO_TEST_CASE(protected_persons_stay_protected) {
-    auto g = fresh("switch on iaq : ack\n");
+    auto g = gateway_with("switch on iaq : ack\n");
     auto victim = good_request("k1");
     victim.role = model::subject_role::victim;
     g.submit(victim);
@@ -148,7 +130,7 @@ BOOST_AUTO_TEST_CASE(protected_persons_stay_protected) {
 }
 
 BOOST_AUTO_TEST_CASE(a_journal_begun_so_can_be_set_aside_in_its_turn) {
-    auto g = fresh("switch on iaq : ack\n");
+    auto g = gateway_with("switch on iaq : ack\n");
     const auto id = admit(g, "k1");
     const auto request = entry_of(g.deciding().known(), id)->request;
     adopt(g);
@@ -161,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_journal_begun_so_can_be_set_aside_in_its_turn) {
 }
 
 BOOST_AUTO_TEST_CASE(the_first_records_say_what_was_set_aside_and_end_with_a_head) {
-    auto g = fresh("switch on iaq : ack\n");
+    auto g = gateway_with("switch on iaq : ack\n");
     admit(g, "k1");
     g.die();
     const auto old_last = g.replayed().last();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 using namespace iaq;
+using testing::count;
 using testing::gateway;
 using testing::good_request;
 using testing::shipped_rules;
@@ -24,10 +25,6 @@ gateway fresh(const std::string& rules, std::uint32_t attempts_max = 5,
         retry.nak_temporary = {nak_temporary};
     }
     return {std::move(in_force), std::move(told).value(), ofml};
-}
-
-std::size_t count(const gateway& g, model::delivery_kind kind) {
-    return static_cast<std::size_t>(std::ranges::count(g.deliveries, kind, &model::delivery::kind));
 }
 
 template <class Answer>

@@ -6,7 +6,9 @@
 #include <set>
 
 using namespace iaq;
+using testing::count;
 using testing::gateway;
+using testing::gateway_with;
 using testing::good_request;
 using testing::shipped_rules;
 
@@ -20,15 +22,9 @@ switch_sim::scene told(const std::string& rules) {
     return std::move(read).value();
 }
 
-gateway fresh(const std::string& rules) { return {shipped_rules(ofml), told(rules), ofml}; }
-
 std::size_t heard_by_switch(const gateway& g) {
     return static_cast<std::size_t>(std::ranges::count_if(
         g.notes, [](const auto& n) { return n.what == switch_sim::noted::heard; }));
-}
-
-std::size_t count(const gateway& g, model::delivery_kind kind) {
-    return static_cast<std::size_t>(std::ranges::count(g.deliveries, kind, &model::delivery::kind));
 }
 
 const model::answers::accepted& accepted(const gateway& g, std::uint64_t id) {
@@ -43,7 +39,7 @@ const model::answers::accepted& accepted(const gateway& g, std::uint64_t id) {
 BOOST_AUTO_TEST_SUITE(engine_promises)
 
 BOOST_AUTO_TEST_CASE(g1_no_accepted_is_said_before_the_inquiry_is_durable) {
-    auto g = fresh("switch on iaq : silent\n");
+    auto g = gateway_with("switch on iaq : silent\n");
     g.sync_at_once(false);
     const auto id = g.submit(good_request("k1"));
     BOOST_TEST(!g.answers.contains(id));
@@ -52,7 +48,7 @@ BOOST_AUTO_TEST_CASE(g1_no_accepted_is_said_before_the_inquiry_is_durable) {
 }
 
 BOOST_AUTO_TEST_CASE(g2_no_byte_leaves_for_the_switch_before_send_begun_is_durable) {
-    auto g = fresh("switch on iaq : ack\n");
+    auto g = gateway_with("switch on iaq : ack\n");
     g.advance(1s);
     g.sync_at_once(false);
     g.submit(good_request("k1"));
@@ -64,7 +60,7 @@ BOOST_AUTO_TEST_CASE(g2_no_byte_leaves_for_the_switch_before_send_begun_is_durab
 }
 
 BOOST_AUTO_TEST_CASE(g3_a_reply_is_neither_acknowledged_nor_delivered_before_it_is_durable) {
-    auto g = fresh("switch on iaq : ack ; answer after 2s\n");
+    auto g = gateway_with("switch on iaq : ack ; answer after 2s\n");
     g.submit(good_request("k1"));
     g.sync_at_once(false);
     g.advance(3s);
@@ -80,7 +76,7 @@ BOOST_AUTO_TEST_CASE(g3_a_reply_is_neither_acknowledged_nor_delivered_before_it_
 }
 
 BOOST_AUTO_TEST_CASE(g4_replay_gives_the_digest_of_the_living_state) {
-    auto g = fresh("switch on iaq : ack ; receipt after 1s ; answer after 5s twice\n");
+    auto g = gateway_with("switch on iaq : ack ; receipt after 1s ; answer after 5s twice\n");
     for (int i = 0; i < 20; ++i) {
         g.submit(good_request("k" + std::to_string(i)));
         g.advance(1s);
@@ -92,7 +88,7 @@ BOOST_AUTO_TEST_CASE(g4_replay_gives_the_digest_of_the_living_state) {
 }
 
 BOOST_AUTO_TEST_CASE(g4_a_state_comes_back_from_its_bytes_and_from_no_part_of_them) {
-    auto g = fresh("switch on iaq : ack ; receipt after 1s ; answer after 5s twice\n");
+    auto g = gateway_with("switch on iaq : ack ; receipt after 1s ; answer after 5s twice\n");
     for (int i = 0; i < 3; ++i) {
         g.submit(good_request("k" + std::to_string(i)));
         g.advance(3s);
@@ -115,8 +111,8 @@ BOOST_AUTO_TEST_CASE(g4_a_state_comes_back_from_its_bytes_and_from_no_part_of_th
 }
 
 BOOST_AUTO_TEST_CASE(g5_a_resend_is_a_record_with_the_same_reference_never_silent) {
-    auto g =
-        fresh("switch terms timeout=5s\nswitch on iaq attempt=1 : silent\nswitch on iaq : ack\n");
+    auto g = gateway_with(
+        "switch terms timeout=5s\nswitch on iaq attempt=1 : silent\nswitch on iaq : ack\n");
     g.submit(good_request("k1"));
     g.advance(20s);
     std::vector<model::records::send_begun> begun;
@@ -137,7 +133,8 @@ BOOST_AUTO_TEST_CASE(g5_a_resend_is_a_record_with_the_same_reference_never_silen
 }
 
 BOOST_AUTO_TEST_CASE(g5_what_was_sent_before_a_kill_is_resent_under_its_old_reference) {
-    auto g = fresh("switch on iaq attempt=1 : silent\nswitch on iaq : ack ; answer after 5s\n");
+    auto g =
+        gateway_with("switch on iaq attempt=1 : silent\nswitch on iaq : ack ; answer after 5s\n");
     const auto id = g.submit(good_request("k1"));
     const auto reference = accepted(g, id).reference;
     g.advance(1s);
@@ -149,7 +146,7 @@ BOOST_AUTO_TEST_CASE(g5_what_was_sent_before_a_kill_is_resent_under_its_old_refe
 }
 
 BOOST_AUTO_TEST_CASE(g6_after_the_journal_falls_silent_nothing_more_is_said) {
-    auto g = fresh("switch on iaq : ack ; answer after 2s\n");
+    auto g = gateway_with("switch on iaq : ack ; answer after 2s\n");
     g.submit(good_request("k1"));
     g.advance(1s);
     g.sync_at_once(false);
@@ -163,7 +160,7 @@ BOOST_AUTO_TEST_CASE(g6_after_the_journal_falls_silent_nothing_more_is_said) {
 }
 
 BOOST_AUTO_TEST_CASE(g7_refusals_of_one_principal_are_capped_and_summed) {
-    auto g = fresh("switch on iaq : ack\n");
+    auto g = gateway_with("switch on iaq : ack\n");
     auto bad = good_request("k");
     bad.person.date_of_birth = "1980-13-01";
     std::size_t refused = 0;
@@ -187,7 +184,7 @@ BOOST_AUTO_TEST_CASE(g7_refusals_of_one_principal_are_capped_and_summed) {
 }
 
 BOOST_AUTO_TEST_CASE(g7_intake_pauses_at_full_and_resumes_at_80_percent) {
-    auto g = fresh("switch on iaq : ack after 1s\n");
+    auto g = gateway_with("switch on iaq : ack after 1s\n");
     const auto operate = [&](model::records::operation what) {
         g.call(model::calls::operate{what, "one", "test"});
     };

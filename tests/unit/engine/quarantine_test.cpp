@@ -6,35 +6,16 @@
 #include <algorithm>
 
 using namespace iaq;
+using testing::admit;
+using testing::count;
 using testing::gateway;
-using testing::good_request;
-using testing::shipped_rules;
+using testing::gateway_with;
 
 namespace {
 
 namespace records = model::records;
 using model::delivery_kind;
 using model::inquiry_state;
-
-constexpr auto ofml = model::payload_kind::ofml;
-
-gateway fresh(const std::string& rules) {
-    auto told = switch_sim::read_scene(rules);
-    BOOST_REQUIRE(told.has_value());
-    return {shipped_rules(ofml), std::move(told).value(), ofml};
-}
-
-std::string admit(gateway& g, const std::string& key) {
-    const auto id = g.submit(good_request(key));
-    BOOST_REQUIRE(g.answers.contains(id));
-    const auto* const accepted = std::get_if<model::answers::accepted>(&g.answers.at(id));
-    BOOST_REQUIRE(accepted != nullptr);
-    return accepted->inquiry_id;
-}
-
-std::size_t count(const gateway& g, delivery_kind kind) {
-    return static_cast<std::size_t>(std::ranges::count(g.deliveries, kind, &model::delivery::kind));
-}
 
 const correlation::entry& entry_of(const engine::state& known, const std::string& inquiry_id) {
     const auto index = known.inquiries().find(inquiry_id);
@@ -88,7 +69,7 @@ void check_folds_agree(gateway& g) {
 BOOST_AUTO_TEST_SUITE(engine_quarantine)
 
 BOOST_AUTO_TEST_CASE(a_record_passed_over_leaves_its_inquiry_in_doubt_for_good_and_an_alert) {
-    auto g = fresh("switch on iaq : ack ; answer after 20s\n");
+    auto g = gateway_with("switch on iaq : ack ; answer after 20s\n");
     const auto id = admit(g, "k1");
     const auto other = admit(g, "k2");
     const auto bad = die_behind(g, records::cancelled{id});
@@ -117,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_record_passed_over_leaves_its_inquiry_in_doubt_for_good_a
 }
 
 BOOST_AUTO_TEST_CASE(a_queued_inquiry_of_which_a_record_is_passed_over_is_never_sent) {
-    auto g = fresh("switch on iaq : ack ; answer after 1s\n");
+    auto g = gateway_with("switch on iaq : ack ; answer after 1s\n");
     g.call(model::calls::operate{records::operation::hold, "one", "test"});
     const auto id = admit(g, "k1");
     const auto bad = die_behind(g, records::send_refused{id, {}, "no", true});
@@ -132,7 +113,7 @@ BOOST_AUTO_TEST_CASE(a_queued_inquiry_of_which_a_record_is_passed_over_is_never_
 }
 
 BOOST_AUTO_TEST_CASE(later_records_of_its_inquiry_are_passed_over_and_its_reply_is_kept) {
-    auto g = fresh("switch on iaq : ack ; answer after 20s\n");
+    auto g = gateway_with("switch on iaq : ack ; answer after 20s\n");
     const auto id = admit(g, "k1");
     g.advance(1s);
     const auto acknowledged = last_of<records::send_acknowledged>(g);
@@ -152,7 +133,7 @@ BOOST_AUTO_TEST_CASE(later_records_of_its_inquiry_are_passed_over_and_its_reply_
 }
 
 BOOST_AUTO_TEST_CASE(an_admission_passed_over_takes_the_records_of_its_inquiry_with_it) {
-    auto g = fresh("switch on iaq : ack ; answer after 20s\n");
+    auto g = gateway_with("switch on iaq : ack ; answer after 20s\n");
     const auto id = admit(g, "k1");
     const auto admitted = last_of<records::admitted>(g);
     const auto other = admit(g, "k2");
@@ -167,7 +148,7 @@ BOOST_AUTO_TEST_CASE(an_admission_passed_over_takes_the_records_of_its_inquiry_w
 }
 
 BOOST_AUTO_TEST_CASE(a_reply_passed_over_leaves_the_inquiry_it_was_matched_to_in_doubt) {
-    auto g = fresh("switch on iaq : ack ; answer after 20s\n");
+    auto g = gateway_with("switch on iaq : ack ; answer after 20s\n");
     const auto id = admit(g, "k1");
     g.advance(30s);
     const auto reply = last_of<records::reply_heard>(g);
@@ -180,7 +161,7 @@ BOOST_AUTO_TEST_CASE(a_reply_passed_over_leaves_the_inquiry_it_was_matched_to_in
 }
 
 BOOST_AUTO_TEST_CASE(a_record_whose_inquiry_cannot_be_told_holds_every_station) {
-    auto g = fresh("switch on iaq : ack\n");
+    auto g = gateway_with("switch on iaq : ack\n");
     g.call(model::calls::operate{records::operation::hold, "one", "test"});
     const auto id = admit(g, "k1");
     g.call(model::calls::operate{records::operation::release, "one", "test"});
@@ -197,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_record_whose_inquiry_cannot_be_told_holds_every_station) 
 }
 
 BOOST_AUTO_TEST_CASE(a_fold_that_does_not_obey_the_quarantine_fails) {
-    auto g = fresh("switch on iaq : ack\n");
+    auto g = gateway_with("switch on iaq : ack\n");
     const auto id = admit(g, "k1");
     const auto bad = last_of<records::send_begun>(g);
     g.die();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 using namespace iaq;
+using testing::count;
 using testing::gateway;
 using testing::good_request;
 using testing::shipped_rules;
@@ -34,10 +35,6 @@ const Answer& answer(const gateway& g, std::uint64_t id) {
 
 error_code error_of(const gateway& g, std::uint64_t id) {
     return answer<model::answers::error>(g, id).code;
-}
-
-std::size_t count(const gateway& g, delivery_kind kind) {
-    return static_cast<std::size_t>(std::ranges::count(g.deliveries, kind, &model::delivery::kind));
 }
 
 template <class Body>

@@ -5,8 +5,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cerrno>
 #include <chrono>
 #include <filesystem>
+#include <mutex>
+#include <set>
 #include <thread>
 
 using namespace iaq;
@@ -239,6 +242,134 @@ BOOST_AUTO_TEST_CASE(a_state_larger_than_a_piece_comes_back) {
         BOOST_TEST(read->state().size() > large.size());
         BOOST_TEST(!journal::decode_state_file(kind, bytes.substr(0, bytes.size() - 1), *keys));
         BOOST_TEST(!journal::decode_state_file(kind, bytes.substr(0, 1'100'000), *keys));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_full_tile_is_durable_before_a_snapshot_that_rests_on_it) {
+    const kept_scratch s;
+    auto how = s.options();
+    how.segment_bytes = 64UL * 1024;
+    const auto records = some_records(1500, 300);  // eight segments, five full tiles
+    std::mutex mutex;
+    std::set<std::string> synced;
+    std::vector<std::string> too_late;
+    std::size_t snapshots = 0;
+    probed_disk disk{[&](call what, const std::string& path) {
+        const std::lock_guard lock{mutex};
+        if (what == call::sync) {
+            synced.insert(path);
+        }
+        if (what == call::rename && path.ends_with(".state")) {
+            ++snapshots;
+            const auto last = std::stoull(fs::path{path}.stem());
+            for (const auto* const kind : {"entries", "0"}) {
+                for (std::uint64_t full = 0; full < last / 256; ++full) {
+                    const auto name = "00" + std::to_string(full);
+                    const auto tile = s.folder.journal() / "tile" / kind / name;
+                    if (!synced.contains(tile.string())) {
+                        too_late.push_back(tile.string());
+                    }
+                }
+            }
+        }
+        return boost::system::error_code{};
+    }};
+    remembering_fold known;
+    const auto opened = journal::file_journal::open(how, known, disk);
+    BOOST_REQUIRE(opened);
+    listener ear;
+    ear.attach(*opened.value());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        opened.value()->append(model::sequence{i + 1}, records[i]);
+        BOOST_REQUIRE(known.take(model::sequence{i + 1}, records[i]));
+    }
+    ear.wait_durable(records.size());
+    // What was due and not made when it is closed is in the last snapshot's care.
+    BOOST_REQUIRE(opened.value()->close([&](canonical& out) { known.describe(out); }));
+    BOOST_TEST(snapshots > 0U);
+    BOOST_TEST(too_late == std::vector<std::string>{}, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(g10_a_snapshot_half_written_is_swept_away) {
+    const kept_scratch s;
+    live(s.options(), some_records(20), end::closed);
+    const auto half = s.snapshots() / "00000000000000000009.state.new";
+    write_file(half, read_file(s.files().front()));
+    start(s.options());
+    BOOST_TEST(!fs::exists(half));
+    BOOST_TEST(s.files().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_snapshot_of_another_journal_never_ends_a_running_one) {
+    const kept_scratch s;
+    const kept_scratch other;
+    auto elsewhere = other.options();
+    elsewhere.journal_id = std::string(32, '7');
+    elsewhere.with = s.keys.get();
+    live(elsewhere, some_records(10), end::closed);
+    auto how = s.options();
+    how.segment_bytes = 64UL * 1024;
+    remembering_fold known;
+    const auto opened = journal::file_journal::open(how, known);
+    BOOST_REQUIRE(opened);
+    fs::create_directories(s.snapshots());
+    const auto strange = s.snapshots() / other.files().front().filename();
+    fs::copy_file(other.files().front(), strange);
+    listener ear;
+    ear.attach(*opened.value());
+    const auto records = some_records(600, 1000);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        opened.value()->append(model::sequence{i + 1}, records[i]);
+    }
+    ear.wait_durable(records.size());
+    for (int looks = 0; fs::exists(strange) && looks < 4000; ++looks) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    BOOST_TEST(!fs::exists(strange));
+    BOOST_TEST(ear.failures() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(g10_after_a_rotation_the_old_master_key_opens_no_snapshot) {
+    kept_scratch s;
+    live(s.options(), some_records(20), end::closed);
+    const auto old_one = s.files().front();
+    BOOST_REQUIRE(fs::exists(old_one));
+    s.keys->previous = std::move(s.keys->master);
+    s.keys->master.emplace(std::string(32, 'N'));
+    remembering_fold known;
+    const auto opened = journal::file_journal::open(s.options(), known);
+    BOOST_REQUIRE(opened);
+    BOOST_TEST(known.taken == 0U);  // under two keys it serves
+    BOOST_REQUIRE(opened.value()->rotate([](model::sequence) { return nullptr; }));
+    BOOST_TEST(!fs::exists(old_one));
+    BOOST_REQUIRE(opened.value()->close([&](canonical& out) { known.describe(out); }));
+    s.keys->previous.reset();
+    BOOST_TEST(start(s.options()).taken == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_full_disk_has_no_room_for_a_snapshot_and_loses_none_to_it) {
+    for (const int error : {ENOSPC, EDQUOT, EIO}) {
+        BOOST_TEST_CONTEXT(error) {
+            const kept_scratch s;
+            probed_disk disk{[&](call what, const std::string& path) {
+                const bool fails = what == call::write && path.ends_with(".state.new");
+                return fails ? system_error(error) : boost::system::error_code{};
+            }};
+            remembering_fold known;
+            auto opened = journal::file_journal::open(s.options(), known, disk);
+            BOOST_REQUIRE(opened);
+            listener ear;
+            ear.attach(*opened.value());
+            opened.value()->append(model::sequence{1}, "one");
+            BOOST_REQUIRE(known.take(model::sequence{1}, "one"));
+            ear.wait_durable(1);
+            const auto closed = opened.value()->close([&](canonical& out) { known.describe(out); });
+            BOOST_TEST(closed.has_value() == (error != EIO));
+            BOOST_TEST(s.files().empty() == (error != EIO));  // what was half written is gone
+            opened.value().reset();
+            BOOST_TEST(start(s.options()).records.size() == 1U);
+            BOOST_TEST(s.files().empty());
+        }
     }
 }
 

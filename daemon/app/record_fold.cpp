@@ -1,10 +1,10 @@
-#include "app/folding.hpp"
+#include "app/record_fold.hpp"
 
 #include "contract/records.hpp"
 
 namespace iaq::app {
 
-result<void, std::string> folding::take(model::sequence number, std::string_view bytes) {
+result<void, std::string> record_fold::take(model::sequence number, std::string_view bytes) {
     if (const auto given_up = over_.find(number); given_up != over_.end()) {
         into_.pass_over(number, given_up->second);
         return boost::outcome_v2::success();
@@ -22,7 +22,7 @@ result<void, std::string> folding::take(model::sequence number, std::string_view
     return followed;
 }
 
-result<void, std::string> folding::follow(std::string_view bytes) {
+result<void, std::string> record_fold::follow(std::string_view bytes) {
     IAQ_TRY(const auto entry, contract::decode(bytes));
     if (const auto* const begun = std::get_if<model::records::started>(&entry.body)) {
         if (begun->environment != environment_) {

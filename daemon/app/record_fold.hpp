@@ -23,7 +23,7 @@ struct halt {
     bool newer = false;                // a newer daemon may have written the record
 };
 
-class folding {
+class record_fold {
 public:
     /// What the records are folded into.
     struct target {
@@ -32,7 +32,7 @@ public:
     };
 
     /// Lifetime: `environment` and `over` outlive it.
-    folding(const std::string& environment, const passed_over& over, target into)
+    record_fold(const std::string& environment, const passed_over& over, target into)
         : environment_(environment), over_(over), into_(std::move(into)) {}
 
     /// Folds one record in, or passes over it. Errors: why it cannot follow; `halted` says more.

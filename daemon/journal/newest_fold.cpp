@@ -1,0 +1,32 @@
+#include "journal/newest_fold.hpp"
+
+#include "observe/log.hpp"
+
+namespace iaq::journal {
+
+result<replayed, trouble> fold_from_newest(disk& on, const layout& where,
+                                           const snapshot_store& store, std::string_view version,
+                                           model::sequence before, folding& into,
+                                           const fold_pass& pass,
+                                           std::vector<model::sequence>& useless) {
+    IAQ_TRY(auto places, beginnings(on, where, store));
+    const auto front = places.back();
+    std::erase_if(places, [&](auto place) {
+        return before != model::sequence::none && place >= before && place != front;
+    });
+    for (const auto place : places) {
+        auto from = begin(on, where, store, version, place, into);
+        auto past = from ? pass(std::move(from).value())
+                         : result<replayed, trouble>{std::move(from).error()};
+        const bool may_be_its_fault = !past && (past.error().what == trouble::kind::damaged ||
+                                                past.error().what == trouble::kind::refused);
+        if (!may_be_its_fault || place == front) {
+            return past;
+        }
+        observe::say(observe::event::snapshot_ignored, {place, observe::plain{past.error().text}});
+        useless.push_back(place);
+    }
+    return replayed{};
+}
+
+}  // namespace iaq::journal
