@@ -5,10 +5,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
-
-#include <algorithm>
 #include <utility>
 
 namespace iaq::testing {
