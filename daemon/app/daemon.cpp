@@ -136,14 +136,14 @@ exit_code loop::run() {
         observe::say(event::start_failed, {plain{listening.error()}});
         return exit_code::other;
     }
-    const auto replayed = engine_.known().last();
-    const auto open = engine_.known().inquiries().size();
+    const auto last = engine_.known().last();
+    const auto open = engine_.known().inquiries().open();
     obey(engine_.start(host::now(), journal_->recovered().torn_bytes, told_));
     for (const auto& driver : drivers_) {
         driver->start();
     }
     await_signal();
-    observe::say(event::daemon_ready, {replayed, open, plain{settings_.intake_unix}});
+    observe::say(event::daemon_ready, {last, open, plain{settings_.intake_unix}});
     io_.run();
     const auto closed = journal_->close([this](canonical& out) { engine_.known().describe(out); });
     if (!closed) {

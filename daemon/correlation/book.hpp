@@ -58,6 +58,8 @@ public:
     [[nodiscard]] std::uint64_t count(model::inquiry_state state) const {
         return counts_[static_cast<std::size_t>(state)];
     }
+    /// How many inquiries are not closed yet.
+    [[nodiscard]] std::uint64_t open() const;
     [[nodiscard]] std::uint64_t unmatched() const { return unmatched_; }
 
     void describe(canonical& out) const;

@@ -33,6 +33,15 @@ bool book::is_used(std::string_view reference) const {
     return by_reference_.contains(std::string{reference});
 }
 
+std::uint64_t book::open() const {
+    std::uint64_t open = 0;
+    for (std::size_t state = 0; state < counts_.size(); ++state) {
+        const model::inquiry_state in{static_cast<std::uint8_t>(state)};
+        open += is_closed(in) ? 0 : counts_[state];
+    }
+    return open;
+}
+
 sequence book::shredded_at(std::string_view inquiry_id) const {
     const auto found = found_or_none(by_id_, inquiry_id);
     return found == inquiry_index::none ? sequence::none : at(found).shredded;

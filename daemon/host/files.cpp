@@ -87,6 +87,9 @@ result<void, file_trouble> make_private_directory(const std::string& path) {
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
         return reason(path);
     }
+    if (!std::filesystem::is_directory(path, error)) {
+        return file_trouble{path + ": is no folder; move it away"};
+    }
     return boost::outcome_v2::success();
 }
 

@@ -171,4 +171,24 @@ BOOST_AUTO_TEST_CASE(rot_under_a_running_daemon_ends_it_with_70_and_so_does_the_
     BOOST_TEST(log_says(s, ": " + says));
 }
 
+BOOST_AUTO_TEST_CASE(a_file_where_a_folder_belongs_is_named_before_anything_is_served) {
+    site s{""};
+    s.start();
+    BOOST_REQUIRE(s.stop() == 0);
+    fs::remove_all(s.state_dir() + "/snapshot");
+    testing::write_file(s.state_dir() + "/snapshot", "no folder");
+    {
+        testing::process refused{{testing::program("iaqd"), "--config", s.config()},
+                                 s.daemon_log()};
+        BOOST_TEST(refused.wait(20s).value_or(-1) == 74);
+    }
+    const auto log = testing::contents_of(s.daemon_log());
+    const auto begun = log.rfind("daemon_starting");
+    BOOST_TEST(log.find("/snapshot: is no folder", begun) != std::string::npos);
+    BOOST_TEST(log.find("ready:", begun) == std::string::npos);
+    fs::remove(s.state_dir() + "/snapshot");
+    s.start();
+    BOOST_TEST(s.stop() == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
