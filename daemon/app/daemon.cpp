@@ -88,8 +88,15 @@ private:
     void obey(model::actions::prepare_shred& a) { journal_->prepare_shred(std::move(a.records)); }
     void obey(model::actions::commit_shred&) { journal_->commit_shred(); }
     void obey(model::actions::drop_shred&) { journal_->drop_shred(); }
+    void obey(model::actions::prepare_drop& a) { journal_->prepare_drop(a.first_kept); }
+    void obey(model::actions::commit_drop& a) {
+        observe::say(event::front_dropped, {a.first_kept});
+        journal_->commit_drop(a.first_kept);
+    }
+    void obey(model::actions::abandon_drop& a) { journal_->abandon_drop(a.first_kept); }
     void obey(model::actions::stop& a);
 
+    journal::listeners what_the_journal_tells();
     void await_signal();
     void settle(mono_time limit);
     link::driver& line(model::station_index i) { return *drivers_[static_cast<std::size_t>(i)]; }
@@ -109,28 +116,37 @@ private:
     mono_time stop_limit_{};
 };
 
+/// Each comes on a thread of the journal's and becomes an input on the loop.
+journal::listeners loop::what_the_journal_tells() {
+    const auto post = [this](auto make) {
+        return [this, make](auto... told) {
+            asio::post(io_, [this, make, ... told = std::move(told)]() mutable {
+                take(make(std::move(told)...));
+            });
+        };
+    };
+    namespace inputs = model::inputs;
+    journal::listeners tell;
+    tell.durable = post([](model::sequence upto) { return inputs::durable_up_to{upto}; });
+    tell.failure = [](const journal::trouble& failure) {
+        // G6: on the journal's own thread, before anything more can be said.
+        ::_exit(static_cast<int>(say_failed(failure)));
+    };
+    tell.space_short = post([](bool is_short) { return inputs::space{is_short}; });
+    tell.shred_prepared = post([](journal::shred_outcome outcome) {
+        return inputs::shred_prepared{std::move(outcome.sidecars), std::move(outcome.refusal)};
+    });
+    tell.shred_done = post([] { return inputs::shred_done{}; });
+    tell.segments_changed =
+        post([](model::journal_segments now) { return inputs::segments_changed{std::move(now)}; });
+    tell.drop_prepared = post([](model::sequence first_kept, std::string base_sha256) {
+        return inputs::drop_prepared{first_kept, std::move(base_sha256)};
+    });
+    return tell;
+}
+
 exit_code loop::run() {
-    journal_->start(
-        {.durable =
-             [this](model::sequence upto) {
-                 asio::post(io_, [this, upto] { take(model::inputs::durable_up_to{upto}); });
-             },
-         .failure =
-             [](const journal::trouble& failure) {
-                 // G6: on the journal's own thread, before anything more can be said.
-                 ::_exit(static_cast<int>(say_failed(failure)));
-             },
-         .space_short =
-             [this](bool is_short) {
-                 asio::post(io_, [this, is_short] { take(model::inputs::space{is_short}); });
-             },
-         .shred_prepared =
-             [this](journal::shred_outcome outcome) {
-                 asio::post(io_, [this, outcome = std::move(outcome)] {
-                     take(model::inputs::shred_prepared{outcome.sidecars, outcome.refusal});
-                 });
-             },
-         .shred_done = [this] { asio::post(io_, [this] { take(model::inputs::shred_done{}); }); }});
+    journal_->start(what_the_journal_tells());
     const auto listening = intake_->listen();
     if (!listening) {
         observe::say(event::start_failed, {plain{listening.error()}});

@@ -74,7 +74,9 @@ engine::salvage save(const std::string& directory, const std::string& environmen
             [&](model::sequence number, std::string_view bytes) {
                 return fold.take(number, bytes);
             },
-            {with, {}}));
+            {.with = with, .visit_closed = {}, .begin_at = [&](auto base) {
+                 return base && saved.begin_at(*base);
+             }}));
         if (!fold.halted() || !widen(over, quarantines_in(directory, with))) {
             return saved;
         }

@@ -18,13 +18,18 @@ public:
     [[nodiscard]] bool restore(std::string_view state) override;
     result<void, std::string> take(model::sequence number, std::string_view record) override;
     result<void, std::string> take_closed(const journal::closed_record& closed) override;
-    [[nodiscard]] result<void, std::string> check() const override { return known_.check_closed(); }
+    [[nodiscard]] result<void, std::string> check() const override {
+        IAQ_TRY(known_.check_announced());
+        return known_.check_closed();
+    }
     [[nodiscard]] journal::recorded_sidecar sidecars() const override {
         return [this](model::sequence segment) { return known_.sidecar_digest(segment); };
     }
     [[nodiscard]] model::sequence forgets_before() const override {
         return known_.last_shredding();
     }
+    [[nodiscard]] model::sequence first_kept() const override { return known_.first_kept(); }
+    void begin_at(model::sequence first_kept) override { known_.begin_at(first_kept); }
     void describe(canonical& out) const override { known_.describe(out); }
 
     /// Returns the state and gives it up.

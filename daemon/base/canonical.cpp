@@ -32,6 +32,12 @@ canonical& canonical::time(utc_time value) {
     return *this;
 }
 
+canonical& canonical::again(std::string_view written) {
+    flush();
+    out_(written);
+    return *this;
+}
+
 void canonical::flush() {
     out_(pending_);
     pending_.clear();

@@ -32,6 +32,8 @@ public:
     canonical& number(std::uint64_t value);
     canonical& text(std::string_view value);
     canonical& time(utc_time value);
+    /// Writes what a `canonical` wrote before, as it is.
+    canonical& again(std::string_view written);
     canonical& flag(bool value) { return number(value ? 1 : 0); }
     template <class Enum>
     requires std::is_enum_v<Enum> canonical& name(Enum value) {

@@ -8,6 +8,10 @@ void agenda::forget(model::inquiry_index inquiry) {
     std::erase_if(deadlines_, [&](const deadline& d) { return d.inquiry == inquiry; });
 }
 
+void agenda::forget_before(model::inquiry_index first) {
+    std::erase_if(deadlines_, [&](const deadline& d) { return d.inquiry < first; });
+}
+
 std::optional<deadline> agenda::first() const {
     return deadlines_.empty() ? std::nullopt : std::optional{*deadlines_.begin()};
 }

@@ -27,6 +27,8 @@ public:
     void disarm(const deadline& d) { deadlines_.erase(d); }
     /// Forgets every deadline of this inquiry.
     void forget(model::inquiry_index inquiry);
+    /// Forgets every deadline of the inquiries before this one.
+    void forget_before(model::inquiry_index first);
     [[nodiscard]] std::optional<deadline> first() const;
     [[nodiscard]] bool holds(const deadline& d) const { return deadlines_.contains(d); }
     [[nodiscard]] std::size_t size() const { return deadlines_.size(); }

@@ -45,7 +45,7 @@ result<entry*, std::string> book::known(std::string_view inquiry_id) {
     if (index == inquiry_index::none) {
         return std::string{"no such inquiry was admitted"};
     }
-    return &entries_[number_of(index)];
+    return &entry_at(index);
 }
 
 result<entry*, std::string> book::advance(const model::record& r, std::string_view inquiry_id,
@@ -84,7 +84,6 @@ result<entry*, std::string> book::enter(const model::record& r,
         return std::string{"an inquiry of this id or reference was admitted before"};
     }
     const auto state = next(model::inquiry_state::unspecified, met);
-    const inquiry_index index{static_cast<std::uint32_t>(entries_.size())};
     auto& e = entries_.emplace_back();
     e.inquiry_id = body.inquiry_id;
     e.reference = body.reference;
@@ -101,7 +100,7 @@ result<entry*, std::string> book::enter(const model::record& r,
     e.advisories = body.advisories;
     e.notices = body.notices;
     e.life.push_back({r.at.utc, r.at_sequence, what, 0});
-    list_entry(index);
+    list_entry(last_index());
     return &e;
 }
 
@@ -214,6 +213,7 @@ result<void, std::string> book::fold(const model::record&, const model::records:
     }
     heard->second.classed = body.classed;
     heard->second.evidence = body.evidence;
+    heard->second.unmatched = true;
     ++unmatched_;
     return boost::outcome_v2::success();
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,7 +32,21 @@ public:
     /// Takes the place of an admission whose keys are gone: who it was, its `keys_shredded` says.
     void admit_closed(model::sequence number, utc_time at);
 
-    [[nodiscard]] const entry& at(model::inquiry_index i) const { return entries_[number_of(i)]; }
+    /// Forgets every inquiry admitted before `first_kept`, and every reply heard before it or
+    /// matched to one of those. Returns the index from which inquiries are kept: no index is ever
+    /// used again.
+    model::inquiry_index forget_before(model::sequence first_kept);
+    /// Forgets a reply, if it is there: what it was matched to was forgotten before.
+    void forget_reply(model::sequence record) { replies_.erase(record); }
+
+    [[nodiscard]] const entry& at(model::inquiry_index i) const {
+        return entries_[number_of(i) - first_];
+    }
+    /// The indices of all inquiries, in the order of their admission.
+    [[nodiscard]] auto all() const {
+        return std::views::iota(first_, first_ + static_cast<std::uint32_t>(entries_.size())) |
+               std::views::transform([](std::uint32_t i) { return model::inquiry_index{i}; });
+    }
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
     /// Returns `none` when there is none, or none any more: it was shredded.
     [[nodiscard]] model::inquiry_index find(std::string_view inquiry_id) const;
@@ -96,7 +111,15 @@ private:
     /// Takes the inquiry out of every index and count, and its replies out of the book.
     void forget(model::inquiry_index i);
 
+    [[nodiscard]] entry& entry_at(model::inquiry_index i) {
+        return entries_[number_of(i) - first_];
+    }
+    [[nodiscard]] model::inquiry_index last_index() const {
+        return model::inquiry_index{first_ + static_cast<std::uint32_t>(entries_.size()) - 1};
+    }
+
     std::deque<entry> entries_;
+    std::uint32_t first_ = 0;  // index of the first entry; those before were dropped
     std::unordered_map<std::string, model::inquiry_index> by_id_, by_reference_;
     std::unordered_map<std::string, std::vector<model::inquiry_index>> by_incident_, by_birth_;
     std::map<model::sequence, reply> replies_;

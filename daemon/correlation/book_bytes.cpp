@@ -4,9 +4,8 @@
 /// The book as bytes and back.
 namespace iaq::correlation {
 
-using model::inquiry_index;
-
 void book::describe(canonical& out) const {
+    out.number(first_);
     out.list(entries_, [&](const entry& e) { shape_entry(out, e); });
     out.number(replies_.size()).number(unmatched_);
     for (const auto& [record, heard] : replies_) {
@@ -15,12 +14,13 @@ void book::describe(canonical& out) const {
 }
 
 bool book::restore(canonical_reader& in) {
+    in.number(first_);
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
         shape_entry(in, entries_.emplace_back());
         if (static_cast<std::size_t>(entries_.back().state) >= counts_.size()) {
             return false;
         }
-        list_entry(inquiry_index{static_cast<std::uint32_t>(entries_.size() - 1)});
+        list_entry(last_index());
     }
     auto left = in.count();
     in.number(unmatched_);

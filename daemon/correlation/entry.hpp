@@ -39,7 +39,8 @@ struct reply {
     std::string station;
     std::string bytes;
     model::payload_kind payload = model::payload_kind::ofml;
-    model::inquiry_index inquiry = model::inquiry_index::none;  // none: unmatched
+    model::inquiry_index inquiry = model::inquiry_index::none;  // none: of no inquiry that is known
+    bool unmatched = false;                                     // so says a record
     model::classification classed = model::classification::unspecified;
     model::match_evidence evidence;
 };

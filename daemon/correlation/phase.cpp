@@ -162,4 +162,8 @@ bool is_closed(model::inquiry_state state) noexcept {
     return false;
 }
 
+bool is_awaited(model::inquiry_state state) noexcept {
+    return !is_closed(state) && state != registered;
+}
+
 }  // namespace iaq::correlation

@@ -48,4 +48,8 @@ bool may_have_left(model::inquiry_state state) noexcept;
 /// True when nothing more is to be done by the machine and no answer is awaited.
 bool is_closed(model::inquiry_state state) noexcept;
 
+/// True while somebody waits for something: the gateway for the switch or an answer, or the inquiry
+/// for a person. A registered one waits for nobody.
+bool is_awaited(model::inquiry_state state) noexcept;
+
 }  // namespace iaq::correlation

@@ -77,7 +77,7 @@ void shape_entry(Io& io, Entry& e) {
 template <class Io, class Reply>
 void shape_reply(Io& io, Reply& r) {
     io.name(r.record).time(r.at).text(r.station).text(r.bytes).name(r.payload).name(r.inquiry);
-    io.name(r.classed).name(r.evidence.rule);
+    io.flag(r.unmatched).name(r.classed).name(r.evidence.rule);
     io.list(r.evidence.candidates, [&](auto& candidate) { io.text(candidate); });
 }
 

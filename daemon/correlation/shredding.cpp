@@ -31,15 +31,14 @@ std::size_t book::proposed(const std::string& inquiry_id) const {
 }
 
 void book::admit_closed(sequence number, utc_time at) {
-    const inquiry_index index{static_cast<std::uint32_t>(entries_.size())};
     auto& e = entries_.emplace_back();
     e.admitted = number;
     e.admitted_at = at;
-    unnamed_.emplace(number, index);
+    unnamed_.emplace(number, last_index());
 }
 
 void book::forget(inquiry_index i) {
-    auto& e = entries_[number_of(i)];
+    auto& e = entry_at(i);
     --counts_[static_cast<std::size_t>(e.state)];
     take_out(by_incident_, e.request.incident, i);
     take_out(by_birth_, e.request.person.date_of_birth, i);
@@ -62,7 +61,7 @@ result<void, std::string> book::fold(const model::record& r,
             return std::string{"what was shredded is not all there was of the inquiry"};
         }
         forget(open);
-        entries_[number_of(open)].shredded = r.at_sequence;
+        entry_at(open).shredded = r.at_sequence;
         return boost::outcome_v2::success();
     }
     const auto closed = body.records.empty() ? unnamed_.end() : unnamed_.find(body.records.front());
@@ -70,7 +69,7 @@ result<void, std::string> book::fold(const model::record& r,
         by_reference_.contains(body.reference)) {
         return std::string{"no such inquiry was admitted, or it was shredded before"};
     }
-    auto& e = entries_[number_of(closed->second)];
+    auto& e = entry_at(closed->second);
     e.inquiry_id = body.inquiry_id;
     e.reference = body.reference;
     e.shredded = r.at_sequence;

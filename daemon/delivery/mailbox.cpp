@@ -54,6 +54,14 @@ void mailbox::forget(model::inquiry_index inquiry) {
     std::erase_if(stream_, [&](const posted& what) { return what.inquiry == inquiry; });
 }
 
+void mailbox::forget_before(model::sequence first_kept, model::inquiry_index first) {
+    std::erase_if(stream_, [&](const posted& what) {
+        const bool tells_of_dropped =
+            what.reply != model::sequence::none && what.reply < first_kept;
+        return what.at.record < first_kept || what.inquiry < first || tells_of_dropped;
+    });
+}
+
 std::size_t mailbox::after(cursor upto) const {
     const auto it = std::ranges::upper_bound(stream_, upto, {}, &posted::at);
     return static_cast<std::size_t>(it - stream_.begin());

@@ -52,6 +52,9 @@ public:
     void post(posted what);
     /// Takes back every delivery about this inquiry.
     void forget(model::inquiry_index inquiry);
+    /// Takes back every delivery that a record before `first_kept` made, or that tells of such a
+    /// reply, or is about an inquiry before `first`. What consumers have taken stays.
+    void forget_before(model::sequence first_kept, model::inquiry_index first);
     [[nodiscard]] const std::deque<posted>& stream() const { return stream_; }
     /// Returns the place in the stream of the first delivery after `upto`.
     [[nodiscard]] std::size_t after(model::cursor upto) const;

@@ -48,6 +48,25 @@ private:
 
 }  // namespace
 
+bool salvage::begin_at(std::string_view base) {
+    auto read = state::restore(base);
+    if (!read) {
+        return false;
+    }
+    known_ = std::move(*read);
+    for (const auto& person : known_.protected_people()) {
+        model::record refusal;
+        refusal.at.utc = person.at;
+        records::refused body;
+        body.person_digest = person.digest;
+        body.role = person.role;
+        body.incident = person.incident;
+        refusal.body = std::move(body);
+        refusals_.push_back(std::move(refusal));
+    }
+    return true;
+}
+
 result<void, std::string> salvage::take(const model::record& entry) {
     IAQ_TRY(known_.apply(entry));
     const auto& body = entry.body;
@@ -67,8 +86,8 @@ result<void, std::string> salvage::take(const model::record& entry) {
 std::vector<model::record> salvage::open_inquiries() const {
     std::vector<model::record> open;
     const auto& book = known_.inquiries();
-    for (std::uint32_t i = 0; i < book.size(); ++i) {
-        const auto& e = book.at(inquiry_index{i});
+    for (const auto i : book.all()) {
+        const auto& e = book.at(i);
         if (correlation::is_closed(e.state)) {
             continue;
         }

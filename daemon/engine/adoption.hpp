@@ -12,6 +12,9 @@ namespace iaq::engine {
 /// Reads the good prefix of a damaged journal: the fold, and what of it must be told anew.
 class salvage {
 public:
+    /// Begins with the base of a journal whose front was dropped. Returns false when the bytes are
+    /// none.
+    bool begin_at(std::string_view base);
     /// Folds one record in. Errors: as `state::apply`; then the prefix ends before it.
     result<void, std::string> take(const model::record& entry);
     /// As `state::pass_over`.

@@ -64,6 +64,9 @@ void engine::arm_next() {
             }
         }
     }
+    if (!retention_.there.closed.empty() && !retention_.made_ready) {
+        consider(retention_.next_look);
+    }
     if (state_.last() != state_.last_head() && !stopped_written_) {
         consider(next_head_);
     }

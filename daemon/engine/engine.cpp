@@ -33,8 +33,8 @@ void engine::rebuild_lines() {
         l.since = now_.utc;
     }
     const auto& book = state_.inquiries();
-    for (std::uint32_t i = 0; i < book.size(); ++i) {
-        enqueue(inquiry_index{i});
+    for (const auto i : book.all()) {
+        enqueue(i);
     }
 }
 
@@ -97,10 +97,10 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
 void engine::adopt(const model::records::restored& copy) {
     append(copy);
     const auto& book = state_.inquiries();
-    for (std::uint32_t i = 0; i < book.size(); ++i) {
-        const auto& e = book.at(inquiry_index{i});
+    for (const auto i : book.all()) {
+        const auto& e = book.at(i);
         if (e.state == inquiry_state::queued || e.state == inquiry_state::sending) {
-            unqueue(inquiry_index{i});
+            unqueue(i);
             append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
                    e.station);
         }
@@ -133,6 +133,7 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
     }
     fire_deadlines();
     std::visit([&](const auto& in) { on(in); }, input);
+    look_at_retention();
     release_held();
     push_deliveries();
     weigh_load();

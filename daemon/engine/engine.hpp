@@ -5,6 +5,7 @@
 #include "engine/context.hpp"
 #include "engine/line.hpp"
 #include "engine/outbox.hpp"
+#include "engine/retention.hpp"
 #include "engine/rules.hpp"
 #include "engine/session.hpp"
 #include "engine/shred_request.hpp"
@@ -58,6 +59,8 @@ private:
     void on(const model::inputs::sidecars_wrapped& in);
     void on(const model::inputs::shred_prepared& in);
     void on(const model::inputs::shred_done& in);
+    void on(const model::inputs::segments_changed& in);
+    void on(const model::inputs::drop_prepared& in);
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
@@ -118,9 +121,12 @@ private:
     void give_up_shred(model::answers::error_code code, std::string why);
     void change_legal_hold(const asking& a, const model::calls::operate& call);
 
+    void look_at_retention();
+    void commit_drop();
     /// Gives the record its number, folds it in and hands it to the journal.
     model::sequence append(model::records::body body, const actor& who = {},
                            const std::string& station = {});
+    model::sequence append_forgetting(model::records::body body, const actor& who = {});
     /// Holds the effect until everything appended so far is durable.
     void say(model::actions::action effect);
     void release_held();
@@ -185,6 +191,7 @@ private:
     std::optional<mono_time> armed_;
     std::map<std::string, shred_request> shred_requests_;  // by token
     std::optional<shredding> shredding_;
+    retention retention_;
     bool stopping_ = false, stopped_written_ = false;
     mono_time stop_limit_{};
     model::actions::list out_;

@@ -18,12 +18,18 @@ result<void, std::string> state::apply(const record& entry) {
         return std::string{"the record is of a kind that only a newer daemon knows"};
     }
     if (const auto* const given_up = std::get_if<model::records::quarantined>(&entry.body);
-        given_up != nullptr && !passed_over_.contains(given_up->number)) {
+        given_up != nullptr && given_up->number >= first_kept_ &&
+        !passed_over_.contains(given_up->number)) {
         return std::string{"a record that it quarantines was not passed over"};
     }
     if (moves_nothing(entry.body)) {
         return follow_beside(entry);
     }
+    if (is_of_dropped(entry.body)) {
+        follow_dropped(entry);
+        return boost::outcome_v2::success();
+    }
+    IAQ_TRY(check_drop(entry));
     const auto forgotten = forgets(entry);
     IAQ_TRY(inquiries_.apply(entry));
     if (forgotten != inquiry_index::none) {

@@ -98,8 +98,8 @@ std::vector<model::answers::state_count> count_states(const correlation::book& b
             counts.push_back({inquiry_state{static_cast<std::uint8_t>(s)}, count, utc_time::max()});
         }
     }
-    for (std::uint32_t i = 0; i < book.size(); ++i) {
-        const auto& e = book.at(inquiry_index{i});
+    for (const auto i : book.all()) {
+        const auto& e = book.at(i);
         if (e.shredded != model::sequence::none) {
             continue;
         }

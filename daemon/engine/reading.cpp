@@ -98,8 +98,8 @@ void engine::serve(const asking& a, const model::calls::list& call) {
                                   : std::min<std::size_t>(call.limit, model::limits::list_rows_max);
     const auto& book = state_.inquiries();
     model::answers::inquiry_list rows;
-    for (auto i = static_cast<std::uint32_t>(book.size()); i-- > 0;) {
-        const auto& e = book.at(inquiry_index{i});
+    for (const auto i : book.all() | std::views::reverse) {
+        const auto& e = book.at(i);
         if (!is_wanted(call, e, now_.utc) ||
             !delivery::may_read(a.principal, e.request.ori, e.request.desk)) {
             continue;

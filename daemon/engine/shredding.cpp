@@ -257,22 +257,7 @@ void engine::on(const model::inputs::shred_prepared& in) {
 
 void engine::record_shred(inquiry_index i) {
     unqueue(i);
-    for (const auto reply : state_.inquiries().at(i).replies) {
-        fingerprints_.erase(reply);
-    }
-    // Deliveries vanish from the stream: every subscription keeps its place by cursor.
-    std::vector<std::pair<session::subscription*, model::cursor>> places;
-    for (auto& [id, s] : sessions_) {
-        if (s.stream) {
-            const auto place = s.stream->place;
-            places.emplace_back(
-                &*s.stream, place == 0 ? model::cursor{} : state_.mail().stream()[place - 1].at);
-        }
-    }
-    shredding_->recorded = append(shredding_->body, shredding_->asked.asked_by);
-    for (const auto& [stream, upto] : places) {
-        stream->place = state_.mail().after(upto);
-    }
+    shredding_->recorded = append_forgetting(shredding_->body, shredding_->asked.asked_by);
     say(model::actions::commit_shred{});
 }
 

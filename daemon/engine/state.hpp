@@ -45,9 +45,9 @@ std::vector<model::records::wrapped_sidecar> sidecars_told(const model::record& 
 /// replay run the same `apply`.
 class state {
 public:
-    /// Raised whenever `describe` writes something else: a state of another form cannot be
-    /// restored.
-    static constexpr std::uint32_t form = 1;
+    /// Raised whenever `describe` writes something else. A snapshot of another form is passed by;
+    /// but `restore` must read the base (`begin_at`) of every form that was ever released.
+    static constexpr std::uint32_t form = 2;
 
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.
@@ -66,6 +66,19 @@ public:
     /// To be asked when the whole journal is folded. Errors: a record cannot be opened although
     /// none tells that it was shredded.
     [[nodiscard]] result<void, std::string> check_closed() const;
+
+    /// Becomes the base of a journal whose records before `first_kept` are dropped: forgets what
+    /// goes with them. The record that announces it is still to be folded; until then records of
+    /// inquiries that are gone move nothing. Requires: `first_kept` follows the last record.
+    void begin_at(model::sequence first_kept);
+    /// The first record that retention kept; 1 while it dropped none.
+    [[nodiscard]] model::sequence first_kept() const { return first_kept_; }
+    /// To be asked when the whole journal is folded. Errors: it began at a base that no record
+    /// announced.
+    [[nodiscard]] result<void, std::string> check_announced() const;
+    /// Returns the admission of the first inquiry that must stay at `now`: it is open work, is on
+    /// legal hold, or was moved less than `untouched` ago. The next record when there is none.
+    [[nodiscard]] model::sequence first_held(utc_time now, nanoseconds untouched) const;
     /// The last record that tells of a shredding: a state from before it holds what is to be gone.
     [[nodiscard]] model::sequence last_shredding() const { return last_shredding_; }
 
@@ -88,6 +101,10 @@ public:
                                             const std::string& key) const;
     /// Returns the newest refusal of this person as victim or witness, or nullptr.
     [[nodiscard]] const protected_person* find_protected(const std::string& digest) const;
+    /// All that are remembered, in order of time.
+    [[nodiscard]] const std::deque<protected_person>& protected_people() const {
+        return protected_;
+    }
     [[nodiscard]] bool is_protected_incident(const std::string& incident, utc_time since) const;
     /// True for an inquiry of which a record is passed over.
     [[nodiscard]] bool is_quarantined(const std::string& inquiry_id) const;
@@ -124,10 +141,17 @@ private:
     void follow(const model::record& r, const model::records::quarantined& body);
     void follow(const model::record& r, const model::records::keys_shredded& body);
     void follow(const model::record& r, const model::records::legal_hold_changed& body);
+    void follow(const model::record& r, const model::records::segments_dropped& body);
 
     /// Returns the inquiry that the record tells the shredding of, when it was open until now.
     [[nodiscard]] model::inquiry_index forgets(const model::record& entry) const;
     void forget(model::inquiry_index inquiry);
+
+    // dropping.cpp
+    [[nodiscard]] result<void, std::string> check_drop(const model::record& entry) const;
+    [[nodiscard]] bool is_of_dropped(const model::records::body& body) const;
+    void follow_dropped(const model::record& entry);
+    void forget_before(model::sequence first_kept);
 
     // quarantine.cpp
     [[nodiscard]] bool moves_nothing(const model::records::body& body) const;
@@ -160,6 +184,9 @@ private:
     std::set<model::sequence> passed_over_;                   // records
     std::set<std::string, std::less<>> quarantined_;          // their inquiries
     std::set<model::sequence> closed_;                        // that no record explains yet
+    model::sequence first_kept_{1};
+    bool announced_ = true;  // a record before `last_` tells that the front was dropped, or none is
+    std::string base_digest_;  // SHA-256 of the base that `restore` read; empty: it began elsewhere
     model::sequence last_shredding_ = model::sequence::none;
     model::sequence last_ = model::sequence::none;
     utc_time last_at_{};

@@ -7,7 +7,8 @@
 namespace iaq::engine {
 
 void state::describe(canonical& out) const {
-    out.name(last_).time(last_at_).name(last_head_);
+    out.number(form).name(last_).time(last_at_).name(last_head_);
+    out.name(first_kept_).flag(announced_);
     inquiries_.describe(out);
     mail_.describe(out);
     deadlines_.describe(out);
@@ -48,8 +49,11 @@ void state::describe(canonical& out) const {
 std::optional<state> state::restore(std::string_view bytes) {
     canonical_reader in{bytes};
     state made;
-    in.name(made.last_).time(made.last_at_).name(made.last_head_);
-    if (!made.inquiries_.restore(in) || !made.mail_.restore(in) || !made.deadlines_.restore(in)) {
+    std::uint32_t written_as = 0;
+    in.number(written_as).name(made.last_).time(made.last_at_).name(made.last_head_);
+    in.name(made.first_kept_).flag(made.announced_);
+    if (written_as != form || !made.inquiries_.restore(in) || !made.mail_.restore(in) ||
+        !made.deadlines_.restore(in)) {
         return std::nullopt;
     }
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
@@ -99,7 +103,13 @@ std::optional<state> state::restore(std::string_view bytes) {
         in.text(inquiry_id);
         made.quarantined_.insert(std::move(inquiry_id));
     }
-    return in.is_done() ? std::optional{std::move(made)} : std::nullopt;
+    if (!in.is_done()) {
+        return std::nullopt;
+    }
+    if (!made.announced_) {
+        made.base_digest_ = seal::sha256(bytes);
+    }
+    return made;
 }
 
 std::string state::digest() const {

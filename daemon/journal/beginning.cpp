@@ -3,8 +3,6 @@
 #include "journal/replay.hpp"
 
 namespace iaq::journal {
-namespace {
-
 /// Returns the last record that was dropped: the one before the first segment, unless dropping was
 /// cut off before it came to the end. None when no base file stands for it: then it is missing.
 result<model::sequence, trouble> front_of(disk& on, const layout& where) {
@@ -24,8 +22,6 @@ result<model::sequence, trouble> front_of(disk& on, const layout& where) {
     }
     return kept ? model::sequence{model::number_of(*kept) - 1} : model::sequence::none;
 }
-
-}  // namespace
 
 result<std::vector<model::sequence>, trouble> beginnings(disk& on, const layout& where,
                                                          const snapshot_store& store) {

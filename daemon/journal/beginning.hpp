@@ -20,6 +20,9 @@ struct beginning {
 result<std::vector<model::sequence>, trouble> beginnings(disk& on, const layout& where,
                                                          const snapshot_store& store);
 
+/// Returns the last of `beginnings`. Errors: as `segment_names`.
+result<model::sequence, trouble> front_of(disk& on, const layout& where);
+
 /// Makes `into` begin behind `after`, one of `beginnings`; `version`: of this program.
 ///
 /// Errors: `damaged` when the file of that state cannot be used. For a snapshot that is no more

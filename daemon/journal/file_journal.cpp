@@ -52,6 +52,16 @@ public:
     void commit_shred() override { writer_.append({{}, {}, work::commit_shred}); }
     void drop_shred() override { writer_.append({{}, {}, work::drop_shred}); }
 
+    void prepare_drop(model::sequence first_kept) override {
+        writer_.append({first_kept, {}, work::prepare_drop});
+    }
+    void commit_drop(model::sequence first_kept) override {
+        writer_.append({first_kept, {}, work::commit_drop});
+    }
+    void abandon_drop(model::sequence first_kept) override {
+        writer_.append({first_kept, {}, work::abandon_drop});
+    }
+
     void start(listeners tell) override { writer_.start(std::move(tell)); }
 
     result<void, trouble> close(const describing& describe) override {
@@ -92,6 +102,25 @@ private:
     snapshots keep_;
     writer writer_;
 };
+
+/// Tells who reads where the journal begins, and returns it.
+result<beginning, trouble> begin_reading(disk& on, const layout& where, const keys& with,
+                                         const reading& how) {
+    IAQ_TRY(const auto front, front_of(on, where));
+    if (front == model::sequence::none || !how.begin_at) {
+        return beginning{front, {}, {}};
+    }
+    const auto path = where.base(model::next(front));
+    const auto base = snapshot_store{on, {}, with}.read_base(path);
+    const bool fits = base && base->where.last == front;
+    if (!how.begin_at(fits ? std::optional{base->state()} : std::nullopt)) {
+        return trouble{trouble::kind::damaged,
+                       path +
+                           ": is missing, damaged or under another key, and the records before "
+                           "it were dropped; restore it from a backup"};
+    }
+    return beginning{front, {}, {}};
+}
 
 result<void, std::string> refuse_closed(const closed_record&) {
     return std::string{
@@ -168,8 +197,9 @@ result<summary, trouble> file_journal::read_only_scan(const std::string& directo
     IAQ_TRY(check_zeros(*on, where, "reserve", beside::a_writer));
     const auto visit_closed = or_refuse(how.visit_closed);
     const audience to{visit, visit_closed, {}};
-    IAQ_TRY(auto past,
-            replay(*on, where, how.with != nullptr ? *how.with : no_keys(), to, beside::a_writer));
+    const auto& with = how.with != nullptr ? *how.with : no_keys();
+    IAQ_TRY(auto from, begin_reading(*on, where, with, how));
+    IAQ_TRY(auto past, replay(*on, where, with, to, beside::a_writer, {std::move(from), {}}));
     if (how.tail == unfinished_tail::damage && past.seen.unfinished_bytes != 0) {
         return trouble{trouble::kind::damaged,
                        "segment/" + past.tail.name + ": torn_tail at offset " +
@@ -184,8 +214,12 @@ std::optional<trouble> file_journal::read_good_prefix(const std::string& directo
     const layout where{directory};
     const auto visit_closed = or_refuse(how.visit_closed);
     const audience to{visit, visit_closed, {}};
-    const auto past =
-        replay(*on, where, how.with != nullptr ? *how.with : no_keys(), to, beside::no_one);
+    const auto& with = how.with != nullptr ? *how.with : no_keys();
+    auto from = begin_reading(*on, where, with, how);
+    if (!from) {
+        return std::move(from).error();
+    }
+    const auto past = replay(*on, where, with, to, beside::no_one, {std::move(from).value(), {}});
     return past ? std::nullopt : std::optional{past.error()};
 }
 

@@ -7,6 +7,7 @@
 #include "journal/trouble.hpp"
 #include "model/ids.hpp"
 #include "model/keeping_records.hpp"
+#include "model/segments.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -68,6 +69,9 @@ struct reading {
     const keys* with = nullptr;   // opens sealed records
     closed_visitor visit_closed;  // as in `options`
     unfinished_tail tail = unfinished_tail::accepted;
+    /// Told first of a journal whose front retention dropped: the state before the first record
+    /// visited, or nothing when it cannot be opened. False ends the reading as `damaged`.
+    std::function<bool(std::optional<std::string_view> base)> begin_at = {};
 };
 
 /// Whom the journal tells, on its own threads; each posts to the loop.
@@ -81,6 +85,10 @@ struct listeners {
     std::function<void(bool)> space_short = {};
     std::function<void(shred_outcome)> shred_prepared = {};
     std::function<void()> shred_done = {};
+    /// The segments that are there: at the start, and whenever one is closed or dropped.
+    std::function<void(model::journal_segments)> segments_changed = {};
+    /// `base_sha256`: of the state that stands for what goes; empty: it cannot be dropped now.
+    std::function<void(model::sequence first_kept, std::string base_sha256)> drop_prepared = {};
 };
 
 class file_journal {
@@ -152,6 +160,16 @@ public:
     virtual void commit_shred() = 0;
     /// Removes what was made ready.
     virtual void drop_shred() = 0;
+
+    /// Makes ready to drop all segments before `first_kept`, the first record of one, and reports
+    /// `drop_prepared`. Requires: the drop before was committed or abandoned. Thread: the loop; so
+    /// for the next two.
+    virtual void prepare_drop(model::sequence first_kept) = 0;
+    /// Removes them. To be called once the record that tells of it is durable and the one that
+    /// announces a head over it was handed over: a start takes up again what a crash cuts short.
+    virtual void commit_drop(model::sequence first_kept) = 0;
+    /// Removes what was made ready.
+    virtual void abandon_drop(model::sequence first_kept) = 0;
 
     /// Begins to write. Requires: not begun before.
     virtual void start(listeners tell) = 0;

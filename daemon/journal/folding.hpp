@@ -50,6 +50,10 @@ public:
     [[nodiscard]] virtual recorded_sidecar sidecars() const { return {}; }
     /// A state from before this record holds what has been shredded since.
     [[nodiscard]] virtual model::sequence forgets_before() const { return model::sequence::none; }
+    /// The first record that retention kept, as the records say; 1 when it dropped none.
+    [[nodiscard]] virtual model::sequence first_kept() const { return model::sequence{1}; }
+    /// Becomes the base of a journal that begins with this record, the next one.
+    virtual void begin_at(model::sequence first_kept) { static_cast<void>(first_kept); }
     virtual void describe(canonical& out) const = 0;
 };
 

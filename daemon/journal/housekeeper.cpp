@@ -22,15 +22,16 @@ constexpr auto look_for_stop = std::chrono::milliseconds{20};
 
 }  // namespace
 
-housekeeper::housekeeper(disk& on, const layout& where, const wanted& what,
-                         std::unique_ptr<snapshot_maker> snapshots, listeners tell)
+housekeeper::housekeeper(disk& on, const layout& where, const wanted& what, companions with,
+                         listeners tell)
     : disk_(on),
       layout_(where),
       segment_bytes_(what.segment_bytes),
       seals_(what.seals),
       tell_(std::move(tell)),
       reserve_(what.has_reserve ? state::ready : state::absent),
-      snapshots_(std::move(snapshots)) {
+      snapshots_(std::move(with.snapshots)),
+      drops_(std::move(with.drops)) {
     if (what.scrub_period > std::chrono::nanoseconds{0}) {
         scrub_.emplace(disk_, layout_, what.scrub_period);
     }
@@ -39,6 +40,7 @@ housekeeper::housekeeper(disk& on, const layout& where, const wanted& what,
 housekeeper::~housekeeper() {
     stop();
     delete due_.exchange(nullptr);
+    delete drop_.exchange(nullptr);
 }
 
 std::uint64_t housekeeper::reserve_bytes(std::uint64_t segment_bytes) {
@@ -74,8 +76,15 @@ void housekeeper::ask() {
     calls_.ring();
 }
 
+void housekeeper::ask_drop(drop_step next) {
+    delete drop_.exchange(new drop_step{next});
+    calls_.ring();
+}
+
 void housekeeper::close_segment(snapshot_due due) {
+    segments_changed_ = true;
     if (!snapshots_) {
+        calls_.ring();
         return;
     }
     const std::unique_ptr<snapshot_due> waiting{due_.exchange(nullptr)};
@@ -110,19 +119,63 @@ void housekeeper::make_snapshot() {
     }
 }
 
+void housekeeper::tell_segments() {
+    if (tell_.segments_changed && segments_changed_.exchange(false)) {
+        tell_.segments_changed(drops_->look());
+    }
+}
+
+void housekeeper::take_drop_step() {
+    const std::unique_ptr<drop_step> next{drop_.exchange(nullptr)};
+    if (!next) {
+        return;
+    }
+    result<void, trouble> done = boost::outcome_v2::success();
+    switch (next->what) {
+        case drop_step::kind::prepare: done = prepare_drop(next->first_kept); break;
+        case drop_step::kind::abandon: done = drops_->abandon(next->first_kept); break;
+        case drop_step::kind::commit:
+            done = drops_->drop(next->first_kept);
+            segments_changed_ = true;
+            break;
+    }
+    if (!done) {
+        fail(std::move(done).error());
+    }
+}
+
+/// What hinders it without harm to the journal is told, and tried again later.
+result<void, trouble> housekeeper::prepare_drop(model::sequence first_kept) {
+    auto digest = drops_->prepare(first_kept, stop_);
+    const bool ends = !digest && !digest.error().lacks_space &&
+                      (digest.error().what == trouble::kind::damaged ||
+                       digest.error().what == trouble::kind::unwritable);
+    if (ends) {
+        return std::move(digest).error();
+    }
+    if (!digest && !stop_) {
+        observe::say(observe::event::drop_failed,
+                     {first_kept, observe::plain{digest.error().text}});
+    }
+    tell_.drop_prepared(first_kept, digest ? std::move(digest).value() : std::string{});
+    return boost::outcome_v2::success();
+}
+
 std::optional<trouble> housekeeper::failure() const { return failed_ ? failure_ : std::nullopt; }
 
 void housekeeper::run() {
     // On Linux this is the thread's own; without the right to it we go on at normal priority.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, low_priority));
     while (!stop_ && !failed_) {
+        tell_segments();
+        take_drop_step();
         // The next segment first; without a reserve behind it the room counts as short all the
         // same, for a disk that fills up then would find us unprepared.
         if (fill(next_, layout_.next, segment_bytes_) &&
             fill(reserve_, layout_.reserve, reserve_bytes(segment_bytes_))) {
             tell_space(false);
             make_snapshot();
-            if (!failed_) {
+            if (!failed_ && !segments_changed_) {
                 scrub_or_sleep();
             }
         } else {

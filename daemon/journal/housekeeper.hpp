@@ -2,6 +2,7 @@
 
 #include "journal/bell.hpp"
 #include "journal/disk.hpp"
+#include "journal/dropper.hpp"
 #include "journal/layout.hpp"
 #include "journal/scrubber.hpp"
 #include "journal/segment_file.hpp"
@@ -17,7 +18,8 @@
 #include <thread>
 
 /// Prepares, in the background and at low priority, the next segment and the reserve that takes its
-/// place while the disk is full; in between it scrubs what is closed.
+/// place while the disk is full; in between it looks after what is closed: snapshots, retention,
+/// the scrub.
 namespace iaq::journal {
 
 class housekeeper {
@@ -28,6 +30,8 @@ public:
     struct listeners {
         std::function<void()> failed;
         std::function<void(bool)> space_short;
+        std::function<void(model::journal_segments)> segments_changed;
+        std::function<void(model::sequence first_kept, std::string base_sha256)> drop_prepared;
     };
     /// `has_reserve`: `segment/reserve` stands already. `seals`: room for a sidecar is kept as
     /// well. `scrub_period`: as in `scrubber`; zero: no scrub.
@@ -38,9 +42,13 @@ public:
         std::chrono::nanoseconds scrub_period{0};
     };
 
-    /// `snapshots`: who makes them; may be empty. Lifetime: `on` outlives it.
-    housekeeper(disk& on, const layout& where, const wanted& what,
-                std::unique_ptr<snapshot_maker> snapshots, listeners tell);
+    /// Those who work on closed segments with it: one of them at a time.
+    struct companions {
+        std::unique_ptr<snapshot_maker> snapshots;  // may be empty
+        std::unique_ptr<dropper> drops;
+    };
+    /// Lifetime: `on` outlives it.
+    housekeeper(disk& on, const layout& where, const wanted& what, companions with, listeners tell);
     housekeeper(const housekeeper&) = delete;
     housekeeper& operator=(const housekeeper&) = delete;
     ~housekeeper();
@@ -59,6 +67,14 @@ public:
     void ask();
     /// A segment was closed: a snapshot behind it is due, in place of one that is still waiting.
     void close_segment(snapshot_due due);
+    /// What of a drop is to be done next, as in `dropper`. `prepare` is answered by
+    /// `drop_prepared`: without a digest when it could not be done, which has been logged.
+    struct drop_step {
+        enum class kind : std::uint8_t { prepare, commit, abandon } what = kind::prepare;
+        model::sequence first_kept = model::sequence::none;
+    };
+    /// Asks for it. Requires: the one before has been answered or has come to its end.
+    void ask_drop(drop_step next);
     /// Returns the tiles that were handed over and are not durable. Requires: stopped.
     std::vector<std::string> take_unsynced();
     /// As `snapshot_maker::forget_before`.
@@ -79,6 +95,9 @@ private:
     void scrub_or_sleep();
     void wait_for_room();
     void make_snapshot();
+    void tell_segments();
+    void take_drop_step();
+    result<void, trouble> prepare_drop(model::sequence first_kept);
 
     disk& disk_;
     layout layout_;
@@ -90,8 +109,11 @@ private:
     std::atomic<state> next_{state::absent};
     std::atomic<state> reserve_;
     std::unique_ptr<snapshot_maker> snapshots_;
+    std::unique_ptr<dropper> drops_;
     std::atomic<snapshot_due*> due_{nullptr};  // owned: whoever takes it out
-    bell calls_;                               // for asks and stops
+    std::atomic<drop_step*> drop_{nullptr};    // the same
+    std::atomic<bool> segments_changed_{true};
+    bell calls_;  // for asks and stops
     std::optional<scrubber> scrub_;
     std::chrono::nanoseconds pause_{0};  // of the scrub, what is left of it
     std::optional<trouble> failure_;     // written before `failed_` says so

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t digits = 20;
 constexpr std::string_view ending = ".seg";
+constexpr std::string_view sidecar_ending = ".key";
 constexpr std::string_view base_ending = ".base";
 constexpr std::string_view snapshot_ending = ".state";
 
@@ -33,7 +34,7 @@ std::optional<model::sequence> first_before(std::string_view file_name, std::str
 
 std::string segment_name(model::sequence first) { return padded(first).append(ending); }
 
-std::string sidecar_name(model::sequence first) { return padded(first).append(".key"); }
+std::string sidecar_name(model::sequence first) { return padded(first).append(sidecar_ending); }
 
 std::string base_name(model::sequence first) { return padded(first).append(base_ending); }
 
@@ -57,6 +58,10 @@ std::string layout::base(model::sequence first) const { return segments + "/" + 
 
 std::optional<model::sequence> first_in(std::string_view file_name) {
     return first_before(file_name, ending);
+}
+
+std::optional<model::sequence> first_in_sidecar(std::string_view file_name) {
+    return first_before(file_name, sidecar_ending);
 }
 
 std::optional<model::sequence> first_in_base(std::string_view file_name) {

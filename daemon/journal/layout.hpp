@@ -49,6 +49,8 @@ std::string base_name(model::sequence first);
 
 /// Returns the first record of the segment so named, or nothing when it is no segment's name.
 std::optional<model::sequence> first_in(std::string_view file_name);
+/// Returns the first record of the segment beside which a sidecar so named stands.
+std::optional<model::sequence> first_in_sidecar(std::string_view file_name);
 /// Returns the first record kept, for a base file so named.
 std::optional<model::sequence> first_in_base(std::string_view file_name);
 

@@ -19,14 +19,19 @@ constexpr std::uint64_t head_bytes_max = 64UL * 1024;
 constexpr std::size_t unlike_max = 32'768;
 constexpr std::uint32_t checkpoint_due = 163;  // the kind of the record that announces a head
 
+trouble damaged(std::string text) { return {trouble::kind::damaged, std::move(text)}; }
+
+}  // namespace
+
+evidence::verifier verifier_of(const keys& with, const std::string& journal_id) {
+    return {with.log_name + "/journal/" + text::to_hex(journal_id),
+            static_cast<std::uint8_t>(with.signing->kind()), with.signing->public_bytes()};
+}
+
 bool is_signed(const evidence::verifier& by, std::string_view text, std::string_view signature) {
     return seal::verify_signature(static_cast<seal::signature_kind>(by.kind), by.public_bytes, text,
                                   signature);
 }
-
-trouble damaged(std::string text) { return {trouble::kind::damaged, std::move(text)}; }
-
-}  // namespace
 
 notary::notary(disk& on, const layout& where, const keys& with, std::string journal_id,
                std::string shown, bool adopt)
@@ -34,8 +39,7 @@ notary::notary(disk& on, const layout& where, const keys& with, std::string jour
       layout_(where),
       keys_(&with),
       journal_id_(std::move(journal_id)),
-      verifier_{with.log_name + "/journal/" + text::to_hex(journal_id_),
-                static_cast<std::uint8_t>(with.signing->kind()), with.signing->public_bytes()},
+      verifier_(verifier_of(with, journal_id_)),
       tiles_(on, where.root),
       shown_path_(std::move(shown)),
       adopt_(adopt) {}

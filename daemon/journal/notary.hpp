@@ -21,6 +21,11 @@
 /// Keeps the evidence of the journal: one leaf a record, tiles, and the signed head (G9).
 namespace iaq::journal {
 
+/// Returns who signs the heads of the journal with this id of 16 bytes. Requires: `with.signing`.
+evidence::verifier verifier_of(const keys& with, const std::string& journal_id);
+/// Checks a signature of the kind that the verifier names.
+bool is_signed(const evidence::verifier& by, std::string_view text, std::string_view signature);
+
 class notary {
 public:
     /// Reads the head last signed, against which the records will be held.

@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "journal/dropper.hpp"
 #include "journal/newest_fold.hpp"
 #include "journal/replay.hpp"
 #include "journal/shredder.hpp"
@@ -117,6 +118,7 @@ public:
         IAQ_TRY(drop_snapshots(into));
         IAQ_TRY(settle_tail(disk_, where_, past));
         IAQ_TRY(sweep_aside(disk_, where_));
+        IAQ_TRY(sweep_dropped(disk_, where_, into.first_kept()));
         IAQ_TRY(const bool has_next,
                 keep_if_whole(disk_, where_, "next", next, how_.segment_bytes));
         IAQ_TRY(bool has_reserve, keep_if_whole(disk_, where_, "reserve", reserve,

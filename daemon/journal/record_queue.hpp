@@ -14,10 +14,18 @@
 namespace iaq::journal {
 
 /// What the journal's thread is asked to do, in the order in which it was asked.
-enum class work : std::uint8_t { write_record, prepare_shred, commit_shred, drop_shred };
+enum class work : std::uint8_t {
+    write_record,
+    prepare_shred,
+    commit_shred,
+    drop_shred,
+    prepare_drop,
+    commit_drop,
+    abandon_drop
+};
 
 struct queued {
-    model::sequence number = model::sequence::none;
+    model::sequence number = model::sequence::none;  // of the record; of a drop, the first kept
     std::string record;
     work what = work::write_record;
     std::vector<model::sequence> shredded{};  // with `prepare_shred`

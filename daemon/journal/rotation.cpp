@@ -3,6 +3,7 @@
 #include "base/assert.hpp"
 #include "journal/replay.hpp"
 #include "journal/segment_seal.hpp"
+#include "journal/snapshot_store.hpp"
 #include "journal/whole_file.hpp"
 #include "ledger/header.hpp"
 #include "seal/digest.hpp"
@@ -15,6 +16,7 @@ namespace iaq::journal {
 namespace {
 
 using boost::outcome_v2::success;
+using model::sequence;
 constexpr auto unreadable = trouble::kind::unreadable;
 constexpr auto wrapped_ending = ".wrapped.new";
 
@@ -79,6 +81,47 @@ result<void, trouble> check_recorded(const std::vector<keyed_segment>& segments,
     return success();
 }
 
+result<std::vector<sequence>, trouble> bases_in(disk& on, const layout& where) {
+    IAQ_TRY(const auto names, told(on.list(where.segments), unreadable, "list", where.segments));
+    std::vector<sequence> bases;
+    for (const auto& name : names) {
+        if (const auto first = first_in_base(name)) {
+            bases.push_back(*first);
+        }
+    }
+    return bases;
+}
+
+/// Returns what a base holds. Errors: `damaged`; `wrong_key` when neither key opens it.
+result<read_state, trouble> read_base(disk& on, const layout& where, const keys& with,
+                                      sequence first) {
+    auto read = snapshot_store{on, {}, with}.read_base(where.base(first));
+    if (!read) {
+        return trouble{trouble::kind::damaged,
+                       "segment/" + base_name(first) +
+                           ": cannot be opened under either master key, or is damaged; restore it "
+                           "from a backup"};
+    }
+    return *std::move(read);
+}
+
+/// What a base holds is sealed anew: its pieces are bound to the wrap before them.
+result<void, trouble> wrap_base(disk& on, const layout& where, const keys& with, sequence first) {
+    const auto path = where.base(first);
+    IAQ_TRY(const auto file, told(on.open(path, access::read), unreadable, "open", path));
+    std::string head(state_head_bytes_max, '\0');
+    IAQ_TRY(const auto got, told(file->read_at(0, head), unreadable, "read", path));
+    head.resize(got);
+    const auto under = master_key_id_in(head);
+    if (under.empty() || under == with.master->id()) {
+        return success();
+    }
+    IAQ_TRY(const auto read, read_base(on, where, with, first));
+    const auto anew = encode_state_file(state_kind::base, read.where, with,
+                                        [&](canonical& out) { out.again(read.state()); });
+    return replace_file(on, path, anew, path + wrapped_ending);
+}
+
 /// Returns the sidecar under the master key, or nothing when it is that already.
 std::optional<std::string> wrapped_anew(const std::string& bytes, const keys& with) {
     const auto facts = seal::inspect_sidecar(bytes);
@@ -119,6 +162,10 @@ bool is_sidecar(std::string_view bytes, std::string_view sha256, const keys& wit
 
 result<void, trouble> check_sidecars(disk& on, const layout& where, const keys& with) {
     IAQ_TRY(read_all(on, where, with));
+    IAQ_TRY(const auto bases, bases_in(on, where));
+    for (const auto first : bases) {
+        IAQ_TRY(read_base(on, where, with, first));
+    }
     return success();
 }
 
@@ -138,6 +185,10 @@ result<std::vector<model::sidecar_found>, trouble> wrap_sidecars(disk& on, const
         }
         found.push_back({each.first(), seal::sha256(fresh ? *fresh : each.sidecar),
                          each.header.sidecar_digest});
+    }
+    IAQ_TRY(const auto bases, bases_in(on, where));
+    for (const auto first : bases) {
+        IAQ_TRY(wrap_base(on, where, with, first));
     }
     IAQ_TRY(
         told(on.sync_directory(where.segments), trouble::kind::unwritable, "sync", where.segments));

@@ -26,13 +26,14 @@ result<seal::sidecar, seal::sidecar_flaw> open_sidecar(std::string_view bytes, c
 /// the two master keys: a wrap has no randomness, so that its bytes can be made again.
 bool is_sidecar(std::string_view bytes, std::string_view sha256, const keys& with);
 
-/// Looks at every sidecar; changes nothing. Requires: `with.master`.
+/// Looks at every sidecar and base; changes nothing. Requires: `with.master`.
 ///
 /// Errors: `wrong_key` when one is under neither key; `damaged` when one is not its segment's;
 ///         `unreadable`.
 result<void, trouble> check_sidecars(disk& on, const layout& where, const keys& with);
 
-/// Wraps under the master key whatever is under the previous one, and returns all sidecars.
+/// Wraps under the master key whatever is under the previous one, bases as well, and returns all
+/// sidecars.
 ///
 /// Requires:   `with.master` and `with.previous`.
 /// Errors:     as `check_sidecars`, with nothing changed; `damaged`, with nothing changed, when a

@@ -92,8 +92,8 @@ result<std::optional<std::string>, trouble> stored_leaves::unlike(std::uint64_t 
     return std::optional<std::string>{};
 }
 
-scrubber::scrubber(disk& on, const layout& where, nanoseconds period)
-    : disk_(on), layout_(where), period_(period), leaves_(on, where) {}
+scrubber::scrubber(disk& on, const layout& where, nanoseconds period, model::sequence before)
+    : disk_(on), layout_(where), period_(period), before_(before), leaves_(on, where) {}
 
 result<nanoseconds, trouble> scrubber::step() {
     if (!now_ && left_.empty()) {
@@ -136,6 +136,9 @@ void scrubber::begin_pass() {
     std::erase_if(names, [](const auto& name) { return !first_in(name); });
     std::ranges::sort(names);
     for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+        if (before_ != model::sequence::none && *first_in(names[i]) >= before_) {
+            break;
+        }
         const auto opened = disk_.open(layout_.segments + "/" + names[i], access::read);
         if (const auto size = opened ? opened.value()->size() : opened.error()) {
             left_.push_back({names[i], model::number_of(*first_in(names[i + 1]))});
@@ -260,8 +263,19 @@ result<void, trouble> scrubber::leave() {
 void scrubber::end_pass() {
     if (records_ != 0) {
         ++passes_;
-        observe::say(observe::event::scrub_done, {records_, segments_});
+        if (before_ == model::sequence::none) {
+            observe::say(observe::event::scrub_done, {records_, segments_});
+        }
     }
+}
+
+result<void, trouble> scrub_before(disk& on, const layout& where, model::sequence first_kept,
+                                   const std::atomic<bool>& stop) {
+    scrubber once{on, where, nanoseconds{0}, first_kept};
+    do {
+        IAQ_TRY(once.step());
+    } while (!once.is_idle() && !stop);
+    return success();
 }
 
 }  // namespace iaq::journal

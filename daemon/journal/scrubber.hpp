@@ -9,6 +9,7 @@
 #include "ledger/scan.hpp"
 #include "seal/hasher.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -52,8 +53,10 @@ private:
 /// Thread: one at a time. Memory: a window of some 4 MiB.
 class scrubber {
 public:
-    /// `period`: what the pauses of one pass add up to. Lifetime: `on` outlives it.
-    scrubber(disk& on, const layout& where, std::chrono::nanoseconds period);
+    /// `period`: what the pauses of one pass add up to. `before`: only segments in front of this
+    /// record; none: all. Lifetime: `on` outlives it.
+    scrubber(disk& on, const layout& where, std::chrono::nanoseconds period,
+             model::sequence before = model::sequence::none);
 
     /// Reads the next piece of the present pass and returns how long to pause after it.
     ///
@@ -63,6 +66,8 @@ public:
     ///         tree is not as it was written, or cannot be read.
     result<std::chrono::nanoseconds, trouble> step();
 
+    /// True between two passes.
+    [[nodiscard]] bool is_idle() const { return !now_ && left_.empty(); }
     /// Returns how many passes over at least one record have been finished.
     [[nodiscard]] std::uint64_t passes() const { return passes_; }
 
@@ -94,6 +99,7 @@ private:
     disk& disk_;
     layout layout_;
     std::chrono::nanoseconds period_;
+    model::sequence before_;
     stored_leaves leaves_;
     std::deque<closed_segment> left_;
     std::optional<under_way> now_;
@@ -104,5 +110,10 @@ private:
     std::uint64_t segments_ = 0;  // of this pass, finished
     std::uint64_t passes_ = 0;
 };
+
+/// Reads, at once, the segments before `first_kept` as the scrub does; gives up when `stop` comes
+/// true. Errors: as `scrubber::step`.
+result<void, trouble> scrub_before(disk& on, const layout& where, model::sequence first_kept,
+                                   const std::atomic<bool>& stop);
 
 }  // namespace iaq::journal

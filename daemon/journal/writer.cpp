@@ -37,16 +37,31 @@ writer::writer(disk& on, const options& how, open_segment segment, bool has_rese
       layout_(how.directory),
       segment_(std::move(segment)),
       witness_(witness),
-      housekeeper_(on, layout_, {how.segment_bytes, has_reserve, how.with->seals, how.scrub_period},
-                   maker_of(on, layout_, how),
-                   {[this] { queue_.poke(); },
-                    [this](bool is_short) {
-                        if (tell_.space_short) {
-                            tell_.space_short(is_short);
-                        }
-                    }}),
+      housekeeper_(
+          on, layout_, {how.segment_bytes, has_reserve, how.with->seals, how.scrub_period},
+          {maker_of(on, layout_, how), std::make_unique<dropper>(on, layout_, *how.with, how.keep)},
+          what_it_tells()),
       shredder_(on, layout_, *how.with),
       last_(model::sequence{segment_.header.first - 1}) {}
+
+housekeeper::listeners writer::what_it_tells() {
+    return {[this] { queue_.poke(); },
+            [this](bool is_short) {
+                if (tell_.space_short) {
+                    tell_.space_short(is_short);
+                }
+            },
+            [this](model::journal_segments now) {
+                if (tell_.segments_changed) {
+                    tell_.segments_changed(std::move(now));
+                }
+            },
+            [this](model::sequence first_kept, std::string base_sha256) {
+                if (tell_.drop_prepared) {
+                    tell_.drop_prepared(first_kept, std::move(base_sha256));
+                }
+            }};
+}
 
 writer::~writer() {
     queue_.kill();
@@ -134,10 +149,14 @@ result<void, trouble> writer::write(std::span<const queued> batch) {
 }
 
 result<void, trouble> writer::obey(const queued& asked) {
+    using step = housekeeper::drop_step::kind;
     switch (asked.what) {
         case work::write_record: break;
         case work::prepare_shred: return prepare_shred(asked.shredded);
         case work::drop_shred: return shredder_.drop();
+        case work::prepare_drop: housekeeper_.ask_drop({step::prepare, asked.number}); break;
+        case work::commit_drop: housekeeper_.ask_drop({step::commit, asked.number}); break;
+        case work::abandon_drop: housekeeper_.ask_drop({step::abandon, asked.number}); break;
         case work::commit_shred:
             IAQ_TRY(shredder_.commit());
             IAQ_TRY(housekeeper_.forget_before(last_));

@@ -48,6 +48,7 @@ public:
     std::vector<std::string> take_unsynced() { return housekeeper_.take_unsynced(); }
 
 private:
+    housekeeper::listeners what_it_tells();
     void run();
     result<void, trouble> write(std::span<const queued> batch);
     /// Does what is asked instead of a record.

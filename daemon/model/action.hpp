@@ -65,14 +65,28 @@ struct prepare_shred {
 struct commit_shred {};
 /// What was made ready will not be recorded: remove it.
 struct drop_shred {};
+/// Make ready to drop every record before `first_kept`, the first of a segment, and report
+/// `drop_prepared`. Nothing goes yet.
+struct prepare_drop {
+    sequence first_kept = sequence::none;
+};
+/// The drop is recorded, under a head: remove the segments.
+struct commit_drop {
+    sequence first_kept = sequence::none;
+};
+/// What was made ready will not be recorded: remove it.
+struct abandon_drop {
+    sequence first_kept = sequence::none;
+};
 /// Nothing more will be said; end the process with this code.
 struct stop {
     std::string reason;
 };
 
-using action = std::variant<append_record, answer_client, deliver, close_session, send_frame,
-                            abandon_send, acknowledge_frame, arm_deadline, tell_rotated,
-                            prepare_shred, commit_shred, drop_shred, stop>;
+using action =
+    std::variant<append_record, answer_client, deliver, close_session, send_frame, abandon_send,
+                 acknowledge_frame, arm_deadline, tell_rotated, prepare_shred, commit_shred,
+                 drop_shred, prepare_drop, commit_drop, abandon_drop, stop>;
 using list = std::vector<action>;
 
 }  // namespace iaq::model::actions

@@ -2,6 +2,7 @@
 
 #include "model/call.hpp"
 #include "model/ids.hpp"
+#include "model/segments.hpp"
 #include "model/sidecar.hpp"
 
 #include <cstdint>
@@ -90,6 +91,15 @@ struct shred_prepared {
 };
 /// The keys are gone, durably.
 struct shred_done {};
+/// Told at the start, and whenever a segment is closed or dropped.
+struct segments_changed {
+    journal_segments now;
+};
+/// What `prepare_drop` came to: SHA-256 of the state that stands for what goes.
+struct drop_prepared {
+    sequence first_kept = sequence::none;
+    std::string base_sha256;  // empty: it could not be made ready
+};
 /// The armed time has come.
 struct deadline_reached {};
 enum class shutdown_kind : std::uint8_t { drain, now };
@@ -101,6 +111,6 @@ using input =
     std::variant<session_opened, session_closed, session_drained, call_received, durable_up_to,
                  link_came_up, link_went_down, frame_heard, send_acknowledged, send_refused,
                  send_unacknowledged, space, sidecars_wrapped, shred_prepared, shred_done,
-                 deadline_reached, shutdown_asked>;
+                 segments_changed, drop_prepared, deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs

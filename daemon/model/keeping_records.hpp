@@ -92,7 +92,7 @@ struct inquiry_carried {
 /// base file of that name.
 struct segments_dropped {
     sequence first_kept = sequence::none;
-    std::string base_sha256;      // of the base file, 32 bytes
+    std::string base_sha256;      // of the state in the base file, 32 bytes
     std::uint64_t inquiries = 0;  // forgotten with them
     bool operator==(const segments_dropped&) const = default;
 };

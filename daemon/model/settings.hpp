@@ -69,7 +69,9 @@ struct settings {
     nanoseconds scrub_period{std::chrono::hours{24 * 7}};  // of a whole pass; zero: off
     std::string log_name = "iaqd";  // the origin of signed heads begins with it
     nanoseconds retention_min{std::chrono::hours{24 * 365}};
-    std::string digest;  // hex SHA-256 of the file
+    nanoseconds retention_age{0};       // zero: nothing is dropped for its age
+    std::uint64_t retention_bytes = 0;  // zero: nothing is dropped for the journal's size
+    std::string digest;                 // hex SHA-256 of the file
     friend bool operator==(const settings&, const settings&) = default;
 };
 

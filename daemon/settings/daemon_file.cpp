@@ -131,6 +131,8 @@ model::settings settings_of(const daemon_file& file) {
     out.signing_key_path = file.journal.text("signing_key");
     out.log_name = file.journal.text("log_name");
     out.retention_min = file.journal.duration("retention_min");
+    out.retention_age = file.journal.duration("retention_age");
+    out.retention_bytes = static_cast<std::uint64_t>(file.journal.number("retention_size"));
     return out;
 }
 

@@ -11,6 +11,7 @@ constexpr std::int64_t second = 1'000'000'000;
 constexpr std::int64_t year = 365LL * 24 * 3600 * second;
 constexpr std::int64_t kibibyte = 1024;
 constexpr std::int64_t mebibyte = 1024 * kibibyte;
+constexpr std::int64_t gibibyte = 1024 * mebibyte;
 
 constexpr std::string_view ori_form = "an ORI: two letters, then seven of A-Z and 0-9";
 constexpr std::string_view path_form = "an absolute path";
@@ -156,8 +157,16 @@ constexpr std::array table{
     option{.section = "journal", .key = "fips", .is = form::flag, .fallback = "false",
            .about = "Start only with a FIPS-validated OpenSSL provider, and use nothing else."},
     option{.section = "journal", .key = "retention_min", .is = form::duration, .fallback = "1y",
-           .low = year, .high = 100 * year,
-           .about = "Nothing younger is ever removed (CJIS AU-11). Until step 2 nothing is."},
+           .low = second, .high = 100 * year,
+           .about = "Nothing younger is ever removed (CJIS AU-11); less than 1y for tests only."},
+    option{.section = "journal", .key = "retention_age", .is = form::duration, .example = "3y",
+           .low = second, .high = 100 * year,
+           .about = "Segments older than this go, from the first on, up to the first inquiry that\n"
+                    "is open, on legal hold or younger. Absent: age removes nothing."},
+    option{.section = "journal", .key = "retention_size", .is = form::size, .example = "500GiB",
+           .low = mebibyte, .high = 1024 * gibibyte * 1024,
+           .about = "What all segments may take: beyond it the first go, down to retention_min;\n"
+                    "an alert stands while that is not enough. Absent: size removes nothing."},
     option{.section = "journal", .key = "segment_size", .is = form::size, .fallback = "64MiB",
            .low = mebibyte, .high = 64 * mebibyte,
            .about = "A segment file's size before the next one begins. Tests use 1MiB."},

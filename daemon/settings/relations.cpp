@@ -115,6 +115,21 @@ void check_identity(const daemon_file& file, complaint_list& out) {
     }
 }
 
+/// CJIS AU-11 asks for a year at least.
+void check_retention(const daemon_file& file, complaint_list& out) {
+    constexpr nanoseconds year = std::chrono::hours{24 * 365};
+    const auto& journal = file.journal;
+    const auto least = journal.duration("retention_min");
+    if (least < year && file.daemon.text("environment") != "test") {
+        out.add(journal.place_of("retention_min"),
+                "retention_min must be 1y or more: less is for environment = \"test\" only");
+    }
+    if (journal.has("retention_age") && journal.duration("retention_age") < least) {
+        out.add(journal.place_of("retention_age"),
+                "retention_age is less than retention_min; raise it to that or more");
+    }
+}
+
 }  // namespace
 
 void check_relations(const daemon_file& file, complaint_list& out) {
@@ -126,6 +141,7 @@ void check_relations(const daemon_file& file, complaint_list& out) {
     check_unique(file.principals, "uri", out);
     check_oris(file, out);
     check_identity(file, out);
+    check_retention(file, out);
 }
 
 }  // namespace iaq::settings

@@ -2,7 +2,6 @@
 
 #include "contract/frames.hpp"
 #include "contract/records.hpp"
-#include "ledger/sealed.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -30,23 +29,12 @@ gateway::gateway(engine::rules rules, switch_sim::scene told, model::payload_kin
     start();
 }
 
-namespace {
-
-std::string snapshot_of(const engine::state& known) {
-    std::string bytes;
-    {
-        canonical out{[&](std::string_view piece) { bytes += piece; }};
-        known.describe(out);
-    }
-    return bytes;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void gateway::start() {
     const auto known = replayed();
     // Every life begins with a state that went through a snapshot.
-    auto snapshot = engine::state::restore(snapshot_of(known));
+    auto snapshot = engine::state::restore(bytes_of(known));
     BOOST_REQUIRE_MESSAGE(snapshot.has_value(), "a state does not come back from its bytes");
     BOOST_REQUIRE(snapshot->digest() == known.digest());
     const auto random = [this] {
@@ -66,6 +54,9 @@ void gateway::start() {
     said_before_ = deliveries.size();
     engine_wake_.reset();
     obey(engine_->start(now_, 0, std::exchange(next_start, {})));
+    if (!journal.segments.closed.empty()) {
+        inputs_.emplace_back(model::inputs::segments_changed{journal.segments});
+    }
     ++session_;
     take(model::inputs::session_opened{model::session_id{session_}, 0, "uid:1000", "tester",
                                        "unix:pid=1"});
@@ -333,36 +324,6 @@ void gateway::advance(nanoseconds by) {
     }
 }
 
-engine::state gateway::replayed() const {
-    engine::state known;
-    for (const auto& bytes : journal.durable) {
-        const auto number = next(known.last());
-        if (const auto given_up = passed_over.find(number); given_up != passed_over.end()) {
-            known.pass_over(number, given_up->second);
-            continue;
-        }
-        if (journal.shredded.contains(number)) {
-            const auto of = ledger::facts_of(bytes);
-            const auto closed =
-                known.apply_closed(number, of.kind, utc_time{nanoseconds{of.utc_ns}});
-            BOOST_REQUIRE_MESSAGE(closed.has_value(), (closed ? "" : closed.error()));
-            continue;
-        }
-        const auto entry = contract::decode(bytes);
-        BOOST_REQUIRE_MESSAGE(entry.has_value(), "a record does not decode");
-        const auto folded = known.apply(entry.value());
-        BOOST_REQUIRE_MESSAGE(folded.has_value(), (folded ? "" : folded.error()));
-    }
-    BOOST_REQUIRE(known.check_closed().has_value());
-    return known;
-}
-
-void gateway::answer_shred() {
-    inputs_.emplace_back(model::inputs::shred_prepared{{{model::sequence{1}, std::string(32, 's')}},
-                                                       journal.refuses});
-    settle();
-}
-
 std::uint64_t gateway::call_by(std::size_t principal, const std::string& name,
                                model::calls::call what) {
     const model::session_id other{1'000'000 + calls_};
@@ -370,21 +331,5 @@ std::uint64_t gateway::call_by(std::size_t principal, const std::string& name,
     take(model::inputs::call_received{other, ++calls_, {}, std::move(what)});
     return calls_;
 }
-
-void gateway::obey(model::actions::prepare_shred& a) {
-    journal.ready = a.records;
-    if (!journal.answers_shred) {
-        return;
-    }
-    inputs_.emplace_back(model::inputs::shred_prepared{{{model::sequence{1}, std::string(32, 's')}},
-                                                       journal.refuses});
-}
-
-void gateway::obey(model::actions::commit_shred&) {
-    journal.shredded.insert(journal.ready.begin(), journal.ready.end());
-    inputs_.emplace_back(model::inputs::shred_done{});
-}
-
-std::string gateway::replayed_digest() const { return replayed().digest(); }
 
 }  // namespace iaq::testing

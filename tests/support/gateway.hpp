@@ -33,7 +33,15 @@ struct memory_journal {
     std::set<model::sequence> shredded;  // their keys are gone
     std::string refuses;                 // why nothing can be made ready; empty: it can
     bool answers_shred = true;           // with this off nothing asked of it is done
+    model::journal_segments segments{{}, model::sequence{1}, 0};
+    std::string base;  // of the state before the first segment; empty: nothing was dropped
+    std::optional<std::pair<model::sequence, std::string>> made_ready;  // a base to come
+    bool answers_drop = true;  // with this off `answer_drop` does
+    bool removes = true;       // with this off a drop is recorded, and then the machine is too slow
 };
+
+/// Returns what a snapshot of this state holds.
+std::string bytes_of(const engine::state& known);
 
 class gateway {
 public:
@@ -69,6 +77,9 @@ public:
     std::uint64_t call_by(std::size_t principal, const std::string& name, model::calls::call what);
     /// What the journal was asked to make ready is, although it answers nothing by itself.
     void answer_shred();
+    void answer_drop();
+    /// What is durable so far is a segment that is closed now.
+    void close_segment(std::uint64_t bytes = 1000);
     /// Tells the switch's machine what to do now; false without a connection.
     bool order(const switch_sim::effect& told, const std::string& reference);
 
@@ -79,6 +90,8 @@ public:
     [[nodiscard]] engine::state replayed() const;
     /// Returns the digest that a fresh fold over the durable journal gives.
     [[nodiscard]] std::string replayed_digest() const;
+    /// The same as if no segment had been removed yet.
+    [[nodiscard]] std::string digest_of_all() const;
 
     std::map<std::uint64_t, model::answers::answer> answers;
     std::vector<model::delivery> deliveries;
@@ -105,7 +118,12 @@ private:
     void obey(model::actions::prepare_shred& a);
     void obey(model::actions::commit_shred&);
     void obey(model::actions::drop_shred&) { journal.ready.clear(); }
+    void obey(model::actions::prepare_drop& a);
+    void obey(model::actions::commit_drop& a);
+    void obey(model::actions::abandon_drop& a);
     void obey(model::actions::stop&) { stopped_ = true; }
+    void fold_to(engine::state& known, model::sequence last) const;
+    [[nodiscard]] engine::state folded_from(const std::string& base) const;
 
     void tell_line(const dialogue::events::event& e);
     void obey_line(dialogue::actions::list wanted);

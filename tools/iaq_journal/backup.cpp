@@ -10,6 +10,7 @@
 #include "iaq_journal/sidecars_now.hpp"
 #include "journal/layout.hpp"
 #include "journal/segment_seal.hpp"
+#include "journal/stored_tiles.hpp"
 #include "journal/whole_file.hpp"
 #include "ledger/scan.hpp"
 #include "seal/sidecar.hpp"
@@ -45,6 +46,7 @@ public:
         make_folder(into_.root);
         make_folder(into_.segments);
         IAQ_TRY(const auto names, disk_names());
+        IAQ_TRY(begin_at_front(names));
         for (const auto& name : names) {
             if (tree_.size() == head_.size) {
                 break;  // what follows came after the head
@@ -85,6 +87,31 @@ private:
         return names;
     }
 
+    /// Where retention dropped the front, what stands for it: the base, and the tree's files.
+    result<void, trouble> begin_at_front(const std::vector<std::string>& names) {
+        const auto first = names.empty() ? model::sequence{1} : *journal::first_in(names.front());
+        if (first == model::sequence{1}) {
+            return success();
+        }
+        const auto dropped = number_of(first) - 1;
+        auto tree =
+            evidence::tile_tree::restore(dropped, journal::stored_tiles(*disk_, from_.root));
+        if (!tree) {
+            return damaged(tree.error().path, "is missing; run verify");
+        }
+        tree_ = std::move(tree).value();
+        for (const auto& path : journal::full_tiles(0, dropped)) {
+            IAQ_TRY(copy_file(path));
+        }
+        return copy_file("segment/" + journal::base_name(first));
+    }
+
+    result<void, trouble> copy_file(const std::string& name) {
+        IAQ_TRY(const auto bytes, read(from_.root + "/" + name, segment_bytes_max));
+        return bytes ? write(into_.root + "/" + name, *bytes)
+                     : damaged(name, "is missing; run verify");
+    }
+
     result<std::optional<std::string>, trouble> read(const std::string& path, std::uint64_t max) {
         return journal::read_whole_file(*disk_, path, max);
     }
@@ -92,8 +119,10 @@ private:
     /// Copies the segment up to the head's last record.
     result<void, trouble> copy_segment(const std::string& name) {
         IAQ_TRY(const auto bytes, read(from_.segments + "/" + name, segment_bytes_max));
-        const auto header =
-            bytes ? ledger::decode_header(*bytes) : ledger::wound{ledger::wound_kind::empty_file};
+        if (!bytes) {
+            return damaged("segment/" + name, "retention dropped it meanwhile; run backup again");
+        }
+        const auto header = ledger::decode_header(*bytes);
         if (!header) {
             return damaged("segment/" + name, std::string{name_of(header.error().kind)});
         }

@@ -47,6 +47,9 @@ result<dossier, exit_code> gather(const case_options& how, const journal::keys& 
         return unreadable(fmt::format("the inquiry was shredded: record {} tells by whom and why",
                                       number_of(found.shredded())));
     }
+    if (found.is_dropped()) {
+        return unreadable("the inquiry was dropped by retention; a backup from before may hold it");
+    }
     if (found.told() == nullptr) {
         return unreadable(
             found.closed() == 0

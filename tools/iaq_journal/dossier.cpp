@@ -49,12 +49,18 @@ result<void, std::string> dossier::take(std::string_view bytes) {
         }
     } else if (const auto* const placed = std::get_if<records::matched>(&entry.body)) {
         auto heard = heard_.extract(placed->reply);
-        if (ours && !heard.empty()) {
+        if (ours && !heard.empty() && told() != nullptr) {
             IAQ_TRY(keep(std::move(heard.mapped())));
         }
     }
     if (ours && std::holds_alternative<records::keys_shredded>(entry.body)) {
         shredded_ = entry.at_sequence;
+        return boost::outcome_v2::success();
+    }
+    const bool admits = std::holds_alternative<records::admitted>(entry.body) ||
+                        std::holds_alternative<records::inquiry_carried>(entry.body);
+    if (ours && !admits && told() == nullptr) {
+        dropped_ = true;
         return boost::outcome_v2::success();
     }
     if (!ours) {

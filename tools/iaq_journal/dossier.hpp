@@ -40,6 +40,8 @@ public:
     /// Messages that no rule could place and for which the inquiry was proposed.
     [[nodiscard]] const std::vector<model::sequence>& proposals() const { return proposals_; }
 
+    /// True when records of it are there, but not the one that admitted it: retention dropped that.
+    [[nodiscard]] bool is_dropped() const { return dropped_; }
     /// Returns the record that tells of its shredding, or `none`.
     [[nodiscard]] model::sequence shredded() const { return shredded_; }
 
@@ -53,6 +55,7 @@ private:
     std::string id_;
     passed_over over_;
     bool in_doubt_ = false;  // for good
+    bool dropped_ = false;
     std::vector<exhibit> exhibits_;
     std::map<model::sequence, exhibit> heard_;  // not yet placed
     std::vector<model::sequence> proposals_;

@@ -21,6 +21,7 @@ namespace {
 struct folding {
     engine::state known;
     std::uint64_t closed = 0;  // without a key
+    bool blind = false;        // without a key even the state before the first record is closed
     bool stopped = false;      // behind the record it was to end at
 
     result<void, std::string> take(model::sequence number, std::string_view bytes,
@@ -40,7 +41,11 @@ struct folding {
 
     /// Holds the end of the fold against the files.
     [[nodiscard]] result<void, journal::trouble> finish(const journal::summary& seen) const {
-        if (const auto explained = known.check_closed(); !explained) {
+        auto explained = known.check_announced();
+        if (explained) {
+            explained = known.check_closed();
+        }
+        if (!explained) {
             return journal::trouble{journal::trouble::kind::damaged, explained.error()};
         }
         return journal::compare_sidecars(seen.segments, [this](model::sequence segment) {
@@ -72,6 +77,14 @@ result<journal::summary, trouble> fold_once(const source& from, const fold_optio
         }
         return is_beyond(closed.number) ? enough() : into.take_closed(closed);
     };
+    const auto begin_at = [&](std::optional<std::string_view> base) {
+        auto before = base ? engine::state::restore(*base) : std::nullopt;
+        into.blind = !before;
+        if (before) {
+            into.known = std::move(*before);
+        }
+        return before.has_value() || how.counts_closed;
+    };
     const bool opens = how.counts_closed || (how.with != nullptr && how.with->master);
     return file_journal::read_only_scan(
         from.directory,
@@ -79,9 +92,10 @@ result<journal::summary, trouble> fold_once(const source& from, const fold_optio
             if (is_beyond(n)) {
                 return enough();
             }
-            return into.closed == 0 ? into.take(n, bytes, over) : boost::outcome_v2::success();
+            return into.closed == 0 && !into.blind ? into.take(n, bytes, over)
+                                                   : boost::outcome_v2::success();
         },
-        {how.with, opens ? journal::closed_visitor{take_closed} : nullptr, how.tail});
+        {how.with, opens ? journal::closed_visitor{take_closed} : nullptr, how.tail, begin_at});
 }
 
 /// Folds the journal as the daemon does: without the records that it says are quarantined.
@@ -126,7 +140,7 @@ exit_code check(const source& from, bool after_crash) {
         }
     }
     const auto state =
-        folded.closed == 0
+        folded.closed == 0 && !folded.blind
             ? fmt::format("state {} at record {}", folded.known.digest(),
                           number_of(folded.known.last()))
             : fmt::format("{} records are sealed and were not folded", folded.closed);

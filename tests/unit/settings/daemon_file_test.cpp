@@ -64,11 +64,14 @@ BOOST_AUTO_TEST_SUITE(settings_daemon_file)
 BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
     const auto got = read(std::string{one_agency_in_daemon} + std::string{stations_and_clients} +
                           "[journal]\nsegment_size = \"1MiB\"\nretention_min = \"2y\"\n"
+                          "retention_age = \"3y\"\nretention_size = \"2GiB\"\n"
                           "previous_master_key = \"old.key\"\nscrub = \"36h\"\n");
     BOOST_TEST(got.test_environment);
     BOOST_TEST(got.state_dir == "/var/lib/iaqd");
     BOOST_TEST(got.segment_bytes == 1024U * 1024U);
     BOOST_TEST((got.retention_min == std::chrono::hours{2 * 365 * 24}));
+    BOOST_TEST((got.retention_age == std::chrono::hours{3 * 365 * 24}));
+    BOOST_TEST(got.retention_bytes == 2ULL << 30U);
     BOOST_TEST(got.previous_master_key_path == "old.key");
     BOOST_TEST((got.scrub_period == std::chrono::hours{36}));
     BOOST_REQUIRE(got.stations.size() == 2U);
@@ -221,6 +224,18 @@ BOOST_AUTO_TEST_CASE(the_digest_is_that_of_the_text_alone) {
     BOOST_REQUIRE((here.has_value() && there.has_value() && other.has_value()));
     BOOST_TEST(here.value().digest == there.value().digest);
     BOOST_TEST(here.value().digest != other.value().digest);
+}
+
+BOOST_AUTO_TEST_CASE(less_than_a_year_is_kept_in_a_test_environment_only) {
+    auto text = std::string{one_agency_in_daemon} + std::string{stations_and_clients} +
+                "[journal]\nretention_min = \"364d\"\n";
+    BOOST_TEST(settings::parse_settings(text, "iaqd.toml").has_value());
+    const std::string_view test = "environment = \"test\"";
+    BOOST_REQUIRE(text.find(test) != std::string::npos);
+    text.replace(text.find(test), test.size(), "environment = \"live\"");
+    const auto refused = settings::parse_settings(text, "iaqd.toml");
+    BOOST_REQUIRE(!refused.has_value());
+    BOOST_TEST(refused.error().front().said().find("must be 1y or more") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

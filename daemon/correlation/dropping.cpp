@@ -1,0 +1,30 @@
+#include "correlation/book.hpp"
+
+/// What the book forgets when retention drops the front of the journal.
+namespace iaq::correlation {
+
+using model::inquiry_index;
+using model::sequence;
+
+inquiry_index book::forget_before(sequence first_kept) {
+    while (!entries_.empty() && entries_.front().admitted < first_kept) {
+        const auto& e = entries_.front();
+        const inquiry_index oldest{first_};
+        if (e.shredded == sequence::none && !e.inquiry_id.empty()) {
+            forget(oldest);
+        }
+        by_id_.erase(e.inquiry_id);
+        by_reference_.erase(e.reference);
+        unnamed_.erase(e.admitted);
+        entries_.pop_front();
+        ++first_;
+    }
+    const auto kept = replies_.lower_bound(first_kept);
+    for (auto it = replies_.begin(); it != kept; ++it) {
+        unmatched_ -= it->second.unmatched ? 1U : 0U;
+    }
+    replies_.erase(replies_.begin(), kept);
+    return inquiry_index{first_};
+}
+
+}  // namespace iaq::correlation

@@ -1,0 +1,116 @@
+#include "base/assert.hpp"
+#include "correlation/phase.hpp"
+#include "engine/state.hpp"
+
+#include <fmt/format.h>
+
+/// The fold over what retention dropped. The records before `first_kept` are gone, with every
+/// inquiry that they admitted; a base stands for the rest of the state there, and a record further
+/// on announces it. Whether a fold began at the base or met the record with everything still in
+/// hand, behind that record the same is left, bit for bit (G4).
+namespace iaq::engine {
+
+using model::sequence;
+namespace records = model::records;
+
+void state::forget_before(sequence first_kept) {
+    const auto first = inquiries_.forget_before(first_kept);
+    mail_.forget_before(first_kept, first);
+    deadlines_.forget_before(first);
+    std::erase_if(keys_, [&](const auto& bound) { return bound.second.inquiry < first; });
+    sidecars_.erase(sidecars_.begin(), sidecars_.lower_bound(first_kept));
+    passed_over_.erase(passed_over_.begin(), passed_over_.lower_bound(first_kept));
+    closed_.erase(closed_.begin(), closed_.lower_bound(first_kept));
+}
+
+void state::begin_at(sequence first_kept) {
+    ensure(first_kept == next(last_));
+    forget_before(first_kept);
+    first_kept_ = first_kept;
+    announced_ = false;
+}
+
+result<void, std::string> state::check_announced() const {
+    if (announced_) {
+        return boost::outcome_v2::success();
+    }
+    return fmt::format(
+        "the records before {} are gone, and no record tells that retention dropped them: restore "
+        "them from a backup",
+        number_of(first_kept_));
+}
+
+sequence state::first_held(utc_time now, nanoseconds untouched) const {
+    for (const auto i : inquiries_.all()) {
+        const auto& e = inquiries_.at(i);
+        const bool must_stay = correlation::is_awaited(e.state) || has_legal_hold(e.inquiry_id) ||
+                               e.changed_at + untouched > now;
+        if (e.shredded == sequence::none && must_stay) {
+            return e.admitted;
+        }
+    }
+    return next(last_);
+}
+
+/// A record may announce what must never be dropped only where we have a bug.
+result<void, std::string> state::check_drop(const model::record& entry) const {
+    const auto* const body = std::get_if<records::segments_dropped>(&entry.body);
+    if (body == nullptr) {
+        return boost::outcome_v2::success();
+    }
+    if (body->first_kept > entry.at_sequence) {
+        return std::string{"it drops records behind itself"};
+    }
+    if (!announced_ && body->first_kept < first_kept_) {
+        return boost::outcome_v2::success();  // an earlier retention
+    }
+    if (!announced_ && body->first_kept == first_kept_) {
+        return body->base_sha256 == base_digest_ || base_digest_.empty()
+                   ? result<void, std::string>{boost::outcome_v2::success()}
+                   : std::string{"the base of the journal is not the one that it tells of"};
+    }
+    if (!announced_ || body->first_kept <= first_kept_) {
+        return std::string{"it does not follow the retention before"};
+    }
+    if (first_held(entry.at.utc, nanoseconds{0}) < body->first_kept) {
+        return std::string{"it drops an inquiry that is open or on legal hold"};
+    }
+    return boost::outcome_v2::success();
+}
+
+void state::follow(const model::record& r, const records::segments_dropped& body) {
+    static_cast<void>(r);
+    forget_before(body.first_kept);
+    announced_ |= body.first_kept >= first_kept_;
+    first_kept_ = std::max(first_kept_, body.first_kept);
+}
+
+/// True for a record that moves an inquiry, or judges a reply, of which the base knows nothing any
+/// more. Once the retention is announced there are none.
+bool state::is_of_dropped(const records::body& body) const {
+    if (announced_) {
+        return false;
+    }
+    if (const auto* const verdict = std::get_if<records::unmatched>(&body)) {
+        return verdict->reply < first_kept_;
+    }
+    if (const auto* const shredded = std::get_if<records::keys_shredded>(&body)) {
+        return !shredded->records.empty() && shredded->records.front() < first_kept_;
+    }
+    const bool admits = std::holds_alternative<records::admitted>(body) ||
+                        std::holds_alternative<records::inquiry_carried>(body);
+    const auto moved = inquiry_moved_by(body);
+    return !admits && !moved.empty() && inquiries_.find(moved) == model::inquiry_index::none &&
+           inquiries_.shredded_at(moved) == sequence::none;
+}
+
+void state::follow_dropped(const model::record& entry) {
+    if (const auto* const matched = std::get_if<records::matched>(&entry.body)) {
+        inquiries_.forget_reply(matched->reply);
+    } else if (const auto* const shredded = std::get_if<records::keys_shredded>(&entry.body)) {
+        follow(entry, *shredded);
+    }
+    move_to(entry);
+}
+
+}  // namespace iaq::engine

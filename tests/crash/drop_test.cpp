@@ -1,0 +1,276 @@
+#include "crash/legal_disks.hpp"
+#include "crash/quiet_voice.hpp"
+#include "journal/file_journal.hpp"
+#include "journal/keys.hpp"
+#include "support/memory_disk.hpp"
+#include "support/remembering_fold.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace iaq;
+using namespace iaq::crash;
+using testing::disk_image;
+using testing::memory_disk;
+using testing::remembering_fold;
+
+namespace {
+
+using model::sequence;
+
+/// A record `checkpoint due`, as the journal knows it: field 163, empty.
+constexpr std::string_view head_record{"\x9a\x0a\x00", 3};
+constexpr std::uint64_t first_kept = 5;
+constexpr std::uint64_t records_before = 8;  // and a head
+constexpr std::uint64_t dropped_at = records_before + 2;
+
+std::unique_ptr<journal::keys> some_keys() {
+    auto made = std::make_unique<journal::keys>();
+    made->master.emplace(std::string(seal::key::size, 'M'));
+    made->seals = true;
+    made->signing.emplace(seal::signing_key::generate(seal::signature_kind::ed25519));
+    made->log_name = "crash.example";
+    made->random = [drawn = 0](std::size_t count) mutable {
+        return std::string(count, static_cast<char>(++drawn));
+    };
+    return made;
+}
+
+struct life {
+    remembering_fold known;
+    std::unique_ptr<journal::file_journal> journal;
+    std::string refused;
+
+    life(memory_disk& on, const journal::keys& with) {
+        journal::options how;
+        how.directory = "/state/journal";
+        how.segment_bytes = 64UL * 1024;
+        how.journal_id = "000102030405060708090a0b0c0d0e0f";
+        how.created_ns = 1'800'000'000'000'000'000;
+        how.with = &with;
+        how.shown_head = "/state/shown";
+        how.keep = {"/state/snapshot", "1", [] { return std::make_unique<remembering_fold>(); }};
+        auto opened = journal::file_journal::open(how, known, on);
+        if (opened) {
+            journal = std::move(opened).value();
+        } else {
+            refused = opened.error().text;
+        }
+    }
+};
+
+/// Waits for what the journal's threads say.
+class ear {
+public:
+    void attach(journal::file_journal& to) {
+        to.start(
+            {.durable = [this](sequence upto) { say([&] { durable = number_of(upto); }); },
+             .failure = [this](const journal::trouble&) { say([&] { failed = true; }); },
+             .segments_changed = [this](model::journal_segments now) { say([&] { there = now; }); },
+             .drop_prepared =
+                 [this](sequence, std::string sha256) {
+                     say([&] { prepared = true, base_sha256 = sha256; });
+                 }});
+    }
+    template <class Until>
+    void wait(Until until) {
+        std::unique_lock lock{mutex_};
+        changed_.wait(lock, [&] { return failed || until(); });
+    }
+    std::uint64_t durable = 0;
+    model::journal_segments there;
+    std::string base_sha256;
+    bool prepared = false, failed = false;
+
+private:
+    template <class Change>
+    void say(Change change) {
+        const std::lock_guard lock{mutex_};
+        change();
+        changed_.notify_all();
+    }
+    std::mutex mutex_;
+    std::condition_variable changed_;
+};
+
+disk_image empty_state() { return {.directories = {"/", "/state"}, .files = {}}; }
+
+bool holds(const disk_image& on, const std::string& ending) {
+    return std::ranges::any_of(on.files,
+                               [&](const auto& each) { return each.first.ends_with(ending); });
+}
+
+/// Records of two to a segment, of which the first two segments are dropped.
+void drop_some(memory_disk& on, const journal::keys& with) {
+    life now{on, with};
+    BOOST_REQUIRE_MESSAGE(now.journal, now.refused);
+    ear hears;
+    hears.attach(*now.journal);
+    const auto append = [&](std::uint64_t n, std::string bytes) {
+        now.journal->append(sequence{n}, std::move(bytes));
+        hears.wait([&] { return hears.durable >= n; });
+    };
+    for (std::uint64_t n = 1; n <= records_before; ++n) {
+        append(n, std::to_string(n) + std::string(25'000, 'r'));
+    }
+    append(records_before + 1, std::string{head_record});
+    hears.wait([&] { return hears.there.open == sequence{7}; });
+    now.journal->prepare_drop(sequence{first_kept});
+    hears.wait([&] { return hears.prepared; });
+    if (hears.failed) {
+        return;
+    }
+    BOOST_REQUIRE(!hears.base_sha256.empty());
+    append(dropped_at, std::string{remembering_fold::drop_mark} + std::to_string(first_kept));
+    append(dropped_at + 1, std::string{head_record});
+    now.journal->commit_drop(sequence{first_kept});
+    hears.wait([&] {
+        return !hears.there.closed.empty() &&
+               hears.there.closed.front().first == sequence{first_kept};
+    });
+    if (!hears.failed) {
+        append(dropped_at + 2, "after");
+        static_cast<void>(now.journal->close().has_value());
+    }
+}
+
+struct seen_start {
+    bool recorded = false, half_gone = false;
+};
+
+/// What must hold at a start after a power cut.
+seen_start check_start(const disk_image& left, const journal::keys& with) {
+    memory_disk disk{left};
+    const life at{disk, with};
+    BOOST_REQUIRE_MESSAGE(at.journal, at.refused);
+    seen_start seen;
+    seen.recorded = at.known.before > 0;
+    const auto last = at.known.before + at.known.records.size();
+    BOOST_TEST(at.known.before == (seen.recorded ? first_kept - 1 : 0U));
+    BOOST_TEST(seen.recorded == (last >= dropped_at));
+    const auto after = disk.seen();
+    const bool has_first = holds(after, "00000000000000000001.seg");
+    const bool has_second = holds(after, "00000000000000000003.seg");
+    BOOST_TEST(holds(after, "00000000000000000005.base") == seen.recorded);
+    if (!seen.recorded && last >= 3) {
+        BOOST_TEST(has_first);  // nothing goes before its record
+        BOOST_TEST(has_second);
+    }
+    BOOST_TEST((has_second || !has_first || !seen.recorded));  // from the first on
+    seen.half_gone = seen.recorded && !has_first && has_second;
+    if (!has_first && seen.recorded) {
+        BOOST_TEST(!holds(after, "00000000000000000001.key"));
+    }
+    return seen;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(crash_drop)
+
+BOOST_AUTO_TEST_CASE(a_power_cut_at_any_step_leaves_a_journal_that_starts_with_all_that_is_kept) {
+    const quiet_voice quiet;
+    const auto keys = some_keys();
+    memory_disk disk{empty_state()};
+    drop_some(disk, *keys);
+    const auto log = disk.log();
+    unsettled_disk cut{empty_state()};
+    std::mt19937_64 random{7};
+    std::size_t states = 0;
+    std::size_t recorded = 0;
+    std::size_t half_gone = 0;
+    for (std::size_t i = 0; i < log.size(); ++i) {
+        cut.apply(log[i]);
+        const auto ways = cut.choices();
+        // As it was, as asked, and some between.
+        for (int sample = 0; sample < 4; ++sample) {
+            outcome chosen(ways.size(), 0);
+            for (std::size_t c = 0; c < ways.size(); ++c) {
+                chosen[c] = sample == 0 ? 0 : sample == 1 ? ways[c] - 1 : random() % ways[c];
+            }
+            const auto left = cut.is_admissible(chosen) ? cut.after_cut(chosen) : disk_image{};
+            if (!left.directories.contains("/state/journal/segment")) {
+                continue;
+            }
+            BOOST_TEST_CONTEXT("cut after operation " << i << ", sample " << sample) {
+                const auto seen = check_start(left, *keys);
+                recorded += seen.recorded ? 1U : 0U;
+                half_gone += seen.half_gone ? 1U : 0U;
+            }
+            ++states;
+        }
+    }
+    BOOST_TEST_MESSAGE(states << " disks, the drop recorded on " << recorded << ", half done on "
+                              << half_gone);
+    BOOST_TEST(recorded > 0U);
+    BOOST_TEST(half_gone > 0U);
+    BOOST_TEST(recorded < states);
+}
+
+BOOST_AUTO_TEST_CASE(a_drop_that_was_called_off_leaves_no_base) {
+    const quiet_voice quiet;
+    const auto keys = some_keys();
+    memory_disk disk{empty_state()};
+    life now{disk, *keys};
+    BOOST_REQUIRE(now.journal);
+    ear hears;
+    hears.attach(*now.journal);
+    for (std::uint64_t n = 1; n <= records_before; ++n) {
+        now.journal->append(sequence{n}, std::to_string(n) + std::string(25'000, 'r'));
+    }
+    now.journal->append(sequence{records_before + 1}, std::string{head_record});
+    hears.wait([&] { return hears.durable > records_before && hears.there.open == sequence{7}; });
+    now.journal->prepare_drop(sequence{first_kept});
+    hears.wait([&] { return hears.prepared; });
+    BOOST_TEST(holds(disk.seen(), ".base"));
+    now.journal->abandon_drop(sequence{first_kept});
+    BOOST_REQUIRE(now.journal->close());
+    now.journal.reset();
+    const life again{disk, *keys};
+    BOOST_REQUIRE_MESSAGE(again.journal, again.refused);
+    BOOST_TEST(!holds(disk.seen(), ".base"));
+    BOOST_TEST(again.known.records.size() == records_before + 1);
+}
+
+BOOST_AUTO_TEST_CASE(rot_in_what_is_to_go_ends_the_daemon_and_nothing_goes) {
+    const quiet_voice quiet;
+    const auto keys = some_keys();
+    memory_disk disk{empty_state()};
+    {
+        life now{disk, *keys};
+        ear hears;
+        hears.attach(*now.journal);
+        for (std::uint64_t n = 1; n <= records_before; ++n) {
+            now.journal->append(sequence{n}, std::to_string(n) + std::string(25'000, 'r'));
+        }
+        now.journal->append(sequence{records_before + 1}, std::string{head_record});
+        hears.wait([&] { return hears.durable > records_before; });
+        BOOST_REQUIRE(now.journal->close());
+    }
+    auto rotten = disk.seen();
+    auto& segment = rotten.files.at("/state/journal/segment/00000000000000000003.seg");
+    life now{disk, *keys};
+    ear hears;
+    hears.attach(*now.journal);
+    hears.wait([&] { return !hears.there.closed.empty(); });
+    segment[20'000] = static_cast<char>(segment[20'000] ^ 1);
+    {
+        const auto file =
+            disk.open("/state/journal/segment/00000000000000000003.seg", journal::access::write);
+        BOOST_REQUIRE(file);
+        BOOST_REQUIRE(file.value()->write_at(20'000, std::string(1, segment[20'000])));
+    }
+    now.journal->prepare_drop(sequence{first_kept});
+    hears.wait([&] { return hears.prepared; });
+    BOOST_TEST(hears.failed);
+    BOOST_TEST(!holds(disk.seen(), ".base"));
+    BOOST_TEST(holds(disk.seen(), "00000000000000000001.seg"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
