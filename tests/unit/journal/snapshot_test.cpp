@@ -209,9 +209,7 @@ BOOST_AUTO_TEST_CASE(g9_a_snapshot_whose_tree_is_not_the_one_under_the_head_is_n
     for (auto& tile : place.edge) {
         tile.bytes.back() = static_cast<char>(tile.bytes.back() ^ 1);
     }
-    const auto write_state = [&](canonical& out) {
-        out.list(records, [&](const std::string& record) { out.text(record); });
-    };
+    const auto write_state = [&](canonical& out) { out.again(read->state()); };
     write_file(file, journal::encode_state_file(journal::state_kind::snapshot, place, *s.keys,
                                                 write_state));
     BOOST_TEST(start(s.options()).taken == records.size());
