@@ -44,7 +44,7 @@ result<void, std::string> state::apply_closed(sequence number, std::uint32_t kin
     }
     closed_.insert(number);
     last_ = number;
-    last_at_ = at;
+    last_at_ = std::max(last_at_, at);
     return boost::outcome_v2::success();
 }
 

@@ -64,7 +64,7 @@ void engine::arm_next() {
             }
         }
     }
-    if (!retention_.there.closed.empty() && !retention_.made_ready) {
+    if (may_look_at_retention()) {
         consider(retention_.next_look);
     }
     if (state_.last() != state_.last_head() && !stopped_written_) {

@@ -91,8 +91,7 @@ private:
               std::string field = {});
     void sum_refusals(bool all);
     void forbid(const asking& a, std::string_view ori, std::string text);
-    /// False when this principal's refusals of this minute are over the cap; then nothing is
-    /// written.
+    /// False when this principal's refusals of this minute are over the cap: nothing is written.
     bool may_record_refusal(const asking& a);
     void refuse(const asking& a, const policy::verdict& verdict, const std::string& person_digest);
     void admit(const asking& a, const model::calls::submit& call, policy::verdict verdict,
@@ -121,6 +120,7 @@ private:
     void give_up_shred(model::answers::error_code code, std::string why);
     void change_legal_hold(const asking& a, const model::calls::operate& call);
 
+    [[nodiscard]] bool may_look_at_retention() const;
     void look_at_retention();
     void commit_drop();
     /// Gives the record its number, folds it in and hands it to the journal.

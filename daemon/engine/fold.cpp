@@ -1,5 +1,7 @@
 #include "engine/state.hpp"
 
+#include <algorithm>
+
 namespace iaq::engine {
 
 using model::addressee;
@@ -48,7 +50,7 @@ result<void, std::string> state::apply(const record& entry) {
 
 void state::move_to(const record& entry) {
     last_ = entry.at_sequence;
-    last_at_ = entry.at.utc;
+    last_at_ = std::max(last_at_, entry.at.utc);
 }
 
 void state::bind_key(const record& r, const model::records::admitted& body) {

@@ -49,9 +49,13 @@ void engine::on(const model::inputs::segments_changed& in) {
     retention_.next_look = now_.mono;
 }
 
+bool engine::may_look_at_retention() const {
+    return !retention_.made_ready && !shredding_ && !stopping_ && !retention_.there.closed.empty();
+}
+
 void engine::look_at_retention() {
     auto& [there, made_ready, next_look] = retention_;
-    if (next_look > now_.mono || made_ready || shredding_ || stopping_ || there.closed.empty()) {
+    if (next_look > now_.mono || !may_look_at_retention()) {
         return;
     }
     next_look = now_.mono + look_every;

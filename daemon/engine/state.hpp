@@ -90,6 +90,7 @@ public:
     [[nodiscard]] std::string digest() const;
 
     [[nodiscard]] model::sequence last() const { return last_; }
+    /// The latest time of any record: a clock set back takes none of it back.
     [[nodiscard]] utc_time last_at() const { return last_at_; }
     /// The last record that announced a head of the evidence tree.
     [[nodiscard]] model::sequence last_head() const { return last_head_; }

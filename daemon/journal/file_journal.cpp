@@ -64,6 +64,8 @@ public:
 
     void start(listeners tell) override { writer_.start(std::move(tell)); }
 
+    void turn() override { writer_.turn(); }
+
     result<void, trouble> close(const describing& describe) override {
         auto closed = writer_.close();
         const bool keeps = !keep_.folder.empty() && keep_.fold;

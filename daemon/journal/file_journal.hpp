@@ -174,6 +174,10 @@ public:
     /// Begins to write. Requires: not begun before.
     virtual void start(listeners tell) = 0;
 
+    /// Does all that the journal's threads would have done by now, and tells the listeners.
+    /// Requires: it was opened `by_hand`, and has begun to write.
+    virtual void turn() = 0;
+
     /// Writes and syncs what was handed over, cuts the segment to its last frame, ends the threads
     /// and releases the lock. `describe`: the state after the last record, for a snapshot; that it
     /// could not be kept is no error. Errors: as `failure`.

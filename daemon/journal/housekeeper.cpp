@@ -167,21 +167,31 @@ void housekeeper::run() {
     // On Linux this is the thread's own; without the right to it we go on at normal priority.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, low_priority));
     while (!stop_ && !failed_) {
-        tell_segments();
-        take_drop_step();
-        // The next segment first; without a reserve behind it the room counts as short all the
-        // same, for a disk that fills up then would find us unprepared.
-        if (fill(next_, layout_.next, segment_bytes_) &&
-            fill(reserve_, layout_.reserve, reserve_bytes(segment_bytes_))) {
-            tell_space(false);
-            make_snapshot();
-            if (!failed_ && !segments_changed_) {
-                scrub_or_sleep();
-            }
-        } else {
+        if (!look_after()) {
             wait_for_room();
+        } else if (!failed_ && !segments_changed_) {
+            scrub_or_sleep();
         }
     }
+}
+
+bool housekeeper::look_after() {
+    tell_segments();
+    take_drop_step();
+    // The next segment first; without a reserve behind it the room counts as short all the same,
+    // for a disk that fills up then would find us unprepared.
+    const bool has_room = !failed_ && fill(next_, layout_.next, segment_bytes_) &&
+                          fill(reserve_, layout_.reserve, reserve_bytes(segment_bytes_));
+    if (has_room) {
+        tell_space(false);
+        make_snapshot();
+    }
+    return has_room;
+}
+
+bool housekeeper::turn() {
+    const bool has_room = !failed_ && look_after();
+    return !failed_ && (segments_changed_ || drop_ != nullptr || (has_room && due_ != nullptr));
 }
 
 result<bool> housekeeper::prepare(const std::string& path, std::uint64_t bytes) {

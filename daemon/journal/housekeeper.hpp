@@ -58,6 +58,9 @@ public:
     static std::uint64_t reserve_bytes(std::uint64_t segment_bytes);
 
     void start();
+    /// Does what the thread would do now, but for the scrub. Returns whether something was asked
+    /// for meanwhile. Requires: not started.
+    bool turn();
     /// Ends the thread; a half-prepared segment is left as it is.
     void stop();
 
@@ -87,6 +90,8 @@ private:
     enum class state : std::uint8_t { absent, ready, taken };
 
     void run();
+    /// One round of all that is due but the scrub. Returns whether there is room for segments.
+    bool look_after();
     /// Returns whether the file stands now.
     bool fill(std::atomic<state>& zeros, const std::string& path, std::uint64_t bytes);
     result<bool> prepare(const std::string& path, std::uint64_t bytes);

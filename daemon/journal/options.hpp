@@ -54,6 +54,9 @@ struct options {
     std::string shown_head;
     /// Go on with an older copy: in a new epoch, whatever was shown of the lost span.
     bool adopt_restored = false;
+    /// No threads of its own: `file_journal::turn` does their work. For a simulation, in which one
+    /// seed is to give one history.
+    bool by_hand = false;
     /// Called in `visitor`'s place for what cannot be opened; without it that stops the opening.
     closed_visitor visit_closed;
     snapshots keep;

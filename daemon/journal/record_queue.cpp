@@ -46,11 +46,22 @@ bool record_queue::take(std::vector<queued>& into, std::size_t previous) {
     if (previous > gather_above) {
         wait(lock, previous, gathered_bytes_max, true);
     }
+    empty_into(into);
+    return !into.empty() || !closed_;
+}
+
+bool record_queue::take_now(std::vector<queued>& into) {
+    into.clear();
+    const std::lock_guard lock{mutex_};
+    empty_into(into);
+    return !into.empty();
+}
+
+void record_queue::empty_into(std::vector<queued>& into) {
     into.swap(entries_);
     bytes_ = 0;
     poked_ = false;
     emptied_.notify_one();
-    return !into.empty() || !closed_;
 }
 
 void record_queue::poke() {

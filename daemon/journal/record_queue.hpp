@@ -47,6 +47,8 @@ public:
     /// KiB are there. With few in flight it never waits.
     bool take(std::vector<queued>& into, std::size_t previous);
 
+    /// Puts what has gathered into `into`, without waiting. Returns whether there was anything.
+    bool take_now(std::vector<queued>& into);
     /// Lets `take` return although nothing came.
     void poke();
     /// No record comes any more: `take` gives the rest, then false.
@@ -61,6 +63,7 @@ private:
     [[nodiscard]] bool wake_now() const {
         return entries_.size() >= wanted_ || bytes_ >= wanted_bytes_ || poked_ || closed_ || dead_;
     }
+    void empty_into(std::vector<queued>& into);
     void wait(std::unique_lock<std::mutex>& lock, std::size_t wanted, std::size_t wanted_bytes,
               bool briefly);
 

@@ -74,6 +74,9 @@ void writer::start(listeners tell) {
     if (segment_.header.first > 1) {
         ask_for_snapshot(model::sequence{segment_.header.first});
     }
+    if (options_.by_hand) {
+        return;
+    }
     housekeeper_.start();
     thread_ = quiet_thread("iaq-journal", [this] { run(); });
 }
@@ -106,18 +109,37 @@ void writer::run() {
     std::size_t previous = 0;
     while (queue_.take(batch, previous)) {
         previous = batch.size();
-        failure_ = housekeeper_.failure();
-        if (!failure_) {
-            if (const auto written = write(batch); !written) {
-                failure_ = written.error();
-            }
-        }
-        if (failure_) {
-            queue_.kill();
-            if (tell_.failure) {
-                tell_.failure(*failure_);
-            }
+        if (!take_up(batch)) {
             return;
+        }
+    }
+}
+
+bool writer::take_up(std::span<const queued> batch) {
+    failure_ = housekeeper_.failure();
+    if (!failure_) {
+        if (const auto written = write(batch); !written) {
+            failure_ = written.error();
+        }
+    }
+    if (!failure_) {
+        return true;
+    }
+    queue_.kill();
+    if (tell_.failure) {
+        tell_.failure(*failure_);
+    }
+    return false;
+}
+
+void writer::turn() {
+    ensure(options_.by_hand);
+    std::vector<queued> batch;
+    for (bool more = true; more && !failure_;) {
+        more = queue_.take_now(batch);
+        const bool goes_on = take_up(batch);
+        if (goes_on) {
+            more |= housekeeper_.turn();
         }
     }
 }

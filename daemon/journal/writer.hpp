@@ -41,6 +41,8 @@ public:
     ~writer();
 
     void start(listeners tell);
+    /// As `file_journal::turn`.
+    void turn();
     void append(queued entry) { queue_.push(std::move(entry)); }
     result<void, trouble> close();
     /// Returns the full tiles that may not be durable, but for those the witness still has.
@@ -50,6 +52,8 @@ public:
 private:
     housekeeper::listeners what_it_tells();
     void run();
+    /// Returns whether it can go on; if not, that has been told.
+    bool take_up(std::span<const queued> batch);
     result<void, trouble> write(std::span<const queued> batch);
     /// Does what is asked instead of a record.
     result<void, trouble> obey(const queued& asked);

@@ -22,7 +22,8 @@ bool is_of_dead(const boost::system::error_code& why) {
 }
 
 std::string parent_of(const std::string& path) {
-    return std::filesystem::path{path}.parent_path().string();
+    const auto slash = path.rfind('/');
+    return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
 }
 
 /// Says each operation in words.
@@ -65,6 +66,11 @@ struct describer {
 std::string operations::describe(const operation& made) { return std::visit(describer{}, made); }
 
 std::string plain_path(std::string_view path) {
+    const bool is_plain = path.find("/.") == std::string_view::npos &&
+                          path.find("//") == std::string_view::npos && !path.ends_with('/');
+    if (is_plain) {
+        return std::string{path};
+    }
     auto plain = std::filesystem::path{path}.lexically_normal().string();
     if (plain.size() > 1 && plain.ends_with('/')) {
         plain.pop_back();
