@@ -72,7 +72,8 @@ result<void, std::string> state::check_drop(const model::record& entry) const {
     if (!announced_ || body->first_kept <= first_kept_) {
         return std::string{"it does not follow the retention before"};
     }
-    if (first_held(entry.at.utc, nanoseconds{0}) < body->first_kept) {
+    // How old it was, the clock of then said; it may have been another's.
+    if (first_held(utc_time::max(), nanoseconds{0}) < body->first_kept) {
         return std::string{"it drops an inquiry that is open or on legal hold"};
     }
     return boost::outcome_v2::success();

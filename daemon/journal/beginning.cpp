@@ -32,6 +32,30 @@ result<std::vector<model::sequence>, trouble> beginnings(disk& on, const layout&
     return places;
 }
 
+namespace {
+
+trouble unusable_base(model::sequence first) {
+    return {trouble::kind::damaged,
+            "segment/" + base_name(first) +
+                ": is missing or damaged, and the records before it were dropped; restore it from "
+                "a backup"};
+}
+
+}  // namespace
+
+result<beginning, trouble> begin_unfolded(disk& on, const layout& where,
+                                          const snapshot_store& store) {
+    IAQ_TRY(const auto front, front_of(on, where));
+    if (front == model::sequence::none) {
+        return beginning{};
+    }
+    auto base = store.read_base(where.base(model::next(front)));
+    if (!base || base->where.last != front) {
+        return unusable_base(model::next(front));
+    }
+    return beginning{front, std::move(base->where.journal_id), std::move(base->where.edge)};
+}
+
 result<beginning, trouble> begin(disk& on, const layout& where, const snapshot_store& store,
                                  std::string_view version, model::sequence after, folding& into) {
     if (after == model::sequence::none) {
@@ -45,13 +69,9 @@ result<beginning, trouble> begin(disk& on, const layout& where, const snapshot_s
         read && read->where.last == after && (at_front || read->where.version == version);
     if (!ours || !into.restore(read->state())) {
         into.reset();
-        if (!at_front) {
-            return trouble{trouble::kind::damaged, "it is damaged, or of another program or key"};
-        }
-        return trouble{trouble::kind::damaged,
-                       "segment/" + base_name(model::next(after)) +
-                           ": is missing or damaged, and the records before it were dropped; "
-                           "restore it from a backup"};
+        return at_front
+                   ? unusable_base(model::next(after))
+                   : trouble{trouble::kind::damaged, "it is damaged, or of another program or key"};
     }
     return beginning{after, std::move(read->where.journal_id), std::move(read->where.edge)};
 }

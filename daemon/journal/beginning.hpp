@@ -23,6 +23,11 @@ result<std::vector<model::sequence>, trouble> beginnings(disk& on, const layout&
 /// Returns the last of `beginnings`. Errors: as `segment_names`.
 result<model::sequence, trouble> front_of(disk& on, const layout& where);
 
+/// Returns where a pass begins that folds nothing: at the front. Errors: `damaged` when the base
+/// that stands there cannot be used.
+result<beginning, trouble> begin_unfolded(disk& on, const layout& where,
+                                          const snapshot_store& store);
+
 /// Makes `into` begin behind `after`, one of `beginnings`; `version`: of this program.
 ///
 /// Errors: `damaged` when the file of that state cannot be used. For a snapshot that is no more

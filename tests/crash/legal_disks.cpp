@@ -1,7 +1,6 @@
 #include "crash/legal_disks.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 namespace iaq::crash {
@@ -14,7 +13,8 @@ constexpr std::uint64_t sector_bytes = 512;
 constexpr std::uint64_t page_bytes = 4096;
 
 std::string parent_of(const std::string& path) {
-    return std::filesystem::path{path}.parent_path().string();
+    const auto slash = path.rfind('/');
+    return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
 }
 
 /// Returns the sector `index` of a file, filled up with zeros.
@@ -232,12 +232,17 @@ outcome unsettled_disk::choices() const {
 
 bool unsettled_disk::is_admissible(const outcome& chosen) const {
     for (std::size_t later = 0; later < name_changes_.size(); ++later) {
+        if (chosen[later] == 0) {
+            continue;
+        }
         const auto& after = name_changes_[later];
+        const auto lost_in = parent_of(after.lost);
+        const auto won_in = parent_of(after.won);
         const auto needs = [&](const std::string& name) {
-            return !name.empty() && (name == after.lost || name == after.won ||
-                                     name == parent_of(after.lost) || name == parent_of(after.won));
+            return !name.empty() &&
+                   (name == after.lost || name == after.won || name == lost_in || name == won_in);
         };
-        for (std::size_t earlier = 0; earlier < later && chosen[later] != 0; ++earlier) {
+        for (std::size_t earlier = 0; earlier < later; ++earlier) {
             const auto& before = name_changes_[earlier];
             if (chosen[earlier] == 0 && (needs(before.lost) || needs(before.won))) {
                 return false;

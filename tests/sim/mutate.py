@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Puts one deliberate bug after the other into the gateway and asks iaq_sim to find it.
+
+    tests/sim/mutate.py [--seeds N] [--steps M] [NAME ...]
+
+Works in a git worktree of its own under build/mutants, with what is committed. For each bug it
+prints how many seeds it took. Ends with 1 when one was not found, or could not be put in.
+"""
+
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TREE = ROOT / "build" / "mutants"
+
+# name, file, what stands there, what the bug puts in its place
+BUGS = [
+    ("an acknowledgement to the switch before the sync", "daemon/engine/hearing.cpp",
+     "say(model::actions::acknowledge_frame{", "out_.push_back(model::actions::acknowledge_frame{"),
+    ("an answer before the sync", "daemon/engine/calls.cpp",
+     "say(model::actions::answer_client{a.in", "out_.push_back(model::actions::answer_client{a.in"),
+    ("a send before the sync", "daemon/engine/outbox.hpp",
+     "held_.front().after <= durable", "held_.front().after <= next(durable)"),
+    ("durable is reported before it is written", "daemon/journal/writer.cpp",
+     "        IAQ_TRY(segment_.file.append(frames_));\n        last_ = batch[count - 1].number;\n"
+     "        if (tell_.durable) {\n            tell_.durable(last_);\n        }\n",
+     "        last_ = batch[count - 1].number;\n        if (tell_.durable) {\n"
+     "            tell_.durable(last_);\n        }\n        IAQ_TRY(segment_.file.append(frames_));\n"),
+    ("a batch is written and not synced", "daemon/journal/segment_file.cpp",
+     "    IAQ_TRY(told(file_->sync_data(), unwritable, \"sync\", path_));\n    end_ +=", "    end_ +="),
+    ("a reference is used again", "daemon/engine/submission.cpp",
+     "given_.random() % alphabet.size()", "given_.random() % 2"),
+    ("references are not looked up before they are given", "daemon/engine/submission.cpp",
+     "const char c = alphabet[given_.random() % alphabet.size()];",
+     "const char c = alphabet[alphabet.size() - 1 - reference.size() % 2];"),
+    ("a resend without a record", "daemon/engine/sending.cpp",
+     "    if (unresolved && may_resend && !at_limit) {\n        begin_send(station, i);\n",
+     "    if (unresolved && may_resend && !at_limit) {\n"
+     "        say(model::actions::send_frame{in.station, in.token, e.sent_bytes});\n"),
+    ("a lost resend", "daemon/engine/sending.cpp",
+     "    if (unresolved && may_resend && !at_limit) {\n        begin_send(station, i);\n",
+     "    if (unresolved && may_resend && !at_limit) {\n"),
+    ("what was refused for now is forgotten", "daemon/engine/sending.cpp",
+     "            enqueue(i);\n        }\n    }\n    pump(station);",
+     "        }\n    }\n    pump(station);"),
+    ("a resend after the limit", "daemon/engine/sending.cpp",
+     "if (e.attempts >= rules_of(i).profile.retry.attempts_max) {", "if (e.attempts > 1000) {"),
+    ("an expired inquiry still leaves", "daemon/engine/sending.cpp",
+     "e.expires_at <= std::max(driven(), now_.utc)", "e.expires_at == utc_time::max()"),
+    ("what was in flight at a start is not taken up", "daemon/engine/engine.cpp",
+     "        l.unresolved.push_back(i);\n", ""),
+    ("a join that loses a byte", "daemon/framing/foxtalk.cpp",
+     "    found->second += f.payload;\n", "    found->second += f.payload.substr(1);\n"),
+    ("pieces are joined whatever their exchange", "daemon/framing/foxtalk.cpp",
+     "const auto found = open_.find(f.exchange);", "const auto found = open_.begin();"),
+    ("a repeat on the line is a new message", "daemon/dialogue/foxtalk_inbound.cpp",
+     "if (const auto* before = repeated(*whole)) {",
+     "if (const auto* before = repeated(*whole); before != nullptr && exchange == 0) {"),
+    ("an acknowledgement of anything counts", "daemon/dialogue/foxtalk_outbound.cpp",
+     "if (!flight_ || flight_->exchange != exchange) {", "if (!flight_) {"),
+    ("the line gives up when it is refused", "daemon/dialogue/reconnect_schedule.cpp",
+     "a.not_before = now + varied(a);", "a.not_before = now + varied(a) * 100000;"),
+    ("deadlines are not armed again after a start", "daemon/clocks/agenda.cpp",
+     "        deadlines_.insert(deadlines_.end(), d);\n", ""),
+    ("a receipt ends the clock of the answer", "daemon/engine/fold.cpp",
+     "        disarm(index, clock_kind::no_receipt, e.no_receipt_at);\n    }\n    if (e.state == inquiry_state::answered",
+     "        disarm_all(index);\n    }\n    if (e.state == inquiry_state::answered"),
+    ("a cursor is skipped", "daemon/delivery/mailbox.cpp",
+     "return static_cast<std::size_t>(it - stream_.begin());\n}\n\ncursor mailbox::last",
+     "return static_cast<std::size_t>(it - stream_.begin()) + (it != stream_.end() ? 1 : 0);\n}\n\ncursor mailbox::last"),
+    ("a cursor that was taken goes back", "daemon/delivery/mailbox.cpp",
+     "at = std::max(at, upto);", "at = upto;"),
+    ("everybody may see everything", "daemon/delivery/mailbox.cpp",
+     "    const bool operates = who.principal.may(right::operate);\n    if (where.every_operator)",
+     "    const bool operates = true;\n    if (what.inquiry != model::inquiry_index::none) {\n"
+     "        return true;\n    }\n    if (where.every_operator)"),
+    ("a cancelled inquiry may have left", "daemon/engine/operating.cpp",
+     "const bool left = correlation::may_have_left(e.state) || e.unanswered > 0;",
+     "const bool left = false;"),
+    ("idempotency keys are not remembered", "daemon/engine/fold.cpp",
+     "    if (!body.request.idempotency_key.empty()) {", "    if (body.inquiry_id.empty()) {"),
+    ("a message of nobody's goes to the oldest", "daemon/correlation/match.cpp",
+     "    return {};\n}\n\nbool is_trusted",
+     "    return inquiries.size() > 0 ? clue{inquiries.all().front(), match_rule::reference} : clue{};\n"
+     "}\n\nbool is_trusted"),
+    ("an answer is delivered as often as it comes", "daemon/engine/hearing.cpp",
+     "const auto kind = repeated ? model::delivery_kind::follow_up : placed.kind;",
+     "const auto kind = placed.kind;"),
+    ("the state keeps no idempotency keys over a snapshot", "daemon/engine/state_bytes.cpp",
+     "        made.keys_.insert_or_assign(made.keys_.end(),",
+     "        if (bound.at == utc_time{}) made.keys_.insert_or_assign(made.keys_.end(),"),
+    ("keys of a shredded inquiry stay", "daemon/journal/shredder.cpp",
+     "        IAQ_TRY(take_from_aside(disk_, layout_.sidecar(segment)));\n",
+     "        IAQ_TRY(told(disk_.remove(layout_.sidecar(segment) + std::string{aside_ending}),\n"
+     "                     trouble::kind::unwritable, \"remove\", layout_.root));\n"),
+    ("retention drops open work", "daemon/engine/dropping.cpp",
+     "const bool must_stay = correlation::is_awaited(e.state) || has_legal_hold(e.inquiry_id) ||",
+     "const bool must_stay = has_legal_hold(e.inquiry_id) ||"),
+    ("retention keeps deliveries of what it dropped", "daemon/engine/dropping.cpp",
+     "    mail_.forget_before(first_kept, first);\n", ""),
+    ("segments go before their record", "daemon/journal/dropper.cpp",
+     "    return digest.finish();\n", "    IAQ_TRY(drop(first_kept));\n    return digest.finish();\n"),
+    ("a head is signed in the middle of a batch", "daemon/journal/writer.cpp",
+     "if (head_due_ || entry.what != work::write_record", "if (entry.what != work::write_record"),
+    ("a torn tail is not cut", "daemon/journal/tidying.cpp",
+     "    if (tail.end != tail.size) {", "    if (tail.end > tail.size) {"),
+    ("a clock set back takes time back", "daemon/engine/fold.cpp",
+     "last_at_ = std::max(last_at_, entry.at.utc);", "last_at_ = entry.at.utc;"),
+    ("a stop spins", "daemon/engine/retention.cpp",
+     "!shredding_ && !stopping_ && !retention_", "!shredding_ && !retention_"),
+    ("clients are pushed to without end", "daemon/engine/calls.cpp",
+     "model::limits::pushed_frames_max", "model::limits::consumers_max"),
+]
+
+
+def run(words, **more):
+    return subprocess.run(words, check=False, capture_output=True, text=True, **more)
+
+
+def prepare():
+    head = run(["git", "-C", ROOT, "rev-parse", "HEAD"]).stdout.strip()
+    if not TREE.exists():
+        run(["git", "-C", ROOT, "worktree", "add", "--detach", TREE, head])
+    run(["git", "-C", TREE, "checkout", "--force", "--detach", head])
+    launcher = ["-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] if run(["which", "ccache"]).stdout else []
+    run(["cmake", "--preset", "release", *launcher], cwd=TREE)
+    return build()
+
+
+def build():
+    made = run(["cmake", "--build", "--preset", "release", "--target", "iaq_sim"], cwd=TREE)
+    return "" if made.returncode == 0 else made.stdout[-2000:]
+
+
+def find(seeds, steps):
+    """Returns how many seeds it took and what was broken; None when nothing was."""
+    sim = TREE / "build" / "release" / "bin" / "iaq_sim"
+    for seed in range(1, seeds + 1):
+        try:
+            lived = run([sim, "--seed", str(seed), "--steps", str(steps)], timeout=60)
+        except subprocess.TimeoutExpired:
+            return seed, "it does not end"
+        if lived.returncode != 0:
+            lines = [*lived.stderr.splitlines(), *lived.stdout.splitlines()]
+            return seed, lines[-1] if lines else f"ends with {lived.returncode}"
+    return None
+
+
+def main():
+    line = argparse.ArgumentParser()
+    line.add_argument("--seeds", type=int, default=300)
+    line.add_argument("--steps", type=int, default=1000)
+    line.add_argument("names", nargs="*")
+    how = line.parse_args()
+    if wrong := prepare():
+        sys.exit(f"the gateway does not build:\n{wrong}")
+    if broken := find(10, how.steps):
+        sys.exit(f"without a bug seed {broken[0]} breaks: {broken[1]}")
+    missed = []
+    for name, file, stands, bug in BUGS:
+        if how.names and not any(part in name for part in how.names):
+            continue
+        path = TREE / file
+        text = path.read_text()
+        if text.count(stands) == 0:
+            missed.append(name)
+            print(f"NOT PUT IN  {name}: {file} has changed", flush=True)
+            continue
+        path.write_text(text.replace(stands, bug, 1))
+        wrong = build()
+        found = None if wrong else find(how.seeds, how.steps)
+        path.write_text(text)
+        os.utime(path)
+        if wrong:
+            missed.append(name)
+            print(f"NOT BUILT   {name}\n{wrong}", flush=True)
+        elif found is None:
+            missed.append(name)
+            print(f"NOT FOUND   {name}: {how.seeds} seeds", flush=True)
+        else:
+            print(f"found by {found[0]:4}  {name}: {found[1][:150]}", flush=True)
+    print(f"{len(BUGS)} bugs, {len(missed)} not found")
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
