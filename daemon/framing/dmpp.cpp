@@ -172,6 +172,10 @@ bool is_data(function f) noexcept {
            f == function::data_more_ack;
 }
 
+bool is_last(function f) noexcept {
+    return f == function::data_last || f == function::data_last_ack;
+}
+
 bool is_answer(function f) noexcept {
     return f == function::acknowledge || f == function::refuse || f == function::status_response;
 }
@@ -265,36 +269,48 @@ std::vector<std::string_view> parts_of(std::string_view message, std::size_t dat
 }
 
 joiner::outcome joiner::take(block b) {
-    const bool is_last = b.does == function::data_last || b.does == function::data_last_ack;
     const bool belongs = open_ && open_->validation == b.validation;
-    if (open_ && !belongs && is_last) {
+    if (open_ && !belongs && is_last(b.does)) {
         open_.reset();
         return refusal::mixed;
     }
     if (!belongs) {
-        open_ = unfinished{
-            .validation = b.validation, .is_too_large = {}, .bytes = {}, .last_asking = {}};
+        open_ = unfinished{.validation = b.validation};
     }
-    // One that wants an acknowledgement may come again when ours was lost.
+    // One that wants an acknowledgement may come again when ours was late.
     const bool asks = b.does == function::data_more_ack;
-    if (belongs && asks && open_->last_asking == b.data) {
+    if (asks && belongs && open_->last_asking == b.data) {
         return incomplete{};
     }
     open_->last_asking = asks ? b.data : std::string{};
-    open_->is_too_large |= open_->bytes.size() + b.data.size() > message_bytes_max_;
-    if (open_->is_too_large) {
+    if (!open_->lost && open_->bytes.size() + b.data.size() > message_bytes_max_) {
+        open_->lost = refusal::too_large;
         open_->bytes.clear();
-    } else {
+    }
+    if (!open_->lost) {
         open_->bytes += b.data;
     }
-    if (!is_last) {
+    if (!is_last(b.does)) {
         return incomplete{};
     }
     auto done = *std::exchange(open_, std::nullopt);
-    if (done.is_too_large) {
-        return refusal::too_large;
+    if (done.lost) {
+        return *done.lost;
     }
     return whole{b.validation, b.does == function::data_last_ack, std::move(done.bytes)};
+}
+
+void joiner::spoil(function does, std::uint32_t validation) {
+    if (is_known(does) && !is_data(does)) {
+        return;
+    }
+    if (!is_last(does)) {
+        open_ = unfinished{.validation = validation, .lost = refusal::spoiled};
+    } else if (open_ && open_->validation != validation) {
+        open_->lost = refusal::spoiled;
+    } else {
+        open_.reset();
+    }
 }
 
 }  // namespace iaq::framing::dmpp

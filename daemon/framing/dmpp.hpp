@@ -41,6 +41,8 @@ enum class function : std::uint16_t {
 bool is_known(function f) noexcept;
 /// True for the four that carry a message.
 bool is_data(function f) noexcept;
+/// True for the two that carry a whole message or the end of one.
+bool is_last(function f) noexcept;
 /// True for what answers a block: it is never answered itself, or two sides would never end.
 bool is_answer(function f) noexcept;
 
@@ -152,7 +154,7 @@ public:
         std::string bytes;
     };
     /// The message has ended and was not kept.
-    enum class refusal : std::uint8_t { too_large, mixed };
+    enum class refusal : std::uint8_t { too_large, mixed, spoiled };
     using outcome = std::variant<incomplete, whole, refusal>;
 
     explicit joiner(std::size_t message_bytes_max) : message_bytes_max_(message_bytes_max) {}
@@ -161,14 +163,16 @@ public:
     /// refused there, once. One that ends under another validation than it began with is refused.
     outcome take(block b);
 
-    /// Drops the unfinished message.
-    void drop() { open_.reset(); }
+    /// A block was refused before it came here. The message it may have been a part of is refused
+    /// at its end: nothing shortened ever comes out.
+    void spoil(function does, std::uint32_t validation);
 
 private:
     struct unfinished {
         std::uint32_t validation = 0;
-        bool is_too_large = false;
-        std::string bytes, last_asking;  // the last block that wanted an acknowledgement
+        std::optional<refusal> lost = {};
+        std::string bytes = {};
+        std::string last_asking = {};  // the block just before, when it wants an acknowledgement
     };
     std::size_t message_bytes_max_;
     std::optional<unfinished> open_;

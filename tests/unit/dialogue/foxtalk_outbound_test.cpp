@@ -1,4 +1,5 @@
 #include "dialogue/foxtalk_outbound.hpp"
+#include "dialogue/printable.hpp"
 #include "unit/dialogue/told_link.hpp"
 
 #include <boost/test/unit_test.hpp>

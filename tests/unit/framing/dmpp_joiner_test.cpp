@@ -85,11 +85,57 @@ BOOST_AUTO_TEST_CASE(a_part_that_comes_again_for_its_acknowledgement_counts_once
     BOOST_TEST(*whole_of(unasked[2]) == "aac");
 }
 
-BOOST_AUTO_TEST_CASE(a_dropped_beginning_joins_nothing) {
-    joiner j(100);
-    j.take(data(1, "lost ", function::data_more));
-    j.drop();
-    BOOST_TEST(*whole_of(j.take(data(1, "end"))) == "end");
+BOOST_AUTO_TEST_CASE(nothing_shortened_comes_out_when_a_block_was_refused_before) {
+    constexpr auto more = function::data_more;
+    constexpr auto last = function::data_last_ack;
+    struct row {
+        std::string_view name;
+        std::vector<block> before;
+        block spoilt;
+        std::vector<block> after;
+        std::vector<std::string_view> whole;  // of `after`; - for one that is refused
+    };
+    const std::vector<row> rows{
+        {"a beginning", {}, data(1, "", more), {data(1, "end"), data(2, "next")}, {"-", "next"}},
+        {"a middle", {data(1, "a", more)}, data(1, "", more), {data(1, "end")}, {"-"}},
+        {"an end", {data(1, "a", more)}, data(1, "", last), {data(1, "again")}, {"again"}},
+        {"a whole message", {}, data(1, "", last), {data(1, "again")}, {"again"}},
+        {"a beginning within another",
+         {data(1, "a", more)},
+         data(2, "", more),
+         {data(2, "end"), data(1, "end"), data(1, "x")},
+         {"-", "end", "x"}},
+        {"an end within another", {data(1, "a", more)}, data(2, "", last), {data(1, "b")}, {"-"}},
+        {"a function nobody knows",
+         {data(1, "a", more)},
+         data(1, "", function{0x0F0F}),
+         {data(1, "b"), data(1, "c")},
+         {"-", "c"}},
+        {"a status request",
+         {data(1, "a", more)},
+         data(1, "", function::status_request),
+         {data(1, "b")},
+         {"ab"}},
+    };
+    for (const auto& r : rows) {
+        BOOST_TEST_CONTEXT(r.name) {
+            joiner j(100);
+            for (const auto& b : r.before) {
+                j.take(b);
+            }
+            j.spoil(r.spoilt.does, r.spoilt.validation);
+            std::vector<std::string_view> got;
+            std::vector<joiner::outcome> outcomes;
+            for (const auto& b : r.after) {
+                outcomes.push_back(j.take(b));
+            }
+            for (const auto& o : outcomes) {
+                const auto* const bytes = whole_of(o);
+                got.emplace_back(bytes == nullptr ? "-" : std::string_view(*bytes));
+            }
+            BOOST_TEST(got == r.whole, boost::test_tools::per_element());
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
