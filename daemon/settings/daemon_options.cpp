@@ -97,12 +97,12 @@ constexpr std::array table{
                     "Two that are not answered end the connection."},
     option{.section = "station", .key = "acknowledge_wait", .is = form::duration,
            .fallback = "30s", .low = second / 10, .high = 600 * second,
-           .about = "dmpp2020: an inquiry not acknowledged by then is sent again, as often as the\n"
-                    "profile allows."},
+           .about = "dmpp2020: an inquiry not acknowledged by then is sent again, as often as\n"
+                    "the profile allows."},
     option{.section = "station", .key = "window", .is = form::number, .fallback = "1", .low = 1,
            .high = 32,
-           .about = "dmpp2020: so many inquiries may wait for their acknowledgement at a time. The\n"
-                    "published text says both one and any number: ask the state."},
+           .about = "dmpp2020: so many inquiries may wait for their acknowledgement at a time.\n"
+                    "The published text says both one and any number: ask the state."},
     option{.section = "station", .key = "encryption_key", .example = "/etc/iaqd/keys/stjoe.key",
            .low = 1, .high = 4096, .sound = is_words, .must = "a path",
            .about = "dmpp2020: file of 16 or 32 raw bytes, AES-128 or AES-256; a relative path: a\n"

@@ -267,8 +267,8 @@ const std::vector<bad_file> rows{
     {"an encryption key of a protocol that has none",
      "device",
      "encryption_key = \"/k\"\ndevice",
-     {"14:18: FoxTalk is not encrypted by us: encryption_key needs protocol = \"dmpp2020\"; leave it "
-      "out, and use a VPN"}},
+     {"14:18: FoxTalk is not encrypted by us: encryption_key needs protocol = \"dmpp2020\"; "
+      "leave it out, and use a VPN"}},
     {"a window of a protocol that has none",
      "device",
      "window = 2\ndevice",
