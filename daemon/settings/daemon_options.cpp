@@ -106,7 +106,7 @@ constexpr std::array table{
     option{.section = "station", .key = "encryption_key", .example = "/etc/iaqd/keys/stjoe.key",
            .low = 1, .high = 4096, .sound = is_words, .must = "a path",
            .about = "dmpp2020: file of 16 or 32 raw bytes, AES-128 or AES-256; a relative path: a\n"
-                    "credential. All data is then encrypted, and plain data of the switch refused.\n"
+                    "credential. All data is then encrypted, and plain data refused.\n"
                     "Absent: plain."},
 
     option{.section = "intake", .key = "unix", .needed = need::required,

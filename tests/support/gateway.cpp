@@ -3,6 +3,7 @@
 #include "contract/frames.hpp"
 #include "contract/records.hpp"
 #include "ledger/sealed.hpp"
+#include "support/agreed.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -26,6 +27,7 @@ gateway::gateway(engine::rules rules, switch_sim::scene told, model::payload_kin
            mono_time{1'000'000'000}},
       lesc_({std::move(told), payload, seed, 1, "AM", true}),
       random_(seed * 0x9E3779B97F4A7C15ULL + 1) {
+    agree(rules_.settings.stations.front(), lesc_.options().told);
     lesc_.advance(now_);
     start();
 }
@@ -59,7 +61,8 @@ void gateway::start() {
     const auto& station = rules_.settings.stations.front();
     line_ = dialogue::make_line(
         station, {[this] { return model::connection_id{++connections_}; }, [] { return 0U; },
-                  [](std::size_t count) { return std::string(count, 'i'); }, std::nullopt});
+                  [](std::size_t count) { return std::string(count, 'i'); },
+                  agreed_cipher(lesc_.options().told)});
     running_ = true;
     stopped_ = false;
     said_before_ = deliveries.size();
