@@ -93,16 +93,16 @@ public:
 
 private:
     utterance meaning_of(foxtalk::frame f) {
-        utterance heard{.number = f.exchange, .bytes = f.payload};
+        utterance heard{.what = meaning::oddity,
+                        .number = f.exchange,
+                        .bytes = f.payload,
+                        .why = "a frame of a type that this switch does not take"};
         switch (f.type) {
             case foxtalk::type::connect: heard.what = meaning::greeting; break;
             case foxtalk::type::heartbeat: heard.what = meaning::heartbeat; break;
             case foxtalk::type::acknowledge: heard.what = meaning::acknowledged; break;
             case foxtalk::type::refuse: heard.what = meaning::refused; break;
             case foxtalk::type::data: return data_heard(std::move(f));
-            default:
-                heard.what = meaning::oddity;
-                heard.why = "a frame of a type that this switch does not take";
         }
         return heard;
     }
