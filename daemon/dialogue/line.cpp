@@ -159,9 +159,10 @@ void line::open_next() {
         due_ = not_before;
         return;
     }
-    wire_.emplace();
-    wire_->host = host;
-    wire_->id = next_connection_();
+    wire fresh;
+    fresh.host = host;
+    fresh.id = next_connection_();
+    wire_ = std::move(fresh);
     begin();
     state_ = state::connecting;
     due_ = now_ + options_.connect_timeout;
