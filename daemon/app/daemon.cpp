@@ -47,7 +47,7 @@ exit_code say_failed(const journal::trouble& failure) {
 class loop final : public daemon {
 public:
     loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
-         engine::told_at_start told)
+         engine::told_at_start told, line_ciphers ciphers)
         : settings_(given.in_force.settings),
           told_(std::move(told)),
           journal_(std::move(store)),
@@ -62,7 +62,8 @@ public:
                 io_, model::station_index{i}, settings_.stations[i],
                 {[this](model::inputs::input in) { take(std::move(in)); }, host::mono_now,
                  [this] { return model::connection_id{++last_connection_}; },
-                 [] { return static_cast<std::uint32_t>(host::random_number()); }}));
+                 [] { return static_cast<std::uint32_t>(host::random_number()); },
+                 host::random_bytes, std::move(ciphers[i])}));
         }
     }
 
@@ -295,9 +296,9 @@ void loop::await_signal() {
 
 std::unique_ptr<daemon> daemon::make(engine::context given, engine::state known,
                                      std::unique_ptr<journal::file_journal> store,
-                                     engine::told_at_start told) {
+                                     engine::told_at_start told, line_ciphers ciphers) {
     return std::make_unique<loop>(std::move(given), std::move(known), std::move(store),
-                                  std::move(told));
+                                  std::move(told), std::move(ciphers));
 }
 
 }  // namespace iaq::app

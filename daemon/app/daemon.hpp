@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/exit_code.hpp"
+#include "app/key_ring.hpp"
 #include "engine/engine.hpp"
 #include "journal/file_journal.hpp"
 
@@ -12,10 +13,10 @@ namespace iaq::app {
 /// threads happens on the calling thread.
 class daemon {
 public:
-    /// `store` is open and replayed into `known`.
+    /// `store` is open and replayed into `known`; `ciphers` has one for each station, or nothing.
     static std::unique_ptr<daemon> make(engine::context given, engine::state known,
                                         std::unique_ptr<journal::file_journal> store,
-                                        engine::told_at_start told);
+                                        engine::told_at_start told, line_ciphers ciphers);
     virtual ~daemon() = default;
 
     /// Something that happened before `run`; the engine hears it once it has started.

@@ -114,6 +114,20 @@ result<void, key_trouble> load_signing(const model::settings& settings, bool emp
     return boost::outcome_v2::success();
 }
 
+result<seal::line_cipher, key_trouble> load_line_cipher(const model::station_settings& station) {
+    IAQ_TRY(const auto path, read(host::place_of_key(station.encryption_key_path)));
+    const auto wanted = ": the encryption_key of station " + station.name;
+    if (!host::exists(path)) {
+        return key_trouble{path + wanted + " is not there; put the state's key in place"};
+    }
+    IAQ_TRY(const auto bytes, read(host::read_secret(path)));
+    if (!seal::line_cipher::is_key_size(bytes.size())) {
+        return key_trouble{path + wanted + " has " + std::to_string(bytes.size()) +
+                           " bytes; a key has 16 or 32, raw, without a line end"};
+    }
+    return seal::line_cipher{bytes};
+}
+
 }  // namespace
 
 result<std::unique_ptr<journal::keys>, key_trouble> load_keys(const model::settings& settings) {
@@ -135,6 +149,18 @@ result<std::unique_ptr<journal::keys>, key_trouble> load_keys(const model::setti
     IAQ_TRY(load_previous(settings, *keys));
     IAQ_TRY(load_signing(settings, empty, *keys));
     return keys;
+}
+
+result<line_ciphers, key_trouble> load_line_ciphers(const model::settings& settings) {
+    line_ciphers all;
+    for (const auto& station : settings.stations) {
+        all.emplace_back();
+        if (!station.encryption_key_path.empty()) {
+            IAQ_TRY(auto cipher, load_line_cipher(station));
+            all.back() = std::move(cipher);
+        }
+    }
+    return all;
 }
 
 }  // namespace iaq::app

@@ -151,6 +151,10 @@ exit_code run(const options& asked) {
         return complain(event::start_failed, keys.error().text,
                         keys.error().disk ? exit_code::disk : exit_code::configuration);
     }
+    auto ciphers = load_line_ciphers(settings);
+    if (!ciphers) {
+        return complain(event::start_failed, ciphers.error().text, exit_code::configuration);
+    }
     if (!settings.seals) {
         observe::say(event::journal_unsealed);
     }
@@ -185,8 +189,8 @@ exit_code run(const options& asked) {
         told.adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
-    const auto made =
-        daemon::make(std::move(given), std::move(known), std::move(store), std::move(told));
+    const auto made = daemon::make(std::move(given), std::move(known), std::move(store),
+                                   std::move(told), std::move(ciphers).value());
     if (wrapped.value()) {
         made->tell(*std::move(wrapped).value());
     }

@@ -1,4 +1,5 @@
 #include "dialogue/foxtalk_link.hpp"
+#include "dialogue/printable.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,30 +12,22 @@ using framing::foxtalk::flaw;
 using framing::foxtalk::frame;
 namespace type = framing::foxtalk::type;
 
-void foxtalk_link::on(const events::bytes_heard& e) {
-    if (!has_connection()) {
-        return;
+void foxtalk_link::feed(std::string_view bytes) { talk_->reader.feed(bytes); }
+
+bool foxtalk_link::take_frame() {
+    auto got = talk_->reader.next();
+    if (auto* f = std::get_if<frame>(&got)) {
+        frame_heard(std::move(*f));
+        return true;
     }
-    line_->last_heard = now_;
-    line_->bytes_in += e.bytes.size();
-    line_->reader.feed(e.bytes);
-    const auto heard_on = line_->id;
-    // A frame may end the connection; what came after it then belongs to nobody.
-    while (line_ && line_->id == heard_on) {
-        auto got = line_->reader.next();
-        if (auto* f = std::get_if<frame>(&got)) {
-            frame_heard(std::move(*f));
-        } else if (const auto* bad = std::get_if<flaw>(&got)) {
-            drop(framing::foxtalk::words(*bad));
-            return;
-        } else {
-            return;
-        }
+    if (const auto* bad = std::get_if<flaw>(&got)) {
+        drop(framing::foxtalk::words(*bad));
     }
+    return false;
 }
 
 void foxtalk_link::frame_heard(frame f) {
-    if (state_ == state::negotiating) {
+    if (current() == state::negotiating) {
         connect_reply_heard(f);
     } else {
         frame_heard_up(std::move(f));
@@ -56,13 +49,10 @@ void foxtalk_link::connect_reply_heard(const frame& f) {
         drop(*why);
         return;
     }
-    line_->terms = {.frame_bytes_max = std::min(options_.frame_bytes_max, terms->frame_bytes_max),
+    talk_->terms = {.frame_bytes_max = std::min(options_.frame_bytes_max, terms->frame_bytes_max),
                     .idle_seconds = terms->idle_seconds,
                     .timeout_seconds = terms->timeout_seconds};
-    line_->up_since = now_;
-    schedule_.finished(line_->host, std::chrono::seconds(terms->timeout_seconds));
-    state_ = state::up;
-    wanted_.emplace_back(actions::came_up{line_->id, line_->terms});
+    come_up(talk_->terms, std::chrono::seconds(terms->timeout_seconds));
 }
 
 void foxtalk_link::frame_heard_up(frame f) {
@@ -74,43 +64,44 @@ void foxtalk_link::frame_heard_up(frame f) {
         answer_heard(f);
     } else {
         // A second connect reply, or a feature that we did not ask for.
-        ++curiosities_;
+        note_curious();
         if (f.type != type::connect && f.last) {
-            say(refusal(f.exchange, "not negotiated"));
+            say_frame(refusal(f.exchange, "not negotiated"));
         }
     }
 }
 
 void foxtalk_link::answer_heard(const frame& f) {
-    const auto token = line_->out.answered(f.exchange);
+    const auto token = talk_->out.answered(f.exchange);
     if (!token) {
-        ++curiosities_;
+        note_curious();
     } else if (f.type == type::acknowledge) {
-        wanted_.emplace_back(actions::send_acknowledged{*token});
+        want(actions::send_acknowledged{*token});
     } else {
-        wanted_.emplace_back(actions::send_refused{*token, printable(f.payload)});
+        want(actions::send_refused{*token, printable(f.payload)});
     }
 }
 
 void foxtalk_link::data_heard(frame f) {
-    auto taken = line_->in.take(std::move(f));
+    auto taken = talk_->in.take(std::move(f));
     if (taken.reply) {
-        say(*taken.reply);
+        say_frame(*taken.reply);
     }
     if (taken.heard) {
-        wanted_.emplace_back(
-            actions::heard{line_->id, taken.heard->exchange, std::move(taken.heard->bytes)});
+        want(actions::heard{connection(), taken.heard->exchange, std::move(taken.heard->bytes)});
     }
 }
 
 void foxtalk_link::heartbeat_heard(const frame& f) {
-    if (line_->heartbeat != f.exchange) {
-        say(f);
+    if (talk_->heartbeat != f.exchange) {
+        say_frame(f);
         return;
     }
     // A second echo of ours is not echoed back: two such sides would never end.
-    curiosities_ += line_->echo_by ? 0 : 1;
-    line_->echo_by.reset();
+    if (!talk_->echo_by) {
+        note_curious();
+    }
+    talk_->echo_by.reset();
 }
 
 }  // namespace iaq::dialogue

@@ -2,7 +2,6 @@
 
 #include "model/limits.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace iaq::dialogue {
@@ -13,8 +12,6 @@ namespace type = framing::foxtalk::type;
 namespace limits = model::limits;
 
 namespace {
-
-constexpr std::size_t finished_bytes_max = limits::exchanges_open_max * limits::message_bytes_max;
 
 frame acknowledgement(std::uint16_t exchange) {
     return {.exchange = exchange, .type = type::acknowledge, .last = true, .payload = {}};
@@ -48,52 +45,19 @@ foxtalk_inbound::outcome foxtalk_inbound::take(frame f) {
     if (whole == nullptr) {
         return {};
     }
-    if (const auto* before = repeated(*whole)) {
-        if (before->acknowledged) {
+    switch (memory_.take(exchange, whole->bytes)) {
+        case heard_memory::verdict::fresh: return {.heard = std::move(*whole), .reply = {}};
+        case heard_memory::verdict::waiting: return {};
+        case heard_memory::verdict::acknowledged:
             return {.heard = {}, .reply = acknowledgement(exchange)};
-        }
-        return {};
+        case heard_memory::verdict::full:
+            return {.heard = {}, .reply = refusal(exchange, "too many messages unacknowledged")};
     }
-    if (!make_room(whole->bytes.size())) {
-        return {.heard = {}, .reply = refusal(exchange, "too many messages unacknowledged")};
-    }
-    finished_bytes_ += whole->bytes.size();
-    finished_.push_back({exchange, whole->bytes, false});
-    return {.heard = std::move(*whole), .reply = {}};
+    return {};
 }
 
 std::optional<frame> foxtalk_inbound::durable(std::uint16_t exchange) {
-    const auto waits = [&](const finished& f) { return f.exchange == exchange && !f.acknowledged; };
-    const auto found = std::ranges::find_if(finished_, waits);
-    if (found == finished_.end()) {
-        return std::nullopt;
-    }
-    found->acknowledged = true;
-    if (std::ranges::any_of(finished_, waits)) {
-        return std::nullopt;
-    }
-    return acknowledgement(exchange);
-}
-
-const foxtalk_inbound::finished* foxtalk_inbound::repeated(const joiner::whole& w) const {
-    const auto latest = std::find_if(finished_.rbegin(), finished_.rend(), [&](const finished& f) {
-        return f.exchange == w.exchange && f.bytes == w.bytes;
-    });
-    return latest == finished_.rend() ? nullptr : &*latest;
-}
-
-// Only what is acknowledged may be forgotten: the rest still needs its acknowledgement.
-bool foxtalk_inbound::make_room(std::size_t size) {
-    while (finished_.size() >= limits::exchanges_remembered_max ||
-           finished_bytes_ + size > finished_bytes_max) {
-        const auto oldest = std::ranges::find_if(finished_, &finished::acknowledged);
-        if (oldest == finished_.end()) {
-            return false;
-        }
-        finished_bytes_ -= oldest->bytes.size();
-        finished_.erase(oldest);
-    }
-    return true;
+    return memory_.durable(exchange) ? std::optional(acknowledgement(exchange)) : std::nullopt;
 }
 
 }  // namespace iaq::dialogue

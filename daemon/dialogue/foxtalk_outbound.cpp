@@ -2,15 +2,9 @@
 
 #include "framing/foxtalk.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace iaq::dialogue {
-namespace {
-
-constexpr std::size_t words_max = 512;
-
-}  // namespace
 
 std::string foxtalk_outbound::send(model::send_token token, std::string payload,
                                    exchange_counter& exchanges, std::uint32_t frame_bytes_max,
@@ -66,13 +60,6 @@ std::optional<model::send_token> foxtalk_outbound::overdue(mono_time now) {
     }
     flight_->overdue = true;
     return flight_->token;
-}
-
-std::string printable(std::string_view words) {
-    std::string out(words.substr(0, words_max));
-    std::ranges::replace_if(
-        out, [](char c) { return c < ' ' || c > '~'; }, '?');
-    return out;
 }
 
 }  // namespace iaq::dialogue

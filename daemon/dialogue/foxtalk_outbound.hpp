@@ -61,7 +61,4 @@ private:
     std::optional<flight> flight_;
 };
 
-/// Returns at most 512 characters of a NAK's text, with `?` for all that is not printable ASCII.
-std::string printable(std::string_view words);
-
 }  // namespace iaq::dialogue

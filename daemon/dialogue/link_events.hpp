@@ -42,10 +42,11 @@ struct send {
 struct abandon {
     model::send_token token = model::sequence::none;
 };
-/// The message heard on this connection under this exchange is durable (G3).
+/// The message heard on this connection under this exchange (FoxTalk) or validation (DMPP) is
+/// durable (G3).
 struct acknowledge {
     model::connection_id connection = model::connection_id::none;
-    std::uint16_t exchange = 0;
+    std::uint32_t exchange = 0;
 };
 struct stopped {};
 
@@ -92,7 +93,7 @@ struct went_down {
 /// A whole message of the switch. It is acknowledged when `events::acknowledge` says so.
 struct heard {
     model::connection_id connection = model::connection_id::none;
-    std::uint16_t exchange = 0;
+    std::uint32_t exchange = 0;
     std::string bytes;
 };
 struct send_acknowledged {
@@ -100,14 +101,21 @@ struct send_acknowledged {
 };
 struct send_refused {
     model::send_token token = model::sequence::none;
-    std::string text;  // printable ASCII, at most 512
+    std::string text;        // printable ASCII, at most 512
+    bool temporary = false;  // the protocol itself says: later
 };
 struct send_unacknowledged {
     model::send_token token = model::sequence::none;
 };
 
-using action = std::variant<open_connection, write, close_connection, wake_at, came_up, went_down,
-                            heard, send_acknowledged, send_refused, send_unacknowledged>;
+/// The switch said what we do not take, and was told so. Once for each cause on a connection.
+struct refused_heard {
+    std::string_view cause;  // lives for ever
+};
+
+using action =
+    std::variant<open_connection, write, close_connection, wake_at, came_up, went_down, heard,
+                 send_acknowledged, send_refused, send_unacknowledged, refused_heard>;
 using list = std::vector<action>;
 
 }  // namespace iaq::dialogue::actions

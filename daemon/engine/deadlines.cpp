@@ -91,7 +91,7 @@ void engine::finish_stopping() {
         return;
     }
     const bool in_flight =
-        std::ranges::any_of(lines_, [](const line& l) { return l.in_flight.has_value(); });
+        std::ranges::any_of(lines_, [](const line& l) { return !l.in_flight.empty(); });
     const bool pushing = std::ranges::any_of(sessions_, [](const auto& s) {
         return s.second.stream && !s.second.stream->outstanding.empty();
     });

@@ -173,7 +173,7 @@ void engine::release_held() {
     std::erase_if(out_, [&](const model::actions::action& effect) {
         const auto* const send = std::get_if<model::actions::send_frame>(&effect);
         return send != nullptr &&
-               !holds_flight(static_cast<std::size_t>(send->station), send->token);
+               !lines_[static_cast<std::size_t>(send->station)].holds(send->token);
     });
 }
 

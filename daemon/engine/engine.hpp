@@ -133,8 +133,8 @@ private:
 
     // Lines (sending.cpp, hearing.cpp).
     void pump(std::size_t station);
-    bool give_up_or_send(std::size_t station, model::inquiry_index i);
-    bool begin_send(std::size_t station, model::inquiry_index i);
+    void give_up_or_send(std::size_t station, model::inquiry_index i);
+    void begin_send(std::size_t station, model::inquiry_index i);
     [[nodiscard]] std::optional<model::inquiry_index> next_to_send(line& l);
     [[nodiscard]] bool has_expired(model::inquiry_index i) const;
     void enqueue(model::inquiry_index i);
@@ -143,7 +143,6 @@ private:
     [[nodiscard]] bool heard_before(model::inquiry_index i, const model::heard& said);
     void take_reply(const correlation::placement& placed, model::sequence heard,
                     const model::heard& said, const std::string& station);
-    [[nodiscard]] bool holds_flight(std::size_t station, model::send_token token) const;
     void stand(const std::string& condition, const std::string& station, bool standing);
     void rebuild_lines();
     void adopt(const model::records::restored& copy);

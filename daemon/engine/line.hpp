@@ -3,16 +3,18 @@
 #include "base/time.hpp"
 #include "model/ids.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace iaq::engine {
 
-/// One station as the engine drives it: what waits for it and the one send in flight. Not part of
+/// One station as the engine drives it: what waits for it and what is in flight. Not part of
 /// the state: rebuilt from the book at every start.
 struct line {
     struct flight {
@@ -29,12 +31,29 @@ struct line {
     bool up = false;
     model::connection_id connection = model::connection_id::none;
     std::string peer;
-    utc_time since{};                    // of the present up or down
-    std::optional<mono_time> alert_due;  // when a line that stays down becomes an alert
-    std::optional<flight> in_flight;
+    utc_time since{};                             // of the present up or down
+    std::optional<mono_time> alert_due;           // when a line that stays down becomes an alert
+    std::vector<flight> in_flight;                // at most the station's window, oldest first
     std::deque<model::inquiry_index> unresolved;  // SENDING, unacknowledged: resent first
     std::set<place> waiting;
     std::map<model::inquiry_index, retry> retries;  // refused for now by the switch
+
+    [[nodiscard]] bool holds(model::inquiry_index i) const {
+        return std::ranges::find(in_flight, i, &flight::inquiry) != in_flight.end();
+    }
+    [[nodiscard]] bool holds(model::send_token token) const {
+        return std::ranges::find(in_flight, token, &flight::token) != in_flight.end();
+    }
+    /// Takes the flight of this token out and returns its inquiry, or nothing: it has landed.
+    std::optional<model::inquiry_index> land(model::send_token token) {
+        const auto found = std::ranges::find(in_flight, token, &flight::token);
+        if (found == in_flight.end()) {
+            return std::nullopt;
+        }
+        const auto inquiry = found->inquiry;
+        in_flight.erase(found);
+        return inquiry;
+    }
 };
 
 }  // namespace iaq::engine

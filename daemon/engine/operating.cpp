@@ -84,8 +84,8 @@ model::answers::station_status status_of(const model::station_settings& settings
     s.held = hold != nullptr;
     s.hold_reason = hold != nullptr ? *hold : std::string{};
     s.queued = l.waiting.size();
-    s.in_flight = l.in_flight ? 1 : 0;
-    s.protocol = "foxtalk";
+    s.in_flight = l.in_flight.size();
+    s.protocol = model::name_of(settings.protocol);
     s.payload = model::name_of(settings.payload);
     return s;
 }

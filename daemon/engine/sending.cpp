@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-/// What leaves for the switch, when, and how often. One send in flight on a line; each attempt is a
-/// durable record before its first byte (G2, G5).
+/// What leaves for the switch, when, and how often. A line has as many in flight as its window has
+/// room for, one in most cases; each attempt is a durable record before its first byte (G2, G5).
 namespace iaq::engine {
 
 using model::inquiry_index;
@@ -27,15 +27,14 @@ bool is_temporary(const model::profile& profile, std::string_view nak) {
 
 void engine::pump(std::size_t station) {
     auto& l = lines_[station];
-    const auto& name = given_.in_force.settings.stations[station].name;
-    while (l.up && !l.in_flight && !stopping_ && !space_short_ && state_.hold_of(name) == nullptr) {
+    const auto& settings = given_.in_force.settings.stations[station];
+    while (l.up && l.in_flight.size() < settings.window && !stopping_ && !space_short_ &&
+           state_.hold_of(settings.name) == nullptr) {
         const auto chosen = next_to_send(l);
         if (!chosen) {
             return;
         }
-        if (give_up_or_send(station, *chosen)) {
-            return;
-        }
+        give_up_or_send(station, *chosen);
     }
 }
 
@@ -71,20 +70,18 @@ std::optional<inquiry_index> engine::next_to_send(line& l) {
     return std::nullopt;
 }
 
-/// Returns true when the line is now busy with this inquiry.
-bool engine::give_up_or_send(std::size_t station, inquiry_index i) {
+void engine::give_up_or_send(std::size_t station, inquiry_index i) {
     const auto& e = state_.inquiries().at(i);
     const auto& name = given_.in_force.settings.stations[station].name;
     if (e.attempts >= rules_of(i).profile.retry.attempts_max) {
         lines_[station].retries.erase(i);
         append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {}, name);
-        return false;
+        return;
     }
-    return begin_send(station, i);
+    begin_send(station, i);
 }
 
-/// Returns false when it could not be written and was given up.
-bool engine::begin_send(std::size_t station, inquiry_index i) {
+void engine::begin_send(std::size_t station, inquiry_index i) {
     auto& l = lines_[station];
     const auto& settings = given_.in_force.settings.stations[station];
     const auto& e = state_.inquiries().at(i);
@@ -102,18 +99,18 @@ bool engine::begin_send(std::size_t station, inquiry_index i) {
             // Admitted under another profile, which could carry it: a person must look.
             append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
                    settings.name);
-            return false;
+            return;
         }
         record.bytes = written.value();
     }
     const std::string bytes = record.bytes;
     const auto number = append(std::move(record), {}, settings.name);
-    if (!l.in_flight) {
-        l.in_flight = line::flight{number, i};
+    if (!l.holds(i)) {
+        l.in_flight.push_back({number, i});
     }
+    const auto flight = std::ranges::find(l.in_flight, i, &line::flight::inquiry);
     say(model::actions::send_frame{model::station_index{static_cast<std::uint32_t>(station)},
-                                   l.in_flight->token, bytes});
-    return true;
+                                   flight->token, bytes});
 }
 
 void engine::acknowledge_inquiry(inquiry_index i, const std::string& station) {
@@ -125,37 +122,32 @@ void engine::acknowledge_inquiry(inquiry_index i, const std::string& station) {
         {}, station);
 }
 
-bool engine::holds_flight(std::size_t station, model::send_token token) const {
-    return lines_[station].in_flight && lines_[station].in_flight->token == token;
-}
-
 void engine::on(const model::inputs::send_acknowledged& in) {
     const auto station = static_cast<std::size_t>(in.station);
-    if (!holds_flight(station, in.token)) {
+    auto& l = lines_[station];
+    const auto landed = l.land(in.token);
+    if (!landed) {
         return;
     }
-    auto& l = lines_[station];
-    const auto i = l.in_flight->inquiry;
-    l.in_flight.reset();
-    l.retries.erase(i);
-    if (state_.inquiries().at(i).state == inquiry_state::sending) {
-        acknowledge_inquiry(i, given_.in_force.settings.stations[station].name);
+    l.retries.erase(*landed);
+    if (state_.inquiries().at(*landed).state == inquiry_state::sending) {
+        acknowledge_inquiry(*landed, given_.in_force.settings.stations[station].name);
     }
     pump(station);
 }
 
 void engine::on(const model::inputs::send_refused& in) {
     const auto station = static_cast<std::size_t>(in.station);
-    if (!holds_flight(station, in.token)) {
+    auto& l = lines_[station];
+    const auto landed = l.land(in.token);
+    if (!landed) {
         return;
     }
-    auto& l = lines_[station];
-    const auto i = l.in_flight->inquiry;
-    l.in_flight.reset();
+    const auto i = *landed;
     const auto& e = state_.inquiries().at(i);
     const auto& profile = rules_of(i).profile;
     const bool was_sending = e.state == inquiry_state::sending;
-    const bool permanent = !is_temporary(profile, in.text);
+    const bool permanent = !in.temporary && !is_temporary(profile, in.text);
     if (correlation::next(e.state, permanent ? correlation::event::nak_permanent
                                              : correlation::event::nak_temporary) &&
         e.state != inquiry_state::rejected) {
@@ -177,11 +169,12 @@ void engine::on(const model::inputs::send_refused& in) {
 
 void engine::on(const model::inputs::send_unacknowledged& in) {
     const auto station = static_cast<std::size_t>(in.station);
-    if (!holds_flight(station, in.token)) {
+    auto& l = lines_[station];
+    const auto flight = std::ranges::find(l.in_flight, in.token, &line::flight::token);
+    if (flight == l.in_flight.end()) {
         return;
     }
-    auto& l = lines_[station];
-    const auto i = l.in_flight->inquiry;
+    const auto i = flight->inquiry;
     const auto& e = state_.inquiries().at(i);
     const auto& name = given_.in_force.settings.stations[station].name;
     const bool unresolved = e.state == inquiry_state::sending;
@@ -197,7 +190,7 @@ void engine::on(const model::inputs::send_unacknowledged& in) {
         l.unresolved.push_front(i);  // held or stopping: resent later, counted in the limit
     }
     say(model::actions::abandon_send{in.station, in.token});
-    l.in_flight.reset();
+    l.land(in.token);
     pump(station);
 }
 
@@ -228,11 +221,11 @@ void engine::on(const model::inputs::link_went_down& in) {
     l.since = now_.utc;
     l.peer.clear();
     l.alert_due = now_.mono + alert_after;
-    if (l.in_flight) {
-        if (state_.inquiries().at(l.in_flight->inquiry).state == inquiry_state::sending) {
-            l.unresolved.push_front(l.in_flight->inquiry);
+    for (; !l.in_flight.empty(); l.in_flight.pop_back()) {
+        const auto i = l.in_flight.back().inquiry;
+        if (state_.inquiries().at(i).state == inquiry_state::sending) {
+            l.unresolved.push_front(i);
         }
-        l.in_flight.reset();
     }
     append(model::records::link_down{in.connection, in.peer, in.cause, in.bytes_in, in.bytes_out,
                                      in.milliseconds},

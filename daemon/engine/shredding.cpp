@@ -79,8 +79,7 @@ std::string engine::why_not_shred(inquiry_index i) const {
     if (state_.is_quarantined(e.inquiry_id)) {
         return "a record of it is in quarantine, so that not all of its records are known";
     }
-    const bool on_the_line = std::ranges::any_of(
-        lines_, [&](const line& l) { return l.in_flight && l.in_flight->inquiry == i; });
+    const bool on_the_line = std::ranges::any_of(lines_, [&](const line& l) { return l.holds(i); });
     if (e.state == inquiry_state::queued || e.state == inquiry_state::sending || on_the_line) {
         return "it waits for the switch; cancel it, or wait until the switch has it";
     }

@@ -1,6 +1,6 @@
 #include "link/driver.hpp"
 
-#include "dialogue/foxtalk_link.hpp"
+#include "dialogue/make_line.hpp"
 #include "link/connection.hpp"
 #include "observe/log.hpp"
 
@@ -25,38 +25,31 @@ namespace inputs = model::inputs;
 using observe::event;
 using observe::plain;
 
-dialogue::foxtalk_options options_of(const model::station_settings& settings) {
-    dialogue::foxtalk_options options;
-    options.hosts = settings.hosts.size();
-    options.reconnect_wait = settings.reconnect_wait;
-    options.connect_timeout = settings.connect_timeout;
-    options.frame_bytes_max = settings.frame_bytes_max;
-    return options;
-}
-
-class foxtalk_driver final : public driver {
+class station_driver final : public driver {
 public:
-    foxtalk_driver(asio::io_context& loop, model::station_index station,
+    station_driver(asio::io_context& loop, model::station_index station,
                    const model::station_settings& settings, surroundings around)
         : loop_(loop),
           station_(station),
           settings_(settings),
           around_(std::move(around)),
-          machine_(options_of(settings), around_.next_connection, around_.random),
+          machine_(dialogue::make_line(
+              settings, {around_.next_connection, around_.random, around_.secret_bytes,
+                         std::exchange(around_.cipher, std::nullopt)})),
           alarm_(std::make_shared<alarm>(loop)) {}
 
-    ~foxtalk_driver() override { silence(); }
+    ~station_driver() override { silence(); }
 
     void start() override { tell(events::started{}); }
     void send(model::send_token token, std::string payload) override {
         tell(events::send{token, std::move(payload)});
     }
     void abandon(model::send_token token) override { tell(events::abandon{token}); }
-    void acknowledge(model::connection_id connection, std::uint16_t exchange) override {
+    void acknowledge(model::connection_id connection, std::uint32_t exchange) override {
         tell(events::acknowledge{connection, exchange});
     }
     void stop() override { tell(events::stopped{}); }
-    [[nodiscard]] std::uint64_t curiosities() const override { return machine_.curiosities(); }
+    [[nodiscard]] std::uint64_t curiosities() const override { return machine_->curiosities(); }
 
 private:
     /// The timer, which may still be on its way back when the driver is gone.
@@ -76,7 +69,7 @@ private:
         while (!happened_.empty()) {
             const auto one = std::move(happened_.front());
             happened_.pop_front();
-            for (auto& wanted : machine_.step(one, around_.clock())) {
+            for (auto& wanted : machine_->step(one, around_.clock())) {
                 std::visit([this](auto& a) { obey(std::move(a)); }, wanted);
             }
             if (is_stopped()) {
@@ -138,7 +131,7 @@ private:
     void obey(actions::came_up a) {
         up_ = true;
         complained_.clear();
-        curiosities_before_ = machine_.curiosities();
+        curiosities_before_ = machine_->curiosities();
         observe::say(event::link_up, {plain{settings_.name}, plain{peer_}, a.terms.frame_bytes_max,
                                       a.terms.idle_seconds, a.terms.timeout_seconds});
         around_.report(inputs::link_came_up{station_, a.connection, peer_, a.terms.frame_bytes_max,
@@ -150,7 +143,7 @@ private:
         if (!is_stopped()) {
             observe::say(event::link_lost, {plain{settings_.name}, plain{peer_}, plain{a.cause}});
         }
-        if (const auto odd = machine_.curiosities() - curiosities_before_; odd > 0) {
+        if (const auto odd = machine_->curiosities() - curiosities_before_; odd > 0) {
             observe::say(event::link_curious, {plain{settings_.name}, odd});
         }
         const auto lasted = std::chrono::duration_cast<std::chrono::milliseconds>(a.duration);
@@ -166,10 +159,13 @@ private:
         around_.report(inputs::send_acknowledged{station_, a.token});
     }
     void obey(actions::send_refused a) {
-        around_.report(inputs::send_refused{station_, a.token, std::move(a.text)});
+        around_.report(inputs::send_refused{station_, a.token, std::move(a.text), a.temporary});
     }
     void obey(actions::send_unacknowledged a) {
         around_.report(inputs::send_unacknowledged{station_, a.token});
+    }
+    void obey(actions::refused_heard a) {
+        observe::say(event::link_refused, {plain{settings_.name}, plain{a.cause}});
     }
 
     /// An attempt that came to nothing is told once for each address until the line is up again.
@@ -181,7 +177,7 @@ private:
     }
 
     [[nodiscard]] bool is_stopped() const {
-        return machine_.current() == dialogue::foxtalk_link::state::stopped;
+        return machine_->current() == dialogue::line::state::stopped;
     }
 
     void silence() {
@@ -194,7 +190,7 @@ private:
     model::station_index station_;
     model::station_settings settings_;
     surroundings around_;
-    dialogue::foxtalk_link machine_;
+    std::unique_ptr<dialogue::line> machine_;
     std::deque<events::event> happened_;
     bool stepping_ = false;
 
@@ -213,7 +209,7 @@ private:
 
 std::unique_ptr<driver> driver::make(asio::io_context& loop, model::station_index station,
                                      const model::station_settings& settings, surroundings around) {
-    return std::make_unique<foxtalk_driver>(loop, station, settings, std::move(around));
+    return std::make_unique<station_driver>(loop, station, settings, std::move(around));
 }
 
 }  // namespace iaq::link

@@ -3,12 +3,14 @@
 #include "model/ids.hpp"
 #include "model/input.hpp"
 #include "model/settings.hpp"
+#include "seal/line_cipher.hpp"
 
 #include "base/time.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace boost::asio {
@@ -23,6 +25,8 @@ struct surroundings {
     std::function<mono_time()> clock;
     std::function<model::connection_id()> next_connection;  // one counter for all stations
     std::function<std::uint32_t()> random;  // spreads the reconnects; nothing secret
+    std::function<std::string(std::size_t)> secret_bytes = {};  // for a line with a cipher
+    std::optional<seal::line_cipher> cipher = {};               // of the station's encryption_key
 };
 
 /// The hand of one station's line: holds the socket and obeys the dialogue machine, without an
@@ -47,8 +51,9 @@ public:
     /// down: `link_went_down` was or will be reported.
     virtual void send(model::send_token token, std::string payload) = 0;
     virtual void abandon(model::send_token token) = 0;
-    /// Acknowledges to the switch what was heard on this connection, if it still stands.
-    virtual void acknowledge(model::connection_id connection, std::uint16_t exchange) = 0;
+    /// Acknowledges to the switch what was heard on this connection under this exchange id or
+    /// validation, if it still stands.
+    virtual void acknowledge(model::connection_id connection, std::uint32_t exchange) = 0;
     /// Closes the connection, reports it down, and leaves nothing on the loop.
     virtual void stop() = 0;
 

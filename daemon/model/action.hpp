@@ -45,7 +45,7 @@ struct abandon_send {
 struct acknowledge_frame {
     station_index station{};
     connection_id connection = connection_id::none;
-    std::uint16_t exchange = 0;
+    std::uint32_t exchange = 0;  // DMPP: validation
 };
 /// Wake the engine with `deadline_reached` at this time of its own clock.
 struct arm_deadline {

@@ -55,7 +55,7 @@ struct link_went_down {
 struct frame_heard {
     station_index station{};
     connection_id connection = connection_id::none;
-    std::uint16_t exchange = 0;
+    std::uint32_t exchange = 0;  // DMPP: validation
     std::string bytes;
 };
 /// The switch acknowledged the send of `token`.
@@ -68,6 +68,7 @@ struct send_refused {
     station_index station{};
     send_token token = sequence::none;
     std::string text;
+    bool temporary = false;  // the protocol itself says: later
 };
 /// No acknowledgement within the link's timeout.
 struct send_unacknowledged {

@@ -85,6 +85,10 @@ std::string_view name_of(right r) {
     return "unknown";
 }
 
+std::string_view name_of(line_protocol p) {
+    return p == line_protocol::foxtalk ? "foxtalk" : "dmpp2020";
+}
+
 std::string_view name_of(payload_kind p) { return p == payload_kind::ofml ? "ofml" : "nlets_text"; }
 
 std::string_view kind_of(const records::body& body) { return record_kinds[body.index()]; }

@@ -19,6 +19,7 @@ std::string_view name_of(subject_role role);
 std::string_view name_of(records::clock_kind clock);
 std::string_view name_of(right r);
 std::string_view name_of(payload_kind p);
+std::string_view name_of(line_protocol p);
 /// The record's kind as journal tools print it: `inquiry_admitted`, `send_begun`, ...
 std::string_view kind_of(const records::body& body);
 

@@ -52,7 +52,7 @@ struct send_given_up {
 struct reply_heard {
     std::string bytes;
     payload_kind payload = payload_kind::ofml;
-    std::uint32_t frame_id = 0;  // FoxTalk exchange id
+    std::uint32_t frame_id = 0;  // FoxTalk exchange id, DMPP validation
     connection_id connection = connection_id::none;
     heard_header header{};  // as parsed from `bytes`; for readers of the journal, not for the fold
     bool operator==(const reply_heard&) const = default;

@@ -30,8 +30,11 @@ struct host_address {
     friend bool operator==(const host_address&, const host_address&) = default;
 };
 
+enum class line_protocol : std::uint8_t { foxtalk, dmpp2020 };
+
 struct station_settings {
     std::string name;
+    line_protocol protocol = line_protocol::foxtalk;
     payload_kind payload = payload_kind::ofml;
     std::vector<host_address> hosts;
     std::string device;
@@ -39,6 +42,11 @@ struct station_settings {
     nanoseconds reconnect_wait{30s};
     nanoseconds connect_timeout{30s};
     std::uint32_t frame_bytes_max = 65000;  // what we offer; the switch may lower it
+    // dmpp2020, which negotiates nothing:
+    nanoseconds keep_alive{30s};        // of silence, then a status request
+    nanoseconds acknowledge_wait{30s};  // then an inquiry counts as unacknowledged
+    std::uint32_t window = 1;           // inquiries that may wait for their acknowledgement
+    std::string encryption_key_path;    // empty: plain
     friend bool operator==(const station_settings&, const station_settings&) = default;
 };
 

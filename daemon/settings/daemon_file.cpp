@@ -72,6 +72,12 @@ model::station_settings station_of(const section& station) {
     out.reconnect_wait = station.duration("reconnect_wait");
     out.connect_timeout = station.duration("connect_timeout");
     out.frame_bytes_max = static_cast<std::uint32_t>(station.number("frame_bytes_max"));
+    out.protocol = station.text("protocol") == "foxtalk" ? model::line_protocol::foxtalk
+                                                         : model::line_protocol::dmpp2020;
+    out.keep_alive = station.duration("keep_alive");
+    out.acknowledge_wait = station.duration("acknowledge_wait");
+    out.window = static_cast<std::uint32_t>(station.number("window"));
+    out.encryption_key_path = station.text("encryption_key");
     return out;
 }
 

@@ -66,8 +66,8 @@ constexpr std::array table{
            .must = "a word of letters, digits, - _ and .",
            .about = "As commands, log and metrics call it. No two stations share it."},
     option{.section = "station", .key = "protocol", .is = form::choice, .fallback = "foxtalk",
-           .choices = "foxtalk dmpp2020", .unbuilt = "dmpp2020", .step = 3,
-           .about = "Framing of the line."},
+           .choices = "foxtalk dmpp2020",
+           .about = "What is spoken on the line; the state says which."},
     option{.section = "station", .key = "payload", .is = form::choice, .fallback = "ofml",
            .choices = "ofml nlets_text",
            .about = "What a frame holds: OFML, which is XML, or Nlets' own text."},
@@ -87,13 +87,28 @@ constexpr std::array table{
                     "FoxTalk asks for 30s at least; lower is for tests."},
     option{.section = "station", .key = "connect_timeout", .is = form::duration,
            .fallback = "30s", .low = second / 10, .high = 600 * second,
-           .about = "For the connection and its first exchange together."},
+           .about = "For the connection, and again for the first answer on it."},
     option{.section = "station", .key = "frame_bytes_max", .is = form::size, .fallback = "65000B",
            .low = kibibyte, .high = mebibyte,
-           .about = "Largest frame we offer to take; the switch may lower it."},
+           .about = "Largest frame we offer to take; the switch may lower it.\n"
+                    "dmpp2020: of our own blocks, which never exceed 32KiB."},
+    option{.section = "station", .key = "keep_alive", .is = form::duration, .fallback = "30s",
+           .low = second / 10, .high = 600 * second,
+           .about = "dmpp2020: after so long without a word either way, a status request.\n"
+                    "Two that are not answered end the connection."},
+    option{.section = "station", .key = "acknowledge_wait", .is = form::duration,
+           .fallback = "30s", .low = second / 10, .high = 600 * second,
+           .about = "dmpp2020: an inquiry not acknowledged by then is sent again, as often as\n"
+                    "the profile allows."},
+    option{.section = "station", .key = "window", .is = form::number, .fallback = "1", .low = 1,
+           .high = 32,
+           .about = "dmpp2020: so many inquiries may wait for their acknowledgement at a time.\n"
+                    "The published text says both one and any number: ask the state."},
     option{.section = "station", .key = "encryption_key", .example = "/etc/iaqd/keys/stjoe.key",
-           .unbuilt = "*", .step = 3,
-           .about = "dmpp2020: file of 16 or 32 raw bytes. Absent: plain."},
+           .low = 1, .high = 4096, .sound = is_words, .must = "a path",
+           .about = "dmpp2020: file of 16 or 32 raw bytes, AES-128 or AES-256; a relative path: a\n"
+                    "credential. All data is then encrypted, and plain data refused.\n"
+                    "Absent: plain."},
 
     option{.section = "intake", .key = "unix", .needed = need::required,
            .example = "/run/iaqd/intake.sock", .low = 2, .high = 107, .sound = is_socket_path,

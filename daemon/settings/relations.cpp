@@ -130,6 +130,25 @@ void check_retention(const daemon_file& file, complaint_list& out) {
     }
 }
 
+/// A key that would do nothing would be thought to do something.
+void check_protocol(const daemon_file& file, complaint_list& out) {
+    for (const auto& station : file.stations) {
+        if (station.text("protocol") != "foxtalk") {
+            continue;
+        }
+        if (station.says("encryption_key")) {
+            out.add(station.place_of("encryption_key"),
+                    "FoxTalk is not encrypted by us: encryption_key needs protocol = "
+                    "\"dmpp2020\"; leave it out, and use a VPN");
+        }
+        if (station.has("window") && station.number("window") != 1) {
+            out.add(station.place_of("window"),
+                    "FoxTalk has one message on its way at a time: window needs protocol = "
+                    "\"dmpp2020\"; leave it out");
+        }
+    }
+}
+
 }  // namespace
 
 void check_relations(const daemon_file& file, complaint_list& out) {
@@ -142,6 +161,7 @@ void check_relations(const daemon_file& file, complaint_list& out) {
     check_oris(file, out);
     check_identity(file, out);
     check_retention(file, out);
+    check_protocol(file, out);
 }
 
 }  // namespace iaq::settings

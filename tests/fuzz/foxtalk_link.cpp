@@ -126,6 +126,7 @@ private:
         answered(a.token);
         ensure(a.text.size() <= 512);
     }
+    void saw(const actions::refused_heard& a) { ensure(up_ && !a.cause.empty()); }
     void saw(const actions::send_unacknowledged& a) { ensure(up_ && token_ == a.token); }
     void answered(model::send_token token) {
         ensure(up_ && token_ == token);
@@ -138,7 +139,7 @@ private:
     std::optional<mono_time> tried_[2];
     std::optional<model::send_token> token_;
     const events::send* sending_ = nullptr;
-    std::map<std::uint16_t, bool> allowed_;
+    std::map<std::uint32_t, bool> allowed_;
     foxtalk::reader written_{0xFFFFFFFF};
 };
 

@@ -62,14 +62,17 @@ void listen(const site& s, history& h, std::size_t follow_ups) {
     }
 }
 
-void thousand_by_fifty(const std::string& payload) {
+void thousand_by_fifty(const std::string& payload, const testing::spoken& line = {}) {
     site s{
         "switch scramble 16 for 1s\n"
         "switch on iaq every=4 : ack ; receipt after 100ms ; answer after 100ms..2s split=37 "
         "twice\n"
         "switch on iaq every=3 : ack ; answer after 1ms..3s split=37 repeat-link\n"
         "switch on iaq : ack ; receipt after 50ms ; answer after 200ms..3s split=37\n",
-        payload};
+        payload,
+        1,
+        {},
+        line};
     s.start();
     history h;
     submit_all(s, h);
@@ -110,6 +113,15 @@ BOOST_AUTO_TEST_CASE(every_officer_gets_his_own_answers_each_once_or_marked_in_o
 
 BOOST_AUTO_TEST_CASE(every_officer_gets_his_own_answers_each_once_or_marked_in_native_text) {
     thousand_by_fifty("nlets_text");
+}
+
+BOOST_AUTO_TEST_CASE(every_officer_gets_his_own_answers_over_dmpp_in_native_text) {
+    thousand_by_fifty("nlets_text", {.protocol = "dmpp2020"});
+}
+
+BOOST_AUTO_TEST_CASE(every_officer_gets_his_own_answers_over_encrypted_dmpp_with_a_window) {
+    thousand_by_fifty(
+        "ofml", {.protocol = "dmpp2020", .key = std::string(32, 'k'), .station = "window = 4\n"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -289,7 +289,7 @@ void world::obey(model::actions::deliver& a) {
     who->last_text = a.what.cursor_text;
     require(++who->undrained <= model::limits::pushed_frames_max,
             "G7: more is pushed to a client than it takes up");
-    promised_.check_delivery(a.what, on_.rules.settings.principals[who->principal].oris);
+    promised_.check_delivery(a.what, rules_.settings.principals[who->principal].oris);
     require(!holds_marker(a.what.event_id + a.what.cursor_text + a.what.condition),
             "G8: an id holds personal data");
     events_[who->consumer].insert(a.what.event_id);

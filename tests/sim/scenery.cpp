@@ -93,7 +93,10 @@ switch_sim::scene a_bad_day(dice& chance) {
         "ack ; answer after 9s abandon",
         "ack ; receipt after 1s ; answer after 26h",
     };
-    std::string text;
+    const std::vector<std::string> protocols{
+        "switch protocol foxtalk\n", "switch protocol dmpp2020\n",
+        "switch protocol dmpp2020 key=000102030405060708090a0b0c0d0e0f\n"};
+    auto text = chance.any(protocols);
     // Now and then a good day: an inquiry that is never answered holds back retention for ever.
     for (auto rules = chance.once_in(3) ? 0 : 2 + chance.draw(6); rules > 0; --rules) {
         text += fmt::format("switch on iaq every={} : {}\n", 2 + chance.draw(9), chance.any(deeds));

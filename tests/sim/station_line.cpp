@@ -1,5 +1,8 @@
 #include "sim/station_line.hpp"
 
+#include "dialogue/make_line.hpp"
+#include "support/agreed.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -21,10 +24,11 @@ station_line::station_line(model::station_index station, const model::station_se
       around_(std::move(around)) {}
 
 void station_line::start(instant now) {
-    line_ = std::make_unique<dialogue::foxtalk_link>(
-        dialogue::foxtalk_options{settings_.hosts.size(), settings_.reconnect_wait,
-                                  settings_.connect_timeout, settings_.frame_bytes_max},
-        around_.next_connection, [this] { return static_cast<std::uint32_t>(chance_.number()); });
+    line_ = dialogue::make_line(
+        settings_, {around_.next_connection,
+                    [this] { return static_cast<std::uint32_t>(chance_.number()); },
+                    [](std::size_t count) { return std::string(count, 'i'); },
+                    testing::agreed_cipher(lesc_.options().told)});
     tell_line(dialogue::events::started{}, now);
 }
 
@@ -52,7 +56,7 @@ void station_line::abandon(model::send_token token, instant now) {
     tell_line(dialogue::events::abandon{token}, now);
 }
 
-void station_line::acknowledge(model::connection_id connection, std::uint16_t exchange,
+void station_line::acknowledge(model::connection_id connection, std::uint32_t exchange,
                                instant now) {
     tell_line(dialogue::events::acknowledge{connection, exchange}, now);
 }
@@ -196,7 +200,7 @@ void station_line::obey(dialogue::actions::list wanted, instant now) {
         } else if (const auto* const ack = std::get_if<actions::send_acknowledged>(&action)) {
             around_.report(inputs::send_acknowledged{station_, ack->token});
         } else if (auto* const nak = std::get_if<actions::send_refused>(&action)) {
-            around_.report(inputs::send_refused{station_, nak->token, std::move(nak->text)});
+            around_.report(inputs::send_refused{station_, nak->token, std::move(nak->text), nak->temporary});
         } else if (const auto* const none = std::get_if<actions::send_unacknowledged>(&action)) {
             around_.report(inputs::send_unacknowledged{station_, none->token});
         }

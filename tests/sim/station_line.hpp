@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dialogue/foxtalk_link.hpp"
+#include "dialogue/line.hpp"
 #include "model/input.hpp"
 #include "model/settings.hpp"
 #include "sim/dice.hpp"
@@ -37,7 +37,7 @@ public:
 
     void send(model::send_token token, std::string payload, instant now);
     void abandon(model::send_token token, instant now);
-    void acknowledge(model::connection_id connection, std::uint16_t exchange, instant now);
+    void acknowledge(model::connection_id connection, std::uint32_t exchange, instant now);
 
     /// The connection breaks where it is.
     void cut(instant now);
@@ -70,7 +70,7 @@ private:
     switch_sim::lesc& lesc_;
     dice& chance_;
     surroundings around_;
-    std::unique_ptr<dialogue::foxtalk_link> line_;
+    std::unique_ptr<dialogue::line> line_;
     std::unique_ptr<switch_sim::switch_machine> switch_;
     std::deque<on_the_way> to_line_, to_switch_;
     std::optional<mono_time> line_wake_, switch_wake_;

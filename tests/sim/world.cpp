@@ -5,6 +5,7 @@
 #include "contract/records.hpp"
 #include "sim/scenery.hpp"
 #include "sim/violation.hpp"
+#include "support/agreed.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -34,6 +35,7 @@ constexpr int starts_max = 3;
 world::world(const grounds& on, std::uint64_t seed)
     : on_(on),
       chance_(seed),
+      rules_(on.rules),
       now_{utc_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 3h},
            mono_time{1'000'000'000}},
       disk_(chance_),
@@ -43,9 +45,12 @@ world::world(const grounds& on, std::uint64_t seed)
                {2, "uid:1002", "console"},
                {2, "uid:1002", "board"}} {
     lesc_.advance(now_);
-    for (std::uint32_t i = 0; i < on.rules.settings.stations.size(); ++i) {
+    for (auto& station : rules_.settings.stations) {
+        testing::agree(station, lesc_.options().told);
+    }
+    for (std::uint32_t i = 0; i < rules_.settings.stations.size(); ++i) {
         lines_.push_back(std::make_unique<station_line>(
-            model::station_index{i}, on.rules.settings.stations[i], lesc_, chance_,
+            model::station_index{i}, rules_.settings.stations[i], lesc_, chance_,
             station_line::surroundings{
                 [this](inputs::input in) { take(std::move(in)); },
                 [this] { return model::connection_id{++connections_}; },
@@ -152,7 +157,7 @@ void world::begin_life() {
     check_digest(known);
     last_ = known.last();
     digests_.erase(digests_.upper_bound(last_), digests_.end());
-    engine_ = std::make_unique<engine::engine>(engine::context{on_.rules,
+    engine_ = std::make_unique<engine::engine>(engine::context{rules_,
                                                                std::string(32, 'k'),
                                                                {journal_id, 1},
                                                                "sim",

@@ -112,6 +112,7 @@ private:
 
     const grounds& on_;
     dice chance_;
+    engine::rules rules_;  // its stations as this history's switch expects them
     instant now_;
     fake_disk disk_;
     switch_sim::lesc lesc_;
@@ -128,8 +129,8 @@ private:
     std::vector<client> clients_;
     std::map<std::uint64_t, asked> questions_;
     std::uint64_t calls_ = 0, sessions_ = 0, connections_ = 0, people_ = 0;
-    std::map<std::pair<model::connection_id, std::uint16_t>, model::sequence> heard_in_;
-    std::optional<std::pair<model::connection_id, std::uint16_t>> hearing_;  // in this step
+    std::map<std::pair<model::connection_id, std::uint32_t>, model::sequence> heard_in_;
+    std::optional<std::pair<model::connection_id, std::uint32_t>> hearing_;  // in this step
     std::map<model::sequence, std::string> begun_;                           // sends: the reference
     model::sequence last_ = model::sequence::none;         // record handed to the journal last
     std::map<model::sequence, std::string> digests_;       // of the living state after that record

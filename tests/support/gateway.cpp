@@ -2,6 +2,7 @@
 
 #include "contract/frames.hpp"
 #include "contract/records.hpp"
+#include "support/agreed.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -25,6 +26,7 @@ gateway::gateway(engine::rules rules, switch_sim::scene told, model::payload_kin
            mono_time{1'000'000'000}},
       lesc_({std::move(told), payload, seed, 1, "AM", true}),
       random_(seed * 0x9E3779B97F4A7C15ULL + 1) {
+    agree(rules_.settings.stations.front(), lesc_.options().told);
     lesc_.advance(now_);
     start();
 }
@@ -45,10 +47,10 @@ void gateway::start() {
         engine::context{rules_, std::string(32, 'k'), {journal_id, 1}, "test", random},
         std::move(*snapshot), now_);
     const auto& station = rules_.settings.stations.front();
-    line_ = std::make_unique<dialogue::foxtalk_link>(
-        dialogue::foxtalk_options{station.hosts.size(), station.reconnect_wait,
-                                  station.connect_timeout, station.frame_bytes_max},
-        [this] { return model::connection_id{++connections_}; }, [] { return 0U; });
+    line_ = dialogue::make_line(
+        station, {[this] { return model::connection_id{++connections_}; }, [] { return 0U; },
+                  [](std::size_t count) { return std::string(count, 'i'); },
+                  agreed_cipher(lesc_.options().told)});
     running_ = true;
     stopped_ = false;
     said_before_ = deliveries.size();
@@ -217,7 +219,8 @@ void gateway::obey_line(dialogue::actions::list wanted) {
         } else if (const auto* const ack = std::get_if<actions::send_acknowledged>(&action)) {
             inputs_.emplace_back(model::inputs::send_acknowledged{station, ack->token});
         } else if (const auto* const nak = std::get_if<actions::send_refused>(&action)) {
-            inputs_.emplace_back(model::inputs::send_refused{station, nak->token, nak->text});
+            inputs_.emplace_back(
+                model::inputs::send_refused{station, nak->token, nak->text, nak->temporary});
         } else if (const auto* const none = std::get_if<actions::send_unacknowledged>(&action)) {
             inputs_.emplace_back(model::inputs::send_unacknowledged{station, none->token});
         }

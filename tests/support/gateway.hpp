@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
-#include "dialogue/foxtalk_link.hpp"
+#include "dialogue/make_line.hpp"
 #include "engine/engine.hpp"
 #include "model/action.hpp"
 #include "switch_sim/lesc.hpp"
@@ -136,7 +136,7 @@ private:
     instant now_;
     switch_sim::lesc lesc_;
     std::unique_ptr<engine::engine> engine_;
-    std::unique_ptr<dialogue::foxtalk_link> line_;
+    std::unique_ptr<dialogue::line> line_;
     std::unique_ptr<switch_sim::switch_machine> switch_;
     std::deque<model::inputs::input> inputs_;
     std::deque<std::string> to_switch_, to_line_;

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sstream>
@@ -15,17 +16,19 @@ namespace {
 using namespace std::chrono_literals;
 
 std::string config_text(const temporary_folder& folder, const std::string& address,
-                        const std::string& payload) {
+                        const std::string& payload, const spoken& line) {
     const std::string source = IAQ_SOURCE_DIR;
     std::ostringstream out;
     out << "[daemon]\nstate_dir = \"" << folder.file("state") << "\"\nenvironment = \"test\"\n"
         << "[[agency]]\nname = \"Test PD\"\noris = [\"MO0110100\"]\n"
         << "time_zone = \"America/Chicago\"\nprofile = \"" << folder.file("profile.toml")
         << "\"\npolicy = \"" << source << "/config/policy/so0801.toml\"\n"
-        << "[[station]]\nname = \"one\"\nprotocol = \"foxtalk\"\npayload = \"" << payload
-        << "\"\nhosts = [\"" << address << "\"]\ndevice = \"SJPD01\"\noris = [\"MO0110100\"]\n"
+        << "[[station]]\nname = \"one\"\nprotocol = \"" << line.protocol << "\"\npayload = \""
+        << payload << "\"\nhosts = [\"" << address
+        << "\"]\ndevice = \"SJPD01\"\noris = [\"MO0110100\"]\n"
         << "reconnect_wait = \"100ms\"\n"
-        << "[intake]\nunix = \"" << folder.file("intake.sock") << "\"\n"
+        << (line.key.empty() ? "" : "encryption_key = \"" + folder.file("line.key") + "\"\n")
+        << line.station << "[intake]\nunix = \"" << folder.file("intake.sock") << "\"\n"
         << "[[principal]]\nuid = " << ::getuid() << "\noris = [\"MO0110100\"]\n"
         << "rights = [\"submit\", \"read\", \"operate\", \"supervise\"]\n"
         << "asserts_users = true\n"
@@ -38,26 +41,27 @@ std::string config_text(const temporary_folder& folder, const std::string& addre
 std::string program(const std::string& name) { return std::string{IAQ_BIN_DIR} + "/" + name; }
 
 site::site(const std::string& scene, const std::string& payload, int seed,
-           const std::string& address) {
+           const std::string& address, const spoken& line) {
     write_file(folder_.file("profile.toml"),
                contents_of(std::string{IAQ_SOURCE_DIR} + "/config/profiles/mules.toml"));
-    write_file(config(),
-               config_text(folder_, address.empty() ? start_switch(scene, payload, seed) : address,
-                           payload));
+    if (!line.key.empty()) {
+        write_file(line_key(), line.key);
+        BOOST_REQUIRE(::chmod(line_key().c_str(), 0600) == 0);
+    }
+    const auto at = address.empty() ? start_switch(scene, payload, seed, line) : address;
+    write_file(config(), config_text(folder_, at, payload, line));
 }
 
-std::string site::start_switch(const std::string& scene, const std::string& payload, int seed) {
+std::string site::start_switch(const std::string& scene, const std::string& payload, int seed,
+                               const spoken& line) {
     write_file(folder_.file("scene"), scene);
-    std::vector<std::string> words{program("iaq-switch"),
-                                   "--listen",
-                                   "127.0.0.1:0",
-                                   "--payload",
-                                   payload,
-                                   "--quiet",
-                                   "--heard",
-                                   folder_.file("heard"),
-                                   "--seed",
-                                   std::to_string(seed)};
+    std::vector<std::string> words{program("iaq-switch"), "--listen", "127.0.0.1:0",
+                                   "--payload",           payload,    "--protocol",
+                                   line.protocol,         "--quiet",  "--heard",
+                                   folder_.file("heard"), "--seed",   std::to_string(seed)};
+    if (!line.key.empty()) {
+        words.insert(words.end(), {"--encryption-key", line_key()});
+    }
     if (!scene.empty()) {
         words.insert(words.end(), {"--scene", folder_.file("scene")});
     }

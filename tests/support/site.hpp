@@ -25,13 +25,20 @@ v1::InquiryState state_of(const site& s, const std::string& inquiry_id);
 void operate(const site& s, v1::Operation what);
 v1::ServerFrame shred(const site& s, const std::string& inquiry_id, const std::string& order);
 
+/// What is spoken on the site's line.
+struct spoken {
+    std::string protocol = "foxtalk";
+    std::string key = {};      // raw, of both sides; empty: plain
+    std::string station = {};  // further lines of [[station]]
+};
+
 /// A site: the real iaqd and iaq-switch on loopback with a journal in a folder of the test's own.
 class site {
 public:
     /// `scene`: text of a scene for the switch, may be empty. `payload`: ofml or nlets_text.
     /// `address`: of a switch that stands already; then none is started.
     explicit site(const std::string& scene, const std::string& payload = "ofml", int seed = 1,
-                  const std::string& address = {});
+                  const std::string& address = {}, const spoken& line = {});
 
     /// Starts the daemon; `before` goes before its command line (strace). Waits until it listens.
     void start(const std::vector<std::string>& before = {}, bool wait_until_ready = true);
@@ -52,6 +59,7 @@ public:
     }
     [[nodiscard]] std::string state_dir() const { return folder_.file("state"); }
     [[nodiscard]] std::string daemon_log() const { return folder_.file("iaqd.log"); }
+    [[nodiscard]] std::string line_key() const { return folder_.file("line.key"); }
     [[nodiscard]] std::string config() const { return folder_.file("iaqd.toml"); }
     [[nodiscard]] const temporary_folder& folder() const { return folder_; }
 
@@ -61,7 +69,8 @@ public:
 private:
     void run_daemon(const std::vector<std::string>& words, bool wait_until_ready);
     /// Returns the address it listens on.
-    std::string start_switch(const std::string& scene, const std::string& payload, int seed);
+    std::string start_switch(const std::string& scene, const std::string& payload, int seed,
+                             const spoken& line);
 
     temporary_folder folder_;
     std::unique_ptr<process> switch_, daemon_;

@@ -1,5 +1,6 @@
 #include "switch_sim/effect_reader.hpp"
 
+#include "base/bytes.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -36,7 +37,7 @@ constexpr std::array deed_names{
     deed_name{"answer", deed::answer},   deed_name{"er", deed::error},
     deed_name{"sm", deed::status},       deed_name{"send", deed::send},
     deed_name{"close", deed::close},     deed_name{"garbage", deed::garbage},
-    deed_name{"down", deed::down}};
+    deed_name{"down", deed::down},       deed_name{"not-ready", deed::not_ready}};
 
 bool set_key(std::string& out, std::string_view value) {
     out = text::to_upper(value);
@@ -54,11 +55,22 @@ bool set_type(char& out, std::string_view value) {
     return value.size() == 1;
 }
 
+/// Four hexadecimal digits, as the published tables have them.
+bool set_code(std::optional<std::uint16_t>& out, std::string_view value) {
+    const auto bytes = text::from_hex(value);
+    if (!bytes || bytes->size() != 2) {
+        return false;
+    }
+    out = bytes::get_big<std::uint16_t>(*bytes, 0);
+    return true;
+}
+
 bool set_length(wrong_length& out, std::string_view value) {
-    out = value == "short"  ? wrong_length::short_by_four
-          : value == "long" ? wrong_length::long_by_four
-          : value == "huge" ? wrong_length::huge
-                            : wrong_length::none;
+    out = value == "short"   ? wrong_length::short_by_four
+          : value == "long"  ? wrong_length::long_by_four
+          : value == "huge"  ? wrong_length::huge
+          : value == "shown" ? wrong_length::as_shown
+                             : wrong_length::none;
     return out != wrong_length::none;
 }
 
@@ -95,6 +107,7 @@ struct option {
 constexpr deeds of_nlets = set_of({deed::error, deed::status});
 constexpr deeds of_acks = set_of({deed::acknowledge});
 constexpr deeds of_garbage = set_of({deed::garbage});
+constexpr deeds with_code = frames | set_of({deed::refuse});
 constexpr deeds with_text = messages | set_of({deed::refuse});
 
 // clang-format off
@@ -111,7 +124,7 @@ constexpr std::array options{
     option{"txt", messages, "a count, 1 to 9", number_in<&effect::parts, 1, 9>},
     option{"bytes", of_garbage, "a count, 1 to 65535", number_in<&effect::bytes, 1, 65535>},
     option{"type", frames, "one character", by<&effect::type, set_type>},
-    option{"bad-length", frames, "short, long or huge", by<&effect::length, set_length>},
+    option{"bad-length", frames, "short, long, huge or shown", by<&effect::length, set_length>},
     option{"drop-reference", messages, "", flag<&effect::drop_reference>},
     option{"mangle-case", messages, "", flag<&effect::mangle_case>},
     option{"zeros", messages, "", flag<&effect::zeros>},
@@ -125,6 +138,13 @@ constexpr std::array options{
     option{"bad-start", frames, "", flag<&effect::bad_start>},
     option{"bad-stop", frames, "", flag<&effect::bad_stop>},
     option{"wrong-exchange", of_acks, "", flag<&effect::wrong_exchange>},
+    option{"function", with_code, "four hexadecimal digits", by<&effect::function, set_code>},
+    option{"status", with_code, "four hexadecimal digits", by<&effect::status, set_code>},
+    option{"no-ack", messages, "", flag<&effect::no_ack>},
+    option{"ask-parts", messages, "", flag<&effect::ask_parts>},
+    option{"plain", messages, "", flag<&effect::plain>},
+    option{"bad-crc", messages, "", flag<&effect::bad_crc>},
+    option{"bad-header", frames, "", flag<&effect::bad_header>},
 };
 // clang-format on
 
@@ -214,8 +234,8 @@ bool is_whole(const effect& e, const complaints_of_line& complaints) {
     const bool needs_number = e.does == deed::error || e.does == deed::status;
     return !lacks(needs_number && e.number.empty(),
                   "an er or sm has a number; write number=22 or number=02") &&
-           !lacks(e.does == deed::refuse && e.text.empty(),
-                  "a nak has words; write nak \"TRY LATER\"") &&
+           !lacks(e.does == deed::refuse && e.text.empty() && !e.status,
+                  "a nak has words; write nak \"TRY LATER\", or nak status=0013") &&
            !lacks(e.does == deed::down && e.lasting == 0s, "down has an end; write down for 10s");
 }
 

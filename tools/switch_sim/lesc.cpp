@@ -17,6 +17,7 @@ bool is_of_the_link(deed d) {
         case deed::refuse:
         case deed::close:
         case deed::garbage:
+        case deed::not_ready:
         case deed::down: return true;
         case deed::silent:
         case deed::receipt:

@@ -1,3 +1,4 @@
+#include "seal/line_cipher.hpp"
 #include "switch_sim/scene.hpp"
 #include "switch_sim/server.hpp"
 
@@ -21,7 +22,7 @@ constexpr int exit_scene = 65;
 constexpr int exit_other = 1;
 
 struct command_line {
-    std::string protocol = "foxtalk", payload = "ofml", scene_file;
+    std::string protocol, payload = "ofml", scene_file, key_file;
     switch_sim::server_options server;
 };
 
@@ -29,9 +30,11 @@ void declare(CLI::App& app, command_line& said) {
     app.add_option("--listen", said.server.listen,
                    "ADDR:PORT; port 0 takes any; again for each further account")
         ->required();
-    app.add_option("--protocol", said.protocol, "foxtalk; dmpp2020 is not built yet")
-        ->check(CLI::IsMember({"foxtalk", "dmpp2020"}))
-        ->capture_default_str();
+    app.add_option("--protocol", said.protocol,
+                   "foxtalk or dmpp2020; default what the scene says, else foxtalk")
+        ->check(CLI::IsMember({"foxtalk", "dmpp2020"}));
+    app.add_option("--encryption-key", said.key_file,
+                   "dmpp2020: FILE of 16 or 32 raw bytes; absent: plain, or the scene's");
     app.add_option("--payload", said.payload, "ofml or nlets_text")
         ->check(CLI::IsMember({"ofml", "nlets_text"}))
         ->capture_default_str();
@@ -51,21 +54,56 @@ void declare(CLI::App& app, command_line& said) {
     app.footer("Example: iaq-switch --listen 127.0.0.1:6099 --payload ofml --fast 10 --seed 7");
 }
 
-/// Reads the scene, and prints each complaint.
-std::optional<switch_sim::scene> read(const std::string& path) {
+std::optional<std::string> contents(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::string text{std::istreambuf_iterator<char>(in), {}};
     if (!in) {
         fmt::print(stderr, "{}: cannot be read\n", path);
         return std::nullopt;
     }
-    auto read = switch_sim::read_scene(text);
+    return text;
+}
+
+/// Reads the scene, and prints each complaint.
+std::optional<switch_sim::scene> read(const std::string& path) {
+    const auto text = contents(path);
+    if (!text) {
+        return std::nullopt;
+    }
+    auto read = switch_sim::read_scene(*text);
     const auto complaints =
         read.has_error() ? read.error() : switch_sim::refuse_script(read.value());
     for (const auto& c : complaints) {
         fmt::print(stderr, "{}\n", switch_sim::place(path, c));
     }
     return complaints.empty() ? std::optional(std::move(read).value()) : std::nullopt;
+}
+
+/// The command line's protocol and key come before the scene's. Says why not.
+bool choose_protocol(const command_line& said, switch_sim::scene& told) {
+    using model::line_protocol;
+    const auto named =
+        said.protocol == "dmpp2020" ? line_protocol::dmpp2020 : line_protocol::foxtalk;
+    if (!said.protocol.empty() && named != told.protocol) {
+        if (told.says_protocol) {
+            fmt::print(stderr, "--protocol {}: the scene says another one\n", said.protocol);
+            return false;
+        }
+        switch_sim::speak(told, named);
+    }
+    if (said.key_file.empty()) {
+        return true;
+    }
+    const auto key = contents(said.key_file);
+    const bool good = told.protocol == line_protocol::dmpp2020 && key &&
+                      seal::line_cipher::is_key_size(key->size());
+    if (!good) {
+        fmt::print(stderr, "--encryption-key {}: is for dmpp2020, 16 or 32 raw bytes\n",
+                   said.key_file);
+        return false;
+    }
+    told.key = *key;
+    return true;
 }
 
 int run(int argc, char** argv) {
@@ -78,16 +116,15 @@ int run(int argc, char** argv) {
     } catch (const CLI::ParseError& e) {
         return app.exit(e) == 0 ? 0 : exit_usage;
     }
-    if (said.protocol != "foxtalk") {
-        fmt::print(stderr, "--protocol {}: not built yet; use foxtalk\n", said.protocol);
-        return exit_usage;
-    }
     if (!said.scene_file.empty()) {
         auto told = read(said.scene_file);
         if (!told) {
             return exit_scene;
         }
         said.server.behind.told = std::move(*told);
+    }
+    if (!choose_protocol(said, said.server.behind.told)) {
+        return exit_usage;
     }
     said.server.behind.payload =
         said.payload == "ofml" ? model::payload_kind::ofml : model::payload_kind::nlets_text;

@@ -136,6 +136,7 @@ lines_of_text body_lines(const saying& s) {
         case deed::silent:
         case deed::close:
         case deed::garbage:
+        case deed::not_ready:
         case deed::down: break;
     }
     return {};
@@ -229,6 +230,7 @@ std::string key_of(const effect& told, const std::string& receipt_key) {
         case deed::silent:
         case deed::close:
         case deed::garbage:
+        case deed::not_ready:
         case deed::down: break;
     }
     return "AM";

@@ -16,7 +16,7 @@ constexpr std::size_t lines_max = 10'000;
 
 bool is_link_deed(deed d) {
     return d == deed::silent || d == deed::close || d == deed::garbage || d == deed::down ||
-           d == deed::refuse;
+           d == deed::refuse || d == deed::not_ready;
 }
 
 bool fits(occasion on, deed d) {
@@ -24,8 +24,9 @@ bool fits(occasion on, deed d) {
         case occasion::connect:
         case occasion::heartbeat: return is_link_deed(d);
         case occasion::clock:
-            return d != deed::silent && d != deed::refuse && d != deed::acknowledge;
-        case occasion::heard: return true;
+            return d != deed::silent && d != deed::refuse && d != deed::acknowledge &&
+                   d != deed::not_ready;
+        case occasion::heard: return d != deed::not_ready;
     }
     return false;
 }
@@ -85,10 +86,30 @@ private:
             read_shuffle(said, complaints);
         } else if (first == "terms") {
             read_terms(said.subspan(1), complaints);
+        } else if (first == "protocol") {
+            read_protocol(said.subspan(1), complaints);
         } else {
             complaints.add(fmt::format(
-                "'switch {}' is no rule; one of: on, at, swap, scramble, terms", first));
+                "'switch {}' is no rule; one of: on, at, swap, scramble, terms, protocol", first));
         }
+    }
+
+    void read_protocol(words said, const complaints_of_line& complaints) {
+        const bool is_dmpp = !said.empty() && said[0].is("dmpp2020");
+        const bool has_key = is_dmpp && said.size() == 2 && pair_of(said[1].text).name == "key";
+        const auto key =
+            has_key ? text::from_hex(pair_of(said[1].text).value.value_or("")) : std::nullopt;
+        const bool good_key = !has_key || (key && (key->size() == 16 || key->size() == 32));
+        const bool good = is_dmpp || (said.size() == 1 && said[0].is("foxtalk"));
+        if (!good || !good_key || said.size() > (has_key ? 2U : 1U) || scene_.says_protocol) {
+            complaints.add(
+                "no protocol; write once, before any terms: switch protocol foxtalk, switch "
+                "protocol dmpp2020, or dmpp2020 key=HEX of 16 or 32 bytes");
+            return;
+        }
+        speak(scene_, is_dmpp ? model::line_protocol::dmpp2020 : model::line_protocol::foxtalk);
+        scene_.says_protocol = true;
+        scene_.key = key.value_or("");
     }
 
     void read_rule(words said, const complaints_of_line& complaints) {
@@ -109,7 +130,7 @@ private:
             if (!fits(r.on, e.does)) {
                 complaints.add(
                     "such a deed cannot answer such an occasion; on connect and on "
-                    "heartbeat take silent, nak, close, garbage, down; at takes no "
+                    "heartbeat take silent, nak, close, garbage, down, not-ready; at takes no "
                     "ack, nak, silent");
                 return;
             }
@@ -213,7 +234,7 @@ private:
             if (!read_term(w)) {
                 complaints.add(
                     fmt::format("'{}' is no term; frame=8000 (17 to 16777216), "
-                                "idle=180s, timeout=30s or version=1.0",
+                                "idle=180s, timeout=30s, version=1.0 or window=3 (1 to 32)",
                                 w.text));
             }
         }
@@ -231,6 +252,9 @@ private:
             return dot != std::string_view::npos &&
                    set_number(to.major, value.substr(0, dot), 0, 65535) &&
                    set_number(to.minor, value.substr(dot + 1), 0, 65535);
+        }
+        if (name == "window") {
+            return set_number(to.window, value, 1, 32);
         }
         const auto seconds = value.ends_with('s') ? value.substr(0, value.size() - 1) : value;
         return (name == "idle" && set_number(to.idle_seconds, seconds, 1, 65535)) ||
@@ -330,6 +354,15 @@ private:
 };
 
 }  // namespace
+
+void speak(scene& told, model::line_protocol protocol) {
+    told.protocol = protocol;
+    if (protocol == model::line_protocol::dmpp2020) {
+        told.offered.frame_bytes_max = 32 * 1024;
+        told.offered.idle_seconds = 30;
+        told.offered.timeout_seconds = 30;
+    }
+}
 
 result<scene, std::vector<complaint>> read_scene(std::string_view text) {
     reader all;

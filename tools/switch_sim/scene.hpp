@@ -2,6 +2,7 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "model/settings.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -19,6 +20,7 @@
 ///     switch on connect n=1 : close
 ///     switch at 5s : send key=AM text="TEST TRAFFIC"
 ///     switch swap 2
+///     switch protocol dmpp2020
 ///     client  > submit id=a name=DOE,JANE dob=1980-02-01
 ///     gateway > client LESC_RECEIVED id=a
 ///     clock   + 31s
@@ -47,11 +49,12 @@ enum class deed : std::uint8_t {
     send,         // any other message: the inquiry's follow-up, or unsolicited
     close,        // ends the connection
     garbage,      // bytes that are no frame
-    down          // down for 10s: connections end, new ones are not kept
+    down,         // down for 10s: connections end, new ones are not kept
+    not_ready     // not-ready: so answers a status request (dmpp2020)
 };
 
-/// How a frame's length lies.
-enum class wrong_length : std::uint8_t { none, short_by_four, long_by_four, huge };
+/// How a frame's length lies. `as_shown`: as the published examples of DMPP-2020 count it.
+enum class wrong_length : std::uint8_t { none, short_by_four, long_by_four, huge, as_shown };
 
 /// One deed and how it is done. Empty and false mean: as a well-behaved switch does it.
 struct effect {
@@ -69,7 +72,7 @@ struct effect {
     std::uint32_t parts = 1;   // txt=2: so many TXT parts
     std::uint32_t bytes = 64;  // garbage
     char type = 0;             // type=E: a data frame of that type
-    wrong_length length = wrong_length::none;  // bad-length=short, long or huge
+    wrong_length length = wrong_length::none;  // bad-length=short, long, huge or shown
     bool drop_reference = false;               // neither reference nor control field
     bool mangle_case = false;                  // the reference in lower case
     bool zeros = false;                        // the reference with zeros before it
@@ -82,6 +85,12 @@ struct effect {
     bool cut = false;          // half of the bytes, then the connection ends
     bool bad_start = false, bad_stop = false;
     bool wrong_exchange = false;  // acknowledges an exchange nobody began
+    // dmpp2020 only:
+    std::optional<std::uint16_t> function, status;  // function=0031, status=0013
+    bool no_ack = false;                            // a message that wants no acknowledgement
+    bool ask_parts = false;                         // wants one for each part
+    bool plain = false;                             // in spite of the key
+    bool bad_crc = false, bad_header = false;
     friend bool operator==(const effect&, const effect&) = default;
 };
 
@@ -101,11 +110,13 @@ struct rule {
     std::vector<effect> effects;
 };
 
-/// What the switch offers in the connect exchange: `switch terms frame=8000 idle=180s ...`.
+/// What the switch offers in the connect exchange: `switch terms frame=8000 idle=180s ...`. Under
+/// dmpp2020, which has none, what both sides were told beforehand.
 struct terms {
     std::uint32_t frame_bytes_max = 8000;
     std::uint16_t idle_seconds = 180, timeout_seconds = 30;
     std::uint16_t major = 1, minor = 1;
+    std::uint32_t window = 1;  // dmpp2020: messages that may wait for their acknowledgement
 };
 
 /// Whether answers keep their order: `switch swap 2`, `switch scramble 8`. So many of a device are
@@ -131,6 +142,9 @@ struct step {
 
 struct scene {
     std::string claim;  // the first comment, without its mark
+    model::line_protocol protocol = model::line_protocol::foxtalk;
+    bool says_protocol = false;  // else it fits either
+    std::string key;             // raw; empty: plain
     std::vector<rule> rules;
     std::vector<step> script;
     terms offered;
@@ -143,6 +157,9 @@ struct complaint {
     std::string text;
     friend bool operator==(const complaint&, const complaint&) = default;
 };
+
+/// Makes `told` speak the protocol, with its usual terms.
+void speak(scene& told, model::line_protocol protocol);
 
 /// Reads a scene. Errors: every complaint of the whole text, in order of lines.
 result<scene, std::vector<complaint>> read_scene(std::string_view text);

@@ -8,7 +8,7 @@ namespace iaq::switch_sim {
 namespace {
 
 constexpr std::size_t length_at = 4;
-constexpr std::size_t type_at = 10;
+constexpr std::uint32_t patterns_bytes = 12;  // and the length itself
 
 std::uint32_t length_told(std::size_t true_length, wrong_length how) {
     const auto length = static_cast<std::uint32_t>(true_length);
@@ -17,35 +17,24 @@ std::uint32_t length_told(std::size_t true_length, wrong_length how) {
         case wrong_length::short_by_four: return length - 4;
         case wrong_length::long_by_four: return length + 4;
         case wrong_length::huge: return 0xFFFFFFFFU;
+        case wrong_length::as_shown: return length - patterns_bytes;
     }
     return length;
 }
 
 }  // namespace
 
-std::string spoiled(const framing::foxtalk::frame& f, const effect& how) {
-    auto out = framing::foxtalk::encode(f);
+std::string spoiled(std::string frame, const effect& how) {
     std::string length;
-    bytes::put_big(length, length_told(out.size(), how.length));
-    out.replace(length_at, length.size(), length);
-    if (how.type != '\0') {
-        out[type_at] = how.type;
-    }
+    bytes::put_big(length, length_told(frame.size(), how.length));
+    frame.replace(length_at, length.size(), length);
     if (how.bad_start) {
-        out.front() = '\x00';
+        frame.front() = '\x00';
     }
     if (how.bad_stop) {
-        out.back() = '\x00';
+        frame.back() = '\x00';
     }
-    return out;
-}
-
-std::string spoiled(const std::vector<framing::foxtalk::frame>& frames, const effect& how) {
-    std::string out;
-    for (const auto& f : frames) {
-        out += &f == &frames.back() ? spoiled(f, how) : framing::foxtalk::encode(f);
-    }
-    return out;
+    return frame;
 }
 
 std::string garbage(std::size_t count, dice& chance) {

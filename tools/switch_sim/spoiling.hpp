@@ -1,20 +1,17 @@
 #pragma once
 
-#include "framing/foxtalk.hpp"
 #include "switch_sim/mailbox.hpp"
 #include "switch_sim/scene.hpp"
 
 #include <string>
 #include <vector>
 
-/// Bytes as a scene wants them wrong: patterns, lengths and types that lie.
+/// Bytes as a scene wants them wrong, where both protocols have the same: patterns and lengths that
+/// lie, pieces.
 namespace iaq::switch_sim {
 
-/// Returns the frame's bytes with the effect's faults in them.
-std::string spoiled(const framing::foxtalk::frame& f, const effect& how);
-
-/// Returns the bytes of all frames, the last of them spoiled when `how` says so.
-std::string spoiled(const std::vector<framing::foxtalk::frame>& frames, const effect& how);
+/// Returns the bytes of one frame with the effect's faults in its length and its patterns.
+std::string spoiled(std::string frame, const effect& how);
 
 /// Returns `count` bytes that begin no frame.
 std::string garbage(std::size_t count, dice& chance);

@@ -9,21 +9,10 @@
 
 namespace iaq::switch_sim {
 
-namespace foxtalk = framing::foxtalk;
-
-namespace {
-
-constexpr std::uint32_t frame_bytes_max = 16U * 1024 * 1024;
-constexpr foxtalk::joiner::bounds message_bounds{.exchanges_open_max = 8,
-                                                 .message_bytes_max = 4U * 1024 * 1024};
-
-}  // namespace
-
 switch_machine::switch_machine(lesc& shared, std::size_t account)
     : shared_(shared),
       connection_(shared.connected(account)),
-      reader_(frame_bytes_max),
-      joiner_(message_bounds) {}
+      tongue_(tongue_of(shared.options().told, shared.chance())) {}
 
 switch_machine::~switch_machine() { end("the switch stops"); }
 
@@ -63,17 +52,13 @@ void switch_machine::on(const opened&) { last_heard_at_ = now_.mono; }
 
 void switch_machine::on(const bytes_heard& heard) {
     last_heard_at_ = now_.mono;
-    reader_.feed(heard.bytes);
+    tongue_->feed(heard.bytes);
     while (state_ != state::ended) {
-        const auto next = reader_.next();
-        if (const auto* const f = std::get_if<foxtalk::frame>(&next)) {
-            frame_heard(*f);
-        } else if (const auto* const flaw = std::get_if<foxtalk::flaw>(&next)) {
-            fault(std::string(foxtalk::words(*flaw)));
-            end("no frame can be read");
-        } else {
+        const auto next = tongue_->next();
+        if (!next) {
             return;
         }
+        hear(*next);
     }
 }
 
@@ -84,7 +69,8 @@ void switch_machine::on(const ordered& order) {
         case deed::close:
         case deed::garbage:
         case deed::down: carry_out(order.told, last_); return;
-        case deed::silent: return;
+        case deed::silent:
+        case deed::not_ready: return;
         case deed::receipt:
         case deed::answer:
         case deed::error:
@@ -97,94 +83,82 @@ void switch_machine::on(const ordered& order) {
     }
 }
 
-void switch_machine::frame_heard(const foxtalk::frame& f) {
-    const bool is_connect = f.type == foxtalk::type::connect;
-    if (is_connect != (state_ == state::negotiating)) {
-        fault(is_connect ? "a second connect exchange" : "a frame before the connect exchange");
+void switch_machine::hear(const utterance& u) {
+    if (u.what == meaning::oddity) {
+        oddity_heard(u);
+        return;
+    }
+    const bool is_greeting = u.what == meaning::greeting;
+    if (is_greeting != (state_ == state::negotiating)) {
+        fault(is_greeting ? "a second connect exchange" : "a frame before the connect exchange");
         end("out of turn");
         return;
     }
-    if (!is_connect && f.payload.size() + foxtalk::overhead_bytes > agreed_.frame_bytes_max) {
+    if (!is_greeting && u.frame_size > agreed_.frame_bytes_max) {
         fault(fmt::format("a frame above the agreed {} bytes", agreed_.frame_bytes_max));
     }
-    switch (f.type) {
-        case foxtalk::type::connect: connect_heard(f); return;
-        case foxtalk::type::heartbeat: heartbeat_heard(f); return;
-        case foxtalk::type::data: data_heard(f); return;
-        case foxtalk::type::acknowledge: acknowledgement_heard(f.exchange); return;
-        case foxtalk::type::refuse: refusal_heard(f); return;
+    switch (u.what) {
+        case meaning::greeting: greeting_heard(u); return;
+        case meaning::heartbeat: heartbeat_heard(u); return;
+        case meaning::message: message_heard(u); return;
+        case meaning::acknowledged: acknowledgement_heard(u.number); return;
+        case meaning::refused: refusal_heard(u); return;
+        case meaning::part:
+        case meaning::oddity: return;
     }
-    fault("a frame of a type that this switch does not take");
 }
 
-void switch_machine::connect_heard(const foxtalk::frame& f) {
-    last_.exchange = f.exchange;
+void switch_machine::oddity_heard(const utterance& u) {
+    fault(u.why);
+    if (u.is_the_end) {
+        end("no frame can be read");
+    } else if (!u.reply.empty()) {
+        write(u.reply, effect{});
+    }
+}
+
+void switch_machine::greeting_heard(const utterance& u) {
+    last_.exchange = u.number;
     const auto deeds = shared_.on_link(occasion::connect, connection_, now_.mono);
     if (deeds.empty()) {
-        negotiate(f);
+        welcome(u);
     } else {
         plan(deeds);
     }
 }
 
-void switch_machine::negotiate(const foxtalk::frame& f) {
-    const auto offered = foxtalk::parse_terms(f.payload);
-    if (!offered) {
-        fault("connect terms that are no terms");
+void switch_machine::welcome(const utterance& u) {
+    auto said = tongue_->welcome(u);
+    if (!said.fault.empty()) {
+        fault(std::move(said.fault));
         end("no terms");
         return;
     }
-    const auto& ours = shared_.options().told.offered;
-    agreed_ = *offered;
-    const bool is_lower =
-        std::pair(ours.major, ours.minor) < std::pair(offered->major, offered->minor);
-    agreed_.major = is_lower ? ours.major : offered->major;
-    agreed_.minor = is_lower ? ours.minor : offered->minor;
-    agreed_.frame_bytes_max = std::min(offered->frame_bytes_max, ours.frame_bytes_max);
-    agreed_.idle_seconds = ours.idle_seconds;
-    agreed_.timeout_seconds = ours.timeout_seconds;
-    agreed_.encryption = false;
-    if (agreed_.frame_bytes_max <= foxtalk::overhead_bytes) {
-        fault("an offered frame size that holds no byte");
-        end("no terms");
-        return;
-    }
-    write(foxtalk::encode(foxtalk::frame{.exchange = f.exchange,
-                                         .type = foxtalk::type::connect,
-                                         .payload = foxtalk::encode(agreed_)}),
-          effect{});
+    agreed_ = said.on;
+    write(std::move(said.reply), effect{});
     state_ = state::open;
-    make_note({.what = noted::connected, .exchange = f.exchange});
+    make_note({.what = noted::connected, .exchange = u.number});
 }
 
-void switch_machine::heartbeat_heard(const foxtalk::frame& f) {
-    make_note({.what = noted::heartbeat, .exchange = f.exchange});
+void switch_machine::heartbeat_heard(const utterance& u) {
+    make_note({.what = noted::heartbeat, .exchange = u.number});
     const auto deeds = shared_.on_link(occasion::heartbeat, connection_, now_.mono);
     if (deeds.empty()) {
-        write(foxtalk::encode(f), effect{});
+        write(tongue_->echo(u), effect{});
     } else {
-        last_.exchange = f.exchange;
+        last_.exchange = u.number;
         plan(deeds);
     }
 }
 
-void switch_machine::data_heard(const foxtalk::frame& f) {
-    const auto outcome = joiner_.take(f);
-    if (const auto* const whole = std::get_if<foxtalk::joiner::whole>(&outcome)) {
-        message_heard(*whole);
-    } else if (std::holds_alternative<foxtalk::joiner::refusal>(outcome)) {
-        fault("a message that is too large, or too many unfinished ones");
-    }
-}
-
-void switch_machine::message_heard(const foxtalk::joiner::whole& w) {
+void switch_machine::message_heard(const utterance& u) {
     const bool waited = last_.settled || now_.mono - last_.at >= timeout();
-    if (!waited) {
+    if (!waited && shared_.options().told.offered.window == 1) {
         fault("a message before the one before it was acknowledged");
     }
-    const auto a = read_asked(w.bytes);
+    const auto a = read_asked(u.bytes);
     const auto verdict = shared_.hear(connection_, a, now_);
-    last_ = {.exchange = w.exchange,
+    last_ = {.exchange = u.number,
              .reference = a.reference,
              .device = a.device,
              .key = a.key,
@@ -194,9 +168,9 @@ void switch_machine::message_heard(const foxtalk::joiner::whole& w) {
                .device = a.device,
                .reference = a.reference,
                .key = a.key,
-               .exchange = w.exchange,
+               .exchange = u.number,
                .attempt = verdict.attempt,
-               .bytes = w.bytes.size()});
+               .bytes = u.bytes.size()});
     plan(verdict.deeds);
     carry_out_due();
 }
@@ -225,6 +199,7 @@ void switch_machine::carry_out(const effect& told, const heard_last& about) {
             shared_.go_down(told.lasting, now_.mono);
             end("the switch is down");
             return;
+        case deed::not_ready: write(tongue_->not_ready(about.exchange), told); return;
         case deed::silent:
         case deed::receipt:
         case deed::answer:
@@ -235,10 +210,8 @@ void switch_machine::carry_out(const effect& told, const heard_last& about) {
 }
 
 void switch_machine::acknowledge(const effect& told, const heard_last& about) {
-    const auto exchange =
-        static_cast<std::uint16_t>(about.exchange + (told.wrong_exchange ? 0x4000 : 0));
-    const foxtalk::frame ack{
-        .exchange = exchange, .type = foxtalk::type::acknowledge, .payload = {}};
+    static const effect plainly;
+    const auto exchange = about.exchange + (told.wrong_exchange ? 0x4000 : 0);
     const bool is_true = !told.wrong_exchange && !told.cut;
     if (is_true && last_.exchange == about.exchange) {
         last_.settled = true;
@@ -249,7 +222,8 @@ void switch_machine::acknowledge(const effect& told, const heard_last& about) {
                .key = about.key,
                .exchange = exchange,
                .text = is_true ? "" : "spoiled"});
-    write(spoiled(ack, told) + (told.twice ? foxtalk::encode(ack) : ""), told);
+    const auto again = told.twice ? tongue_->acknowledgement(exchange, plainly) : std::string{};
+    write(tongue_->acknowledgement(exchange, told) + again, told);
 }
 
 void switch_machine::refuse(const effect& told, const heard_last& about) {
@@ -259,9 +233,7 @@ void switch_machine::refuse(const effect& told, const heard_last& about) {
                .reference = about.reference,
                .key = about.key,
                .exchange = about.exchange});
-    write(foxtalk::encode(foxtalk::frame{
-              .exchange = about.exchange, .type = foxtalk::type::refuse, .payload = told.text}),
-          told);
+    write(tongue_->refusal(about.exchange, told), told);
 }
 
 void switch_machine::make_note(note n) {

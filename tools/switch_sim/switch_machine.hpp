@@ -1,22 +1,23 @@
 #pragma once
 
 #include "base/time.hpp"
-#include "framing/foxtalk.hpp"
 #include "switch_sim/lesc.hpp"
 #include "switch_sim/note.hpp"
+#include "switch_sim/tongue.hpp"
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-/// The switch's side of one FoxTalk connection as a machine without a socket or a clock
-/// (domain.md 2.1): negotiates, echoes heartbeats, acknowledges as the scene says, and says one
-/// message at a time what the LESC owes. It watches the station keep the protocol, and notes each
-/// fault.
+/// The switch's side of one connection as a machine without a socket or a clock (domain.md 2):
+/// answers the greeting and heartbeats, acknowledges as the scene says, and says one message at a
+/// time what the LESC owes, in the tongue of the scene's protocol. It watches the station keep the
+/// protocol, and notes each fault.
 namespace iaq::switch_sim {
 
 /// The connection is there. First event, once.
@@ -64,7 +65,7 @@ private:
 
     /// The last message of the station, for whatever is still to be said about it at link level.
     struct heard_last {
-        std::uint16_t exchange = 0;
+        std::uint32_t exchange = 0;  // or validation
         std::string reference, device, key;
         mono_time at{};
         bool settled = true;  // acknowledged or refused
@@ -75,7 +76,7 @@ private:
     };
     struct flight {
         letter sent;
-        std::uint16_t exchange = 0;
+        std::uint32_t exchange = 0;
         mono_time resend_at{};
         std::uint32_t tries = 0;
         bool ignores_acknowledgement = false;  // repeat-link
@@ -88,14 +89,14 @@ private:
     void on(const stopping&) { end("the switch stops"); }
     void on(const ordered& order);
 
-    void frame_heard(const framing::foxtalk::frame& f);
-    void connect_heard(const framing::foxtalk::frame& f);
-    void negotiate(const framing::foxtalk::frame& f);
-    void heartbeat_heard(const framing::foxtalk::frame& f);
-    void data_heard(const framing::foxtalk::frame& f);
-    void message_heard(const framing::foxtalk::joiner::whole& w);
-    void acknowledgement_heard(std::uint16_t exchange);
-    void refusal_heard(const framing::foxtalk::frame& f);
+    void hear(const utterance& u);
+    void greeting_heard(const utterance& u);
+    void welcome(const utterance& u);
+    void heartbeat_heard(const utterance& u);
+    void message_heard(const utterance& u);
+    void oddity_heard(const utterance& u);
+    void acknowledgement_heard(std::uint32_t exchange);
+    void refusal_heard(const utterance& u);
 
     void plan(const std::vector<link_deed>& deeds);
     void carry_out_due();
@@ -119,13 +120,11 @@ private:
     lesc& shared_;
     std::uint64_t connection_;
     state state_ = state::negotiating;
-    framing::foxtalk::reader reader_;
-    framing::foxtalk::joiner joiner_;
-    framing::foxtalk::connect_terms agreed_;
+    std::unique_ptr<tongue> tongue_;
+    agreement agreed_;
     std::multimap<mono_time, planned> timeline_;
     std::optional<flight> flight_;
     heard_last last_;
-    std::uint16_t next_exchange_ = 1;
     mono_time last_heard_at_{};
     instant now_;
     reaction made_;

@@ -9,17 +9,15 @@
 // The switch's own messages: stop-and-wait, resend of the whole message, what becomes of it.
 namespace iaq::switch_sim {
 
-namespace foxtalk = framing::foxtalk;
-
 namespace {
 
 constexpr std::uint32_t tries_max = 4;  // of one message on one connection
 
 /// Returns the size of the frames this letter leaves in.
-std::uint32_t frame_size(const effect& told, std::size_t payload, std::uint32_t agreed) {
+std::uint32_t frame_size(const effect& told, std::size_t payload, std::uint32_t agreed,
+                         std::uint32_t overhead) {
     if (told.abandon && told.split == 0) {
-        const auto half = static_cast<std::uint32_t>(payload / 2 + foxtalk::overhead_bytes + 1);
-        return std::min(half, agreed);
+        return std::min(static_cast<std::uint32_t>(payload / 2) + overhead + 1, agreed);
     }
     return told.split == 0 ? agreed : std::min(told.split, agreed);
 }
@@ -45,23 +43,25 @@ void switch_machine::transmit() {
     auto& sent = flight_->sent;
     const bool spoils = !std::exchange(sent.spoiled, true);
     const auto& told = *sent.told;
-    const auto size = frame_size(told, sent.payload.size(), agreed_.frame_bytes_max);
+    const auto size =
+        frame_size(told, sent.payload.size(), agreed_.frame_bytes_max, tongue_->overhead());
     std::string out;
     if (spoils && told.abandon) {
-        auto begun = foxtalk::split(next_exchange_++, sent.payload, size);
-        begun.pop_back();
-        out = spoiled(begun, plainly);
+        out = tongue_->message(tongue_->next_number(), sent.payload, size, plainly, true);
     }
     if (flight_->tries++ == 0) {
-        flight_->exchange = next_exchange_++;
+        flight_->exchange = tongue_->next_number();
     }
-    out += spoiled(foxtalk::split(flight_->exchange, sent.payload, size), spoils ? told : plainly);
+    out += tongue_->message(flight_->exchange, sent.payload, size, spoils ? told : plainly, false);
     flight_->resend_at = now_.mono + timeout();
     ++sent.sends;
     make_note(note_of_flight(noted::sent));
     auto how = told;
     how.cut = told.cut && spoils;
     write(std::move(out), how);
+    if (flight_ && told.no_ack) {
+        settle_flight();  // nobody will say that it came
+    }
 }
 
 void switch_machine::write(std::string bytes, const effect& how) {
@@ -87,7 +87,7 @@ void switch_machine::give_up_or_resend() {
     }
 }
 
-void switch_machine::acknowledgement_heard(std::uint16_t exchange) {
+void switch_machine::acknowledgement_heard(std::uint32_t exchange) {
     if (!flight_ || flight_->exchange != exchange) {
         fault("an acknowledgement of nothing on its way");
         return;
@@ -110,8 +110,8 @@ void switch_machine::settle_flight() {
     }
 }
 
-void switch_machine::refusal_heard(const foxtalk::frame& f) {
-    if (!flight_ || flight_->exchange != f.exchange) {
+void switch_machine::refusal_heard(const utterance& u) {
+    if (!flight_ || flight_->exchange != u.number) {
         fault("a NAK of nothing on its way");
         return;
     }

@@ -39,8 +39,8 @@ BOOST_AUTO_TEST_CASE(an_echo_in_time_keeps_the_line_through_many_idle_times) {
         const auto echo = t.hear(frames[0]);
         BOOST_TEST(written(echo).empty());
     }
-    BOOST_TEST((t.link.current() == foxtalk_link::state::up));
-    BOOST_TEST(t.link.curiosities() == 0U);
+    BOOST_TEST((t.spoken->current() == foxtalk_link::state::up));
+    BOOST_TEST(t.spoken->curiosities() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_heartbeat_without_echo_ends_the_connection_after_the_default_timeout) {
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(an_echo_that_comes_twice_is_not_echoed_for_ever) {
     const auto ours = written(t.wait(180s)).at(0);
     t.hear(ours);
     BOOST_TEST(written(t.hear(ours)).empty());
-    BOOST_TEST(t.link.curiosities() == 1U);
+    BOOST_TEST(t.spoken->curiosities() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_heard_for_twice_the_idle_time_ends_the_connection) {
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(nothing_heard_for_twice_the_idle_time_ends_the_connection) 
         t.wait(10s);  // speaking does not help when nobody answers
         t.tell(events::send{token_a, "x"});
     }
-    BOOST_TEST((t.link.current() == foxtalk_link::state::up));
+    BOOST_TEST((t.spoken->current() == foxtalk_link::state::up));
     BOOST_TEST(closed_for(t.wait(10s)) == "nothing heard for twice the idle time");
 }
 
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(a_server_without_idle_time_gets_no_heartbeats_and_is_never_
     told_link t;
     t.come_up(terms);
     BOOST_TEST(t.wait(24h).empty());
-    BOOST_TEST((t.link.current() == foxtalk_link::state::up));
+    BOOST_TEST((t.spoken->current() == foxtalk_link::state::up));
 }
 
 // domain.md 8: a public client dropped its query with the link's timeout, and lost the answer.

@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(frames_of_features_that_were_not_negotiated_are_refused) {
             told_link t;
             t.come_up();
             check_refused(t.hear(plain(type, 5, "whatever")), 5, "not negotiated");
-            BOOST_TEST(t.link.curiosities() == 1U);
+            BOOST_TEST(t.spoken->curiosities() == 1U);
         }
     }
 }
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(a_second_connect_reply_changes_nothing) {
     const auto wanted = t.hear(plain('C', 1, foxtalk::encode(terms)));
     BOOST_TEST(wanted.size() == count<actions::wake_at>(wanted));
     BOOST_TEST(written(t.tell(events::send{token_a, std::string(500, 'x')})).size() == 1U);
-    BOOST_TEST(t.link.curiosities() == 1U);
+    BOOST_TEST(t.spoken->curiosities() == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

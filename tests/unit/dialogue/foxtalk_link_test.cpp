@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_CASE(nothing_happens_before_it_is_started) {
     told_link t;
     BOOST_TEST(t.wait(1h).empty());
     BOOST_TEST(t.tell(events::connected{}).empty());
-    BOOST_TEST((t.link.current() == state::idle));
+    BOOST_TEST((t.spoken->current() == state::idle));
 }
 
 BOOST_AUTO_TEST_CASE(started_it_connects_to_the_first_host) {
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(unacceptable_terms_end_the_connection_with_their_name) {
             BOOST_TEST(closed_for(wanted).find(r.part) != std::string::npos);
             BOOST_TEST(count<actions::came_up>(wanted) == 0U);
             BOOST_TEST(count<actions::went_down>(wanted) == 0U);
-            BOOST_TEST((t.link.current() == state::waiting));
+            BOOST_TEST((t.spoken->current() == state::waiting));
         }
     }
     base.frame_bytes_max = 64;
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(it_tries_each_host_at_once_and_then_waits_for_ever_again_an
     BOOST_REQUIRE(second.size() == 1U);
     BOOST_TEST(second[0].host == 1U);
     BOOST_TEST(count<actions::open_connection>(t.tell(events::connect_failed{"refused"})) == 0U);
-    BOOST_TEST((t.link.current() == state::waiting));
+    BOOST_TEST((t.spoken->current() == state::waiting));
     for (int round = 0; round < 50; ++round) {
         BOOST_TEST_CONTEXT("round " << round) {
             // Never sooner than 30 s (domain.md 8: public clients came back after 5 s, or gave up).
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(it_tries_each_host_at_once_and_then_waits_for_ever_again_an
             std::size_t tries = 0;
             for (const auto until = t.now + 400s; tries < 2 && t.now < until;) {
                 tries += count<actions::open_connection>(t.wait(1s));
-                while (t.link.current() == state::connecting) {
+                while (t.spoken->current() == state::connecting) {
                     tries +=
                         count<actions::open_connection>(t.tell(events::connect_failed{"refused"}));
                 }

@@ -1,4 +1,5 @@
 #include "dialogue/foxtalk_outbound.hpp"
+#include "dialogue/printable.hpp"
 #include "unit/dialogue/told_link.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -74,10 +75,10 @@ BOOST_AUTO_TEST_CASE(an_answer_to_another_exchange_is_passed_over_and_counted) {
     const auto other = static_cast<std::uint16_t>(exchange + 1);
     BOOST_TEST(count<actions::send_acknowledged>(t.hear(plain('A', other))) == 0U);
     BOOST_TEST(count<actions::send_refused>(t.hear(plain('N', other))) == 0U);
-    BOOST_TEST(t.link.curiosities() == 3U);
+    BOOST_TEST(t.spoken->curiosities() == 3U);
     BOOST_TEST(count<actions::send_acknowledged>(t.hear(plain('A', exchange))) == 1U);
     BOOST_TEST(count<actions::send_acknowledged>(t.hear(plain('A', exchange))) == 0U);
-    BOOST_TEST(t.link.curiosities() == 4U);
+    BOOST_TEST(t.spoken->curiosities() == 4U);
 }
 
 BOOST_AUTO_TEST_CASE(g5_without_an_answer_it_says_so_once_and_never_sends_again_by_itself) {

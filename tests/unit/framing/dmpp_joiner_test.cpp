@@ -1,0 +1,141 @@
+#include "framing/dmpp.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace iaq::framing::dmpp;
+
+block data(std::uint32_t validation, std::string text, function f = function::data_last_ack) {
+    return {.does = f, .validation = validation, .sealed = {}, .data = std::move(text)};
+}
+
+std::vector<joiner::outcome> joined(std::vector<block> blocks, std::size_t most = 100) {
+    joiner j(most);
+    std::vector<joiner::outcome> out;
+    for (auto& b : blocks) {
+        out.push_back(j.take(std::move(b)));
+    }
+    return out;
+}
+
+const std::string* whole_of(const joiner::outcome& o) {
+    const auto* const w = std::get_if<joiner::whole>(&o);
+    return w == nullptr ? nullptr : &w->bytes;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(framing_dmpp_joiner)
+
+BOOST_AUTO_TEST_CASE(parts_hold_the_message_and_no_more_than_fits) {
+    using list = std::vector<std::string_view>;
+    BOOST_TEST((parts_of("", 3) == list{""}));
+    BOOST_TEST((parts_of("abc", 3) == list{"abc"}));
+    BOOST_TEST((parts_of("abcdefg", 3) == list{"abc", "def", "g"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_message_ends_with_0001_or_0002_and_only_0002_asks_for_an_answer) {
+    for (const auto more : {function::data_more, function::data_more_ack}) {
+        for (const auto last : {function::data_last, function::data_last_ack}) {
+            const auto got = joined({data(7, "a", more), data(7, "b", more), data(7, "c", last)});
+            BOOST_TEST(std::holds_alternative<joiner::incomplete>(got[0]));
+            BOOST_TEST(std::holds_alternative<joiner::incomplete>(got[1]));
+            const auto* const w = std::get_if<joiner::whole>(&got[2]);
+            BOOST_REQUIRE(w != nullptr);
+            BOOST_TEST(w->bytes == "abc");
+            BOOST_TEST(w->validation == 7U);
+            BOOST_TEST(w->wants_ack == (last == function::data_last_ack));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_put_together_from_two_messages) {
+    const auto got = joined({data(1, "begun ", function::data_more), data(2, "other"),
+                             data(2, "other"), data(3, "left ", function::data_more),
+                             data(4, "new ", function::data_more), data(4, "end")});
+    BOOST_TEST((std::get<joiner::refusal>(got[1]) == joiner::refusal::mixed));
+    BOOST_TEST(*whole_of(got[2]) == "other");
+    BOOST_TEST(*whole_of(got[5]) == "new end");
+}
+
+BOOST_AUTO_TEST_CASE(a_message_above_the_bound_is_refused_once_at_its_end) {
+    const auto got = joined({data(1, std::string(60, 'x'), function::data_more),
+                             data(1, std::string(60, 'x'), function::data_more),
+                             data(1, "y", function::data_more), data(1, "z"), data(2, "fits"),
+                             data(3, std::string(101, 'x')), data(4, std::string(100, 'x'))});
+    BOOST_TEST(std::holds_alternative<joiner::incomplete>(got[2]));
+    BOOST_TEST((std::get<joiner::refusal>(got[3]) == joiner::refusal::too_large));
+    BOOST_TEST(*whole_of(got[4]) == "fits");
+    BOOST_TEST((std::get<joiner::refusal>(got[5]) == joiner::refusal::too_large));
+    BOOST_TEST(whole_of(got[6])->size() == 100U);
+}
+
+BOOST_AUTO_TEST_CASE(a_part_that_comes_again_for_its_acknowledgement_counts_once) {
+    const auto more = function::data_more_ack;
+    const auto got = joined({data(1, "a", more), data(1, "a", more), data(1, "b", more),
+                             data(1, "a", more), data(1, "c")});
+    BOOST_TEST(*whole_of(got[4]) == "abac");
+    const auto unasked = joined(
+        {data(1, "a", function::data_more), data(1, "a", function::data_more), data(1, "c")});
+    BOOST_TEST(*whole_of(unasked[2]) == "aac");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_shortened_comes_out_when_a_block_was_refused_before) {
+    constexpr auto more = function::data_more;
+    constexpr auto last = function::data_last_ack;
+    struct row {
+        std::string_view name;
+        std::vector<block> before;
+        block spoilt;
+        std::vector<block> after;
+        std::vector<std::string_view> whole;  // of `after`; - for one that is refused
+    };
+    const std::vector<row> rows{
+        {"a beginning", {}, data(1, "", more), {data(1, "end"), data(2, "next")}, {"-", "next"}},
+        {"a middle", {data(1, "a", more)}, data(1, "", more), {data(1, "end")}, {"-"}},
+        {"an end", {data(1, "a", more)}, data(1, "", last), {data(1, "again")}, {"again"}},
+        {"a whole message", {}, data(1, "", last), {data(1, "again")}, {"again"}},
+        {"a beginning within another",
+         {data(1, "a", more)},
+         data(2, "", more),
+         {data(2, "end"), data(1, "end"), data(1, "x")},
+         {"-", "end", "x"}},
+        {"an end within another", {data(1, "a", more)}, data(2, "", last), {data(1, "b")}, {"-"}},
+        {"a function nobody knows",
+         {data(1, "a", more)},
+         data(1, "", function{0x0F0F}),
+         {data(1, "b"), data(1, "c")},
+         {"-", "c"}},
+        {"a status request",
+         {data(1, "a", more)},
+         data(1, "", function::status_request),
+         {data(1, "b")},
+         {"ab"}},
+    };
+    for (const auto& r : rows) {
+        BOOST_TEST_CONTEXT(r.name) {
+            joiner j(100);
+            for (const auto& b : r.before) {
+                j.take(b);
+            }
+            j.spoil(r.spoilt.does, r.spoilt.validation);
+            std::vector<std::string_view> got;
+            std::vector<joiner::outcome> outcomes;
+            for (const auto& b : r.after) {
+                outcomes.push_back(j.take(b));
+            }
+            for (const auto& o : outcomes) {
+                const auto* const bytes = whole_of(o);
+                got.emplace_back(bytes == nullptr ? "-" : std::string_view(*bytes));
+            }
+            BOOST_TEST(got == r.whole, boost::test_tools::per_element());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
