@@ -153,11 +153,10 @@ void engine::admit(const asking& a, const model::calls::submit& call, policy::ve
         }
         record.reference = fresh_reference(agency.profile);
         const auto& line = given_.in_force.settings.stations[static_cast<std::size_t>(station)];
-        const auto written = wire::format(line.payload, {verdict.request, agency.profile,
-                                                         line.device, record.reference, now_.utc});
-        if (!written) {
-            verdict.violations.push_back(
-                {"PROFILE", written.error().field, written.error().reason, {}});
+        const auto fit = wire::check(line.payload, {verdict.request, agency.profile, line.device,
+                                                    record.reference, now_.utc});
+        if (!fit) {
+            verdict.violations.push_back({"PROFILE", fit.error().field, fit.error().reason, {}});
             refuse(a, verdict, person_digest);
             return;
         }
