@@ -84,7 +84,7 @@ std::uint64_t canonical_reader::take_number(std::uint64_t at_most) {
 }
 
 canonical_reader& canonical_reader::text(std::string& to) {
-    to = take(count());
+    to = view();
     return *this;
 }
 

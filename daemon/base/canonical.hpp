@@ -84,6 +84,8 @@ public:
         return *this;
     }
     canonical_reader& text(std::string& to);
+    /// Returns the next text where it stands. Lifetime: as the bytes.
+    std::string_view view() { return take(count()); }
     canonical_reader& time(utc_time& to);
     canonical_reader& flag(bool& to) {
         to = take_number(1) == 1;

@@ -15,8 +15,9 @@ namespace pb = v1;
 /// Writes envelope and body into a fresh `to`. The body of a `foreign` record is left out.
 void put_record(pb::Record& to, const model::record& from);
 
-/// Reads envelope and body. Errors: a sentence, when no body is there or it lacks what it must say.
-result<model::record, std::string> take_record(const pb::Record& from);
+/// Reads envelope and body; texts may be taken out of `from`. Errors: a sentence, when no body is
+/// there or it lacks what it must say.
+result<model::record, std::string> take_record(pb::Record& from);
 
 /// Reads what stands around the body.
 model::record take_envelope(const pb::Record& from);

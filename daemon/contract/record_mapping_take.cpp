@@ -28,7 +28,18 @@ records::configuration_loaded body_of(const pb::ConfigurationLoaded& from) {
     return to;
 }
 
-records::admitted body_of(const pb::InquiryAdmitted& from) {
+/// Takes the texts out of `from`: they are most of a record.
+std::vector<model::notice> taken_out(google::protobuf::RepeatedPtrField<pb::Notice>& from) {
+    std::vector<model::notice> to;
+    to.reserve(static_cast<std::size_t>(from.size()));
+    for (auto& each : from) {
+        to.push_back({std::move(*each.mutable_id()), std::move(*each.mutable_short_text()),
+                      std::move(*each.mutable_text()), std::move(*each.mutable_citation())});
+    }
+    return to;
+}
+
+records::admitted body_of(pb::InquiryAdmitted& from) {
     records::admitted to;
     to.inquiry_id = from.inquiry_id();
     to.reference = from.reference();
@@ -37,12 +48,8 @@ records::admitted body_of(const pb::InquiryAdmitted& from) {
     to.content_digest = from.content_digest();
     to.person_digest = from.person_digest();
     to.rules = take(from.rules());
-    for (const auto& each : from.advisories()) {
-        to.advisories.push_back(take(each));
-    }
-    for (const auto& each : from.notices()) {
-        to.notices.push_back(take(each));
-    }
+    to.advisories = taken_out(*from.mutable_advisories());
+    to.notices = taken_out(*from.mutable_notices());
     to.delayed_at = take(from.delayed_at());
     to.expires_at = take(from.expires_at());
     to.order_digest = from.order_digest();
@@ -188,8 +195,8 @@ records::journal_adopted body_of(const pb::JournalAdopted& from) {
     return {from.old_journal_id(), sequence{from.good_to()}, from.folder(), from.reason()};
 }
 
-records::inquiry_carried body_of(const pb::InquiryCarried& from) {
-    return {body_of(from.admitted()), sequence{from.old_sequence()}, from.attempts(),
+records::inquiry_carried body_of(pb::InquiryCarried& from) {
+    return {body_of(*from.mutable_admitted()), sequence{from.old_sequence()}, from.attempts(),
             to_model<model::inquiry_state>(from.state())};
 }
 
@@ -198,13 +205,13 @@ records::segments_dropped body_of(const pb::SegmentsDropped& from) {
 }
 
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
-std::optional<records::body> body_of(const pb::Record& from) {
+std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
     switch (static_cast<int>(from.body_case())) {
         case kind::kDaemonStarted: return body_of(from.daemon_started());
         case kind::kDaemonStopped: return body_of(from.daemon_stopped());
         case kind::kConfigurationLoaded: return body_of(from.configuration_loaded());
-        case kind::kInquiryAdmitted: return body_of(from.inquiry_admitted());
+        case kind::kInquiryAdmitted: return body_of(*from.mutable_inquiry_admitted());
         case kind::kInquiryRefused: return body_of(from.inquiry_refused());
         case kind::kRefusalsSummed: return body_of(from.refusals_summed());
         case kind::kInquiryCancelled: return body_of(from.inquiry_cancelled());
@@ -229,7 +236,7 @@ std::optional<records::body> body_of(const pb::Record& from) {
         case kind::kRecordQuarantined: return body_of(from.record_quarantined());
         case kind::kJournalRestored: return body_of(from.journal_restored());
         case kind::kJournalAdopted: return body_of(from.journal_adopted());
-        case kind::kInquiryCarried: return body_of(from.inquiry_carried());
+        case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
         default: return std::nullopt;
     }
@@ -249,7 +256,7 @@ model::record take_envelope(const pb::Record& from) {
     return to;
 }
 
-result<model::record, std::string> take_record(const pb::Record& from) {
+result<model::record, std::string> take_record(pb::Record& from) {
     if (from.has_reply_heard() && from.reply_heard().payload() == pb::PAYLOAD_KIND_UNSPECIFIED) {
         return std::string{"reply_heard.payload is unset; the record is damaged"};
     }

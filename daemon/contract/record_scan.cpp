@@ -48,18 +48,17 @@ bool is_flawed_by_newer(std::string_view bytes) {
                    bad->what == fault::later_step);
 }
 
-result<pb::Record, std::string> read_record(std::string_view bytes, reading how) {
+result<void, std::string> read_record(std::string_view bytes, reading how, pb::Record& to) {
     if (bytes.size() > model::limits::record_bytes_max) {
         return std::string{"the record is too long; it is damaged"};
     }
     if (const auto bad = find_flaw(bytes, *pb::Record::descriptor(), rules_for(how))) {
         return sentence(*bad);
     }
-    pb::Record read;
-    if (!read.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    if (!to.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
         return std::string{"the record does not parse; it is damaged"};
     }
-    return read;
+    return boost::outcome_v2::success();
 }
 
 }  // namespace iaq::contract

@@ -19,8 +19,9 @@ constexpr std::uint32_t envelope_number_max = 31;
 /// `fold`: what a later step would have written is an error. `show`: it is shown.
 enum class reading : std::uint8_t { fold, show };
 
+/// Reads the bytes into a fresh `to`.
 /// Errors: a sentence naming the field that is damaged, or that a newer daemon wrote.
-result<pb::Record, std::string> read_record(std::string_view bytes, reading how);
+result<void, std::string> read_record(std::string_view bytes, reading how, pb::Record& to);
 
 /// True when the first flaw that the fold meets in them is something that a newer daemon may have
 /// written.

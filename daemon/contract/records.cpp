@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "contract/fields.hpp"
+#include "contract/message_shape.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/record_scan.hpp"
 #include "contract/scratch.hpp"
@@ -14,7 +15,6 @@ namespace {
 
 /// What the top level of a record's bytes shows before anything is parsed.
 struct outline {
-    std::string envelope;    // the bytes of the fields around the body
     std::uint32_t kind = 0;  // number of the body's field; 0: none
     bool sound = true;       // every field whole, one body at most
 };
@@ -24,9 +24,7 @@ outline outline_of(std::string_view bytes) {
     fields walk{bytes};
     field each;
     while (walk.next(each)) {
-        if (each.number <= envelope_number_max) {
-            seen.envelope += each.whole;
-        } else {
+        if (each.number > envelope_number_max) {
             seen.sound = seen.sound && seen.kind == 0 && each.type == wire_type::text;
             seen.kind = each.number;
         }
@@ -35,10 +33,23 @@ outline outline_of(std::string_view bytes) {
     return seen;
 }
 
+/// Returns the bytes of the fields around the body.
+std::string envelope_of(std::string_view bytes) {
+    std::string envelope;
+    fields walk{bytes};
+    field each;
+    while (walk.next(each)) {
+        if (each.number <= envelope_number_max) {
+            envelope += each.whole;
+        }
+    }
+    return envelope;
+}
+
 /// A kind that this build does not fold: declared for a later step, or never heard of.
 bool is_foreign(std::uint32_t kind) {
-    const auto* const known = pb::Record::descriptor()->FindFieldByNumber(static_cast<int>(kind));
-    return kind != 0 && (known == nullptr || step_of(*known) != 0);
+    const auto* const known = shape_of(*pb::Record::descriptor()).find(kind);
+    return kind != 0 && (known == nullptr || known->step != 0);
 }
 
 }  // namespace
@@ -106,13 +117,13 @@ std::string encode(const model::record& entry) {
 
 result<model::record, std::string> decode(std::string_view bytes) {
     const auto seen = outline_of(bytes);
-    const bool foreign = seen.sound && is_foreign(seen.kind);
-    IAQ_TRY(const auto from,
-            read_record(foreign ? std::string_view{seen.envelope} : bytes, reading::fold));
-    if (!foreign) {
-        return take_record(from);
+    scratch<pb::Record> from;
+    if (!seen.sound || !is_foreign(seen.kind)) {
+        IAQ_TRY(read_record(bytes, reading::fold, from.message()));
+        return take_record(from.message());
     }
-    auto to = take_envelope(from);
+    IAQ_TRY(read_record(envelope_of(bytes), reading::fold, from.message()));
+    auto to = take_envelope(from.message());
     to.body = model::records::foreign{seen.kind};
     return to;
 }

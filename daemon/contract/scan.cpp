@@ -2,40 +2,22 @@
 
 #include "base/text.hpp"
 #include "contract/fields.hpp"
+#include "contract/message_shape.hpp"
 
 #include <google/protobuf/duration.pb.h>
 #include <google/protobuf/timestamp.pb.h>
 #include <iaq/v1/inquiry.pb.h>
 
-#include <algorithm>
 #include <limits>
 #include <vector>
 
 namespace iaq::contract {
 namespace {
 
-using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
-using google::protobuf::OneofDescriptor;
 using found = std::optional<flaw>;
 
 constexpr std::int64_t duration_seconds_max = 200LL * 366 * 24 * 3600;
-
-wire_type expected_type(const FieldDescriptor& field) {
-    switch (field.type()) {
-        case FieldDescriptor::TYPE_DOUBLE:
-        case FieldDescriptor::TYPE_FIXED64:
-        case FieldDescriptor::TYPE_SFIXED64: return wire_type::eight_bytes;
-        case FieldDescriptor::TYPE_FLOAT:
-        case FieldDescriptor::TYPE_FIXED32:
-        case FieldDescriptor::TYPE_SFIXED32: return wire_type::four_bytes;
-        case FieldDescriptor::TYPE_STRING:
-        case FieldDescriptor::TYPE_BYTES:
-        case FieldDescriptor::TYPE_GROUP:
-        case FieldDescriptor::TYPE_MESSAGE: return wire_type::text;
-        default: return wire_type::varint;
-    }
-}
 
 template <class Integer>
 bool holds(std::uint64_t varint) {
@@ -48,22 +30,19 @@ class scanner {
 public:
     explicit scanner(const scan_rules& rules) : rules_(rules) {}
 
-    [[nodiscard]] found message(std::string_view bytes, const Descriptor& of) const {
+    [[nodiscard]] found message(std::string_view bytes, const message_shape& of) const {
         fields walk{bytes};
         field each;
-        std::vector<const OneofDescriptor*> chosen;
+        std::uint32_t chosen = 0;
         while (walk.next(each)) {
-            const auto* const known = of.FindFieldByNumber(static_cast<int>(each.number));
+            const auto* const known = of.find(each.number);
             if (known == nullptr) {
                 return flaw{fault::unknown_field, "", each.number};
             }
-            const auto* const choice = known->real_containing_oneof();
-            if (choice != nullptr && std::ranges::find(chosen, choice) != chosen.end()) {
-                return flaw{fault::given_twice, choice->name(), each.number};
+            if ((chosen & known->choice) != 0) {
+                return flaw{fault::given_twice, known->choice_name, each.number};
             }
-            if (choice != nullptr) {
-                chosen.push_back(choice);
-            }
+            chosen |= known->choice;
             if (auto bad = part(each, *known)) {
                 return bad;
             }
@@ -72,24 +51,22 @@ public:
     }
 
 private:
-    [[nodiscard]] found part(const field& each, const FieldDescriptor& known) const {
-        if (rules_.refuse_later_steps && step_of(known) != 0) {
-            return flaw{fault::later_step, known.name(), each.number};
+    [[nodiscard]] found part(const field& each, const field_shape& known) const {
+        if (rules_.refuse_later_steps && known.step != 0) {
+            return flaw{fault::later_step, known.name, each.number};
         }
-        const auto expected = expected_type(known);
-        const bool packed =
-            known.is_repeated() && expected == wire_type::varint && each.type == wire_type::text;
-        if (each.type != expected && !packed) {
+        const bool packed = known.may_be_packed && each.type == wire_type::text;
+        if (each.type != known.expected && !packed) {
             return flaw{fault::wrong_type, "", each.number};
         }
         auto bad = packed ? numbers(each.bytes, known) : value(each, known);
         if (bad) {
-            bad->part = bad->part.empty() ? known.name() : known.name() + "." + bad->part;
+            bad->part = bad->part.empty() ? known.name : known.name + "." + bad->part;
         }
         return bad;
     }
 
-    [[nodiscard]] found numbers(std::string_view bytes, const FieldDescriptor& known) const {
+    [[nodiscard]] found numbers(std::string_view bytes, const field_shape& known) const {
         std::uint64_t each = 0;
         while (!bytes.empty()) {
             if (!take_varint(bytes, each)) {
@@ -102,9 +79,9 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] found value(const field& each, const FieldDescriptor& known) const {
-        switch (known.type()) {
-            case FieldDescriptor::TYPE_MESSAGE: return inner(each.bytes, *known.message_type());
+    [[nodiscard]] found value(const field& each, const field_shape& known) const {
+        switch (known.type) {
+            case FieldDescriptor::TYPE_MESSAGE: return inner(each.bytes, *known.inner);
             case FieldDescriptor::TYPE_BYTES: return text(each.bytes, false);
             case FieldDescriptor::TYPE_STRING: return text(each.bytes, true);
             case FieldDescriptor::TYPE_SFIXED64: return std::nullopt;
@@ -122,9 +99,9 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] found number(std::uint64_t value, const FieldDescriptor& known) const {
-        switch (known.cpp_type()) {
-            case FieldDescriptor::CPPTYPE_ENUM: return name(value, *known.enum_type());
+    [[nodiscard]] found number(std::uint64_t value, const field_shape& known) const {
+        switch (known.number_type) {
+            case FieldDescriptor::CPPTYPE_ENUM: return name(value, known.value_steps);
             case FieldDescriptor::CPPTYPE_BOOL:
                 return value <= 1 ? std::nullopt : found{flaw{fault::number_too_large, "", 0}};
             case FieldDescriptor::CPPTYPE_UINT32:
@@ -137,29 +114,27 @@ private:
         }
     }
 
-    [[nodiscard]] found name(std::uint64_t value,
-                             const google::protobuf::EnumDescriptor& names) const {
-        const auto* const known = holds<std::int32_t>(value)
-                                      ? names.FindValueByNumber(static_cast<std::int32_t>(value))
-                                      : nullptr;
-        if (known == nullptr) {
+    [[nodiscard]] found name(std::uint64_t value, const std::vector<int>& steps) const {
+        if (value >= steps.size() || steps[value] == no_value) {
             return flaw{fault::unknown_value, "", 0};
         }
-        if (rules_.refuse_later_steps && step_of(*known) != 0) {
+        if (rules_.refuse_later_steps && steps[value] != 0) {
             return flaw{fault::later_step, "", 0};
         }
         return std::nullopt;
     }
 
-    [[nodiscard]] found inner(std::string_view bytes, const Descriptor& of) const {
+    [[nodiscard]] found inner(std::string_view bytes, const message_shape& of) const {
         if (auto bad = message(bytes, of)) {
             return bad;
         }
-        if (&of == google::protobuf::Timestamp::descriptor()) {
-            return time<google::protobuf::Timestamp>(bytes, rules_.seconds_min, rules_.seconds_max);
-        }
-        if (&of == google::protobuf::Duration::descriptor()) {
-            return time<google::protobuf::Duration>(bytes, 0, duration_seconds_max);
+        switch (of.is()) {
+            case message_shape::kind::timestamp:
+                return time<google::protobuf::Timestamp>(bytes, rules_.seconds_min,
+                                                         rules_.seconds_max);
+            case message_shape::kind::duration:
+                return time<google::protobuf::Duration>(bytes, 0, duration_seconds_max);
+            case message_shape::kind::ours: return std::nullopt;
         }
         return std::nullopt;
     }
@@ -178,12 +153,12 @@ private:
 
 }  // namespace
 
-std::optional<flaw> find_flaw(std::string_view bytes, const Descriptor& of,
+std::optional<flaw> find_flaw(std::string_view bytes, const google::protobuf::Descriptor& of,
                               const scan_rules& rules) {
-    return scanner{rules}.message(bytes, of);
+    return scanner{rules}.message(bytes, shape_of(of));
 }
 
-int step_of(const FieldDescriptor& field) {
+int step_of(const google::protobuf::FieldDescriptor& field) {
     return static_cast<int>(field.options().GetExtension(v1::step));
 }
 

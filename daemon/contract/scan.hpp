@@ -39,8 +39,8 @@ struct scan_rules {
 };
 
 /// Returns the first flaw, or nothing when `bytes` are a message of type `of` that protobuf parses
-/// and whose every part we know. Depth is bounded by the contract: none of its messages nests in
-/// itself, and what we do not know is not entered.
+/// and whose every part we know. Requires: of `of`, as `shape_of`. Depth is bounded by the
+/// contract: none of its messages nests in itself, and what we do not know is not entered.
 std::optional<flaw> find_flaw(std::string_view bytes, const google::protobuf::Descriptor& of,
                               const scan_rules& rules);
 

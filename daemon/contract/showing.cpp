@@ -10,17 +10,17 @@
 namespace iaq::contract {
 
 result<std::string, unreadable> to_json(std::string_view bytes, bool redacted) {
-    auto from = read_record(bytes, reading::show);
-    if (!from) {
-        return unreadable{from.error()};
+    pb::Record from;
+    if (const auto read = read_record(bytes, reading::show, from); !read) {
+        return unreadable{read.error()};
     }
     if (redacted) {
-        redact(from.value(), in_its_place::mark);
+        redact(from, in_its_place::mark);
     }
     google::protobuf::util::JsonPrintOptions options;
     options.preserve_proto_field_names = true;
     std::string line;
-    const auto printed = google::protobuf::util::MessageToJsonString(from.value(), &line, options);
+    const auto printed = google::protobuf::util::MessageToJsonString(from, &line, options);
     if (!printed.ok()) {
         return unreadable{"the record cannot be written as JSON; it is damaged"};
     }
@@ -28,12 +28,12 @@ result<std::string, unreadable> to_json(std::string_view bytes, bool redacted) {
 }
 
 result<std::string, unreadable> without_personal_data(std::string_view bytes) {
-    auto from = read_record(bytes, reading::show);
-    if (!from) {
-        return unreadable{from.error()};
+    pb::Record from;
+    if (const auto read = read_record(bytes, reading::show, from); !read) {
+        return unreadable{read.error()};
     }
-    redact(from.value(), in_its_place::nothing);
-    return serial(from.value());
+    redact(from, in_its_place::nothing);
+    return serial(from);
 }
 
 std::string envelope_only(model::sequence number, utc_time at) {

@@ -59,10 +59,6 @@ void put(pb::Notice& to, const model::notice& from) {
     put(to, &pb::Notice::mutable_citation, from.citation);
 }
 
-model::notice take(const pb::Notice& from) {
-    return {from.id(), from.short_text(), from.text(), from.citation()};
-}
-
 void put(pb::Violation& to, const model::violation& from) {
     put(to, &pb::Violation::mutable_rule, from.rule);
     put(to, &pb::Violation::mutable_field, from.field);

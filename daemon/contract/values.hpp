@@ -52,7 +52,6 @@ void put(strings& to, const std::vector<std::string>& from);
 std::vector<std::string> take(const strings& from);
 
 void put(pb::Notice& to, const model::notice& from);
-model::notice take(const pb::Notice& from);
 void put(pb::Violation& to, const model::violation& from);
 model::violation take(const pb::Violation& from);
 void put(pb::ReplyHeader& to, const model::heard_header& from);

@@ -66,7 +66,7 @@ void book::move(entry& e, model::inquiry_state to, life_step step) {
     e.changed_at = step.at;
     e.life.push_back(step);
     if (to != model::inquiry_state::sending) {
-        e.sent_bytes = {};
+        std::string{}.swap(e.sent_bytes);  // an assignment would keep the room
     }
 }
 
@@ -80,7 +80,7 @@ void book::doubt(std::string_view inquiry_id, utc_time at, sequence passed_over)
 result<entry*, std::string> book::enter(const model::record& r,
                                         const model::records::admitted& body, event met,
                                         life_step::kind what) {
-    if (by_id_.contains(body.inquiry_id) || by_reference_.contains(body.reference)) {
+    if (known_as(body.inquiry_id) != inquiry_index::none || is_used(body.reference)) {
         return std::string{"an inquiry of this id or reference was admitted before"};
     }
     const auto state = next(model::inquiry_state::unspecified, met);
@@ -88,36 +88,17 @@ result<entry*, std::string> book::enter(const model::record& r,
     e.inquiry_id = body.inquiry_id;
     e.reference = body.reference;
     e.state = state.value();
-    e.request = body.request;
-    e.principal = r.principal;
-    e.acting_user = r.acting_user;
-    e.station = r.station;
+    const auto& key = body.request.idempotency_key;
+    e.asked = {body.request, key.empty() ? std::string_view{} : body.content_digest};
+    e.came = came_.keep(origin{r.principal, r.acting_user, r.station});
+    e.told = told_.keep(counsel_heard{body.rules, body.advisories, body.notices});
     e.admitted = r.at_sequence;
     e.admitted_at = e.changed_at = r.at.utc;
     e.delayed_at = body.delayed_at;
     e.expires_at = body.expires_at;
-    e.rules = body.rules;
-    e.advisories = body.advisories;
-    e.notices = body.notices;
     e.life.push_back({r.at.utc, r.at_sequence, what, 0});
     list_entry(last_index());
     return &e;
-}
-
-void book::list_entry(inquiry_index i) {
-    const auto& e = at(i);
-    by_id_.emplace(e.inquiry_id, i);
-    if (!e.reference.empty()) {
-        by_reference_.emplace(e.reference, i);
-    }
-    if (e.shredded != sequence::none) {
-        return;
-    }
-    ++counts_[static_cast<std::size_t>(e.state)];
-    if (!e.request.incident.empty()) {
-        by_incident_[e.request.incident].push_back(i);
-    }
-    by_birth_[e.request.person.date_of_birth].push_back(i);
 }
 
 result<void, std::string> book::fold(const model::record& r, const model::records::admitted& body) {

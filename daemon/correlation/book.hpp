@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/canonical.hpp"
+#include "base/place_index.hpp"
 #include "base/result.hpp"
 #include "correlation/entry.hpp"
 #include "correlation/phase.hpp"
@@ -9,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <ranges>
 #include <string>
@@ -65,6 +67,12 @@ public:
         return unnamed_.empty() ? model::sequence::none : unnamed_.begin()->first;
     }
     [[nodiscard]] std::vector<model::inquiry_index> find_incident(std::string_view incident) const;
+    /// Returns the newest inquiry that the principal gave this idempotency key, or `none`.
+    [[nodiscard]] model::inquiry_index find_key(std::string_view principal,
+                                                std::string_view key) const;
+    /// Lifetime: as long as the book.
+    [[nodiscard]] const counsel& counsel_of(const entry& e) const { return told_.at(e.told); }
+    [[nodiscard]] const origin& origin_of(const entry& e) const { return came_.at(e.came); }
     /// Inquiries on people born that day (YYYY-MM-DD).
     [[nodiscard]] const std::vector<model::inquiry_index>& born(std::string_view date) const;
     /// Returns the reply that `record` put down, or nullptr.
@@ -105,11 +113,26 @@ private:
     result<entry*, std::string> advance(const model::record& r, std::string_view inquiry_id,
                                         event met, life_step::kind what, std::uint32_t number);
     result<entry*, std::string> known(std::string_view inquiry_id);
-    /// Makes the entry known by its id and reference and, unless it was shredded, by incident and
-    /// birth date, and counts it.
+    /// Makes the entry known by its id and reference and, unless it was shredded, by key, incident
+    /// and birth date, and counts it.
     void list_entry(model::inquiry_index i);
     /// Takes the inquiry out of every index and count, and its replies out of the book.
     void forget(model::inquiry_index i);
+
+    struct text_hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    [[nodiscard]] model::inquiry_index known_as(std::string_view inquiry_id) const;
+    [[nodiscard]] model::inquiry_index referred_to(std::string_view reference) const;
+    [[nodiscard]] model::inquiry_index newest_of(std::string_view incident) const;
+    void list_incident(entry& e, model::inquiry_index i);
+    void unlist_incident(const entry& e, model::inquiry_index i);
+    /// Takes it out of what an entry that was shredded is still known by.
+    void unlist_names(const entry& e, model::inquiry_index i);
+    [[nodiscard]] std::uint64_t key_hash(const entry& e) const;
 
     [[nodiscard]] entry& entry_at(model::inquiry_index i) {
         return entries_[number_of(i) - first_];
@@ -120,8 +143,12 @@ private:
 
     std::deque<entry> entries_;
     std::uint32_t first_ = 0;  // index of the first entry; those before were dropped
-    std::unordered_map<std::string, model::inquiry_index> by_id_, by_reference_;
-    std::unordered_map<std::string, std::vector<model::inquiry_index>> by_incident_, by_birth_;
+    shared<counsel> told_;
+    shared<origin> came_;
+    place_index by_id_, by_reference_, by_key_;
+    place_index by_incident_;  // the newest of each; entry::earlier leads on
+    std::unordered_map<std::string, std::vector<model::inquiry_index>, text_hash, std::equal_to<>>
+        by_birth_;
     std::map<model::sequence, reply> replies_;
     std::map<model::sequence, model::inquiry_index> unnamed_;  // closed admissions
     std::array<std::uint64_t, 16> counts_{};

@@ -13,8 +13,7 @@ inquiry_index book::forget_before(sequence first_kept) {
         if (e.shredded == sequence::none && !e.inquiry_id.empty()) {
             forget(oldest);
         }
-        by_id_.erase(e.inquiry_id);
-        by_reference_.erase(e.reference);
+        unlist_names(e, oldest);
         unnamed_.erase(e.admitted);
         entries_.pop_front();
         ++first_;

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "correlation/kept_request.hpp"
+#include "correlation/shared.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
-#include "model/inquiry.hpp"
 #include "model/record.hpp"
 
 #include <cstdint>
@@ -48,8 +49,9 @@ struct reply {
 struct entry {
     std::string inquiry_id, reference;
     model::inquiry_state state = model::inquiry_state::unspecified;
-    model::inquiry_request request;
-    std::string principal, acting_user, station;
+    kept_request asked;
+    share came = share::none;  // book::origin_of
+    share told = share::none;  // book::counsel_of
     model::sequence admitted = model::sequence::none;
     utc_time admitted_at{}, changed_at{};
     std::uint32_t attempts = 0;
@@ -59,13 +61,12 @@ struct entry {
     utc_time delayed_at{}, expires_at{}, no_receipt_at{}, overdue_at{};  // zero: never
     bool receipt_came = false, answer_came = false, overdue_told = false, delayed_told = false;
     std::string refused_text;  // the last NAK's words
-    std::vector<std::string> rules;
-    std::vector<model::notice> advisories, notices;
     std::vector<model::sequence> replies;
     std::vector<life_step> life;
     /// The record that tells of its keys' end. Then nothing else is left here but id, reference,
     /// and when it was admitted, so that indices stay and references are not used again.
     model::sequence shredded = model::sequence::none;
+    model::inquiry_index earlier = model::inquiry_index::none;  // the last before it, same incident
 };
 
 }  // namespace iaq::correlation

@@ -11,26 +11,115 @@ namespace {
 
 bool is_shredded(const entry& e) { return e.shredded != sequence::none; }
 
-template <class Map>
-inquiry_index found_or_none(const Map& map, std::string_view key) {
-    const auto it = map.find(std::string{key});
-    return it == map.end() ? inquiry_index::none : it->second;
+std::uint64_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
+
+std::uint64_t hash_of_key(std::string_view principal, std::string_view key) {
+    return hash_of(principal) * 31 + hash_of(key);
 }
 
 }  // namespace
 
+inquiry_index book::known_as(std::string_view inquiry_id) const {
+    return inquiry_index{by_id_.find(hash_of(inquiry_id), [&](auto i) {
+        return at(inquiry_index{i}).inquiry_id == inquiry_id;
+    })};
+}
+
+inquiry_index book::referred_to(std::string_view reference) const {
+    return inquiry_index{by_reference_.find(
+        hash_of(reference), [&](auto i) { return at(inquiry_index{i}).reference == reference; })};
+}
+
+inquiry_index book::newest_of(std::string_view incident) const {
+    return inquiry_index{by_incident_.find(hash_of(incident), [&](auto i) {
+        return at(inquiry_index{i}).asked.incident() == incident;
+    })};
+}
+
+std::uint64_t book::key_hash(const entry& e) const {
+    return hash_of_key(origin_of(e).principal, e.asked.idempotency_key());
+}
+
+void book::list_entry(inquiry_index i) {
+    auto& e = entry_at(i);
+    by_id_.insert(hash_of(e.inquiry_id), number_of(i));
+    if (!e.reference.empty()) {
+        by_reference_.insert(hash_of(e.reference), number_of(i));
+    }
+    if (is_shredded(e)) {
+        return;
+    }
+    ++counts_[static_cast<std::size_t>(e.state)];
+    if (!e.asked.idempotency_key().empty()) {
+        by_key_.insert(key_hash(e), number_of(i));
+    }
+    list_incident(e, i);
+    const auto birth = e.asked.date_of_birth();
+    const auto same_day = by_birth_.find(birth);
+    (same_day != by_birth_.end() ? same_day->second : by_birth_[std::string{birth}]).push_back(i);
+}
+
+void book::list_incident(entry& e, inquiry_index i) {
+    const auto incident = e.asked.incident();
+    if (incident.empty()) {
+        return;
+    }
+    e.earlier = newest_of(incident);
+    if (e.earlier == inquiry_index::none) {
+        by_incident_.insert(hash_of(incident), number_of(i));
+    } else {
+        by_incident_.replace(hash_of(incident), number_of(e.earlier), number_of(i));
+    }
+}
+
+void book::unlist_incident(const entry& e, inquiry_index i) {
+    const auto incident = e.asked.incident();
+    auto later = newest_of(incident);
+    if (incident.empty() || later == inquiry_index::none) {
+        return;
+    }
+    if (later == i && e.earlier == inquiry_index::none) {
+        by_incident_.erase(hash_of(incident), number_of(i));
+    } else if (later == i) {
+        by_incident_.replace(hash_of(incident), number_of(i), number_of(e.earlier));
+    } else {
+        while (at(later).earlier != i) {
+            later = at(later).earlier;
+        }
+        entry_at(later).earlier = e.earlier;
+    }
+}
+
+void book::unlist_names(const entry& e, inquiry_index i) {
+    by_id_.erase(hash_of(e.inquiry_id), number_of(i));
+    by_reference_.erase(hash_of(e.reference), number_of(i));
+}
+
 inquiry_index book::find(std::string_view inquiry_id) const {
-    const auto found = found_or_none(by_id_, inquiry_id);
+    const auto found = known_as(inquiry_id);
     return found == inquiry_index::none || is_shredded(at(found)) ? inquiry_index::none : found;
 }
 
 inquiry_index book::find_reference(std::string_view reference) const {
-    const auto found = found_or_none(by_reference_, reference);
+    const auto found = referred_to(reference);
     return found == inquiry_index::none || is_shredded(at(found)) ? inquiry_index::none : found;
 }
 
+inquiry_index book::find_key(std::string_view principal, std::string_view key) const {
+    auto newest = inquiry_index::none;
+    static_cast<void>(by_key_.find(hash_of_key(principal, key), [&](auto i) {
+        const auto& e = at(inquiry_index{i});
+        const bool is_it = e.asked.idempotency_key() == key && origin_of(e).principal == principal;
+        if (is_it && (newest == inquiry_index::none || i > number_of(newest))) {
+            newest = inquiry_index{i};
+        }
+        return false;
+    }));
+    return newest;
+}
+
 bool book::is_used(std::string_view reference) const {
-    return by_reference_.contains(std::string{reference});
+    return referred_to(reference) != inquiry_index::none;
 }
 
 std::uint64_t book::open() const {
@@ -43,7 +132,7 @@ std::uint64_t book::open() const {
 }
 
 sequence book::shredded_at(std::string_view inquiry_id) const {
-    const auto found = found_or_none(by_id_, inquiry_id);
+    const auto found = known_as(inquiry_id);
     return found == inquiry_index::none ? sequence::none : at(found).shredded;
 }
 
@@ -58,13 +147,17 @@ std::vector<sequence> book::records_of(inquiry_index i) const {
 }
 
 std::vector<inquiry_index> book::find_incident(std::string_view incident) const {
-    const auto it = by_incident_.find(std::string{incident});
-    return it == by_incident_.end() ? std::vector<inquiry_index>{} : it->second;
+    std::vector<inquiry_index> found;
+    for (auto i = newest_of(incident); i != inquiry_index::none; i = at(i).earlier) {
+        found.push_back(i);
+    }
+    std::ranges::reverse(found);
+    return found;
 }
 
 const std::vector<inquiry_index>& book::born(std::string_view date) const {
     static const std::vector<inquiry_index> nobody;
-    const auto it = by_birth_.find(std::string{date});
+    const auto it = by_birth_.find(date);
     return it == by_birth_.end() ? nobody : it->second;
 }
 

@@ -81,7 +81,7 @@ people people_named(const book& inquiries, std::string_view text) {
                 found.too_many = true;
                 return found;
             }
-            if (naming::mentions(text, e.request.person).name) {
+            if (naming::mentions(text, e.asked.whole().person).name) {
                 found.named.push_back(index);
             }
         }
@@ -109,7 +109,7 @@ placement propose(const book& inquiries, const model::heard& said) {
     auto named = people_named(inquiries, said.text).named;
     std::erase_if(named, [&](inquiry_index i) {
         const auto& destination = said.header.destination;
-        return !destination.empty() && inquiries.at(i).request.ori != destination;
+        return !destination.empty() && inquiries.at(i).asked.ori() != destination;
     });
     const auto why = named.empty() ? match_rule::none_found : match_rule::ambiguous;
     return unplaced(said, why, ids_of(inquiries, named));
@@ -149,7 +149,7 @@ kind_and_class classify(const model::profile& profile, const model::heard& said,
     const bool phrase = has_receipt_phrase(profile, said.text);
     const bool may_be_receipt =
         listed(profile.receipt.keys, said.header.key) || (answers && phrase);
-    const auto mention = naming::mentions(said.text, e.request.person);
+    const auto mention = naming::mentions(said.text, e.asked.whole().person);
     if (may_be_receipt && !mention.name && !mention.birth && !e.answer_came) {
         return {e.receipt_came ? delivery_kind::follow_up : delivery_kind::lesc_received,
                 classification::receipt};
@@ -165,7 +165,7 @@ kind_and_class classify(const model::profile& profile, const model::heard& said,
 /// Another open person's name and birth date, and neither of this one's. A text that names more
 /// people than can be looked at counts as one that names others.
 people others_named(const book& inquiries, const model::heard& said, inquiry_index ours) {
-    const auto mention = naming::mentions(said.text, inquiries.at(ours).request.person);
+    const auto mention = naming::mentions(said.text, inquiries.at(ours).asked.whole().person);
     if (mention.name || mention.birth) {
         return {};
     }

@@ -2,53 +2,17 @@
 
 #include "base/canonical.hpp"
 #include "correlation/entry.hpp"
+#include "correlation/shared.hpp"
+
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 /// What an entry and a reply consist of, told once: `Io` is the writer or the reader of base's
 /// canonical form, and what is told is const for the one and written to by the other.
 namespace iaq::correlation {
-
-template <class Io, class Request>
-void shape_request(Io& io, Request& q) {
-    auto& p = q.person;
-    for (auto* const text : {&q.idempotency_key,
-                             &q.ori,
-                             &q.asked_by.officer_id,
-                             &q.asked_by.officer_name,
-                             &q.operator_id,
-                             &q.desk,
-                             &q.incident,
-                             &q.phone,
-                             &q.attention,
-                             &q.reason,
-                             &p.last_name,
-                             &p.first_name,
-                             &p.middle_name,
-                             &p.suffix,
-                             &p.date_of_birth,
-                             &p.place_of_birth,
-                             &p.nationality,
-                             &p.mothers_maiden_name,
-                             &p.fathers_last_name,
-                             &p.alien_number,
-                             &p.fbi_number,
-                             &p.state_id,
-                             &p.operator_license,
-                             &p.remarks,
-                             &q.charge.text,
-                             &q.charge.ncic_code,
-                             &q.exemption_override_reason,
-                             &q.supervisor_reason,
-                             &q.relates_to}) {
-        io.text(*text);
-    }
-    io.name(q.why).name(p.said_sex).name(q.charged).name(q.role).name(q.ground).name(q.evidence);
-    io.maybe(q.in_custody, [&](auto& yes) { io.flag(yes); });
-    for (auto* const time : {&q.confined_at, &q.send_before, &q.contact_expected_end}) {
-        io.maybe(*time, [&](auto& at) { io.time(at); });
-    }
-    io.maybe(q.document, [&](auto& d) { io.text(d.issuer).text(d.kind).text(d.valid_until); });
-    io.flag(q.also_victim_or_witness).flag(q.register_only).flag(q.dry_run);
-}
 
 template <class Io, class Notices>
 void shape_notices(Io& io, Notices& notices) {
@@ -56,18 +20,82 @@ void shape_notices(Io& io, Notices& notices) {
             [&](auto& n) { io.text(n.id).text(n.short_text).text(n.text).text(n.citation); });
 }
 
-template <class Io, class Entry>
-void shape_entry(Io& io, Entry& e) {
-    io.text(e.inquiry_id).text(e.reference).name(e.state).text(e.principal).text(e.acting_user);
-    io.text(e.station).name(e.admitted).time(e.admitted_at).time(e.changed_at);
+template <class Io, class Counsel>
+requires std::same_as<std::remove_const_t<Counsel>, counsel>
+void shape_shared(Io& io, Counsel& c) {
+    io.list(c.rules, [&](auto& rule) { io.text(rule); });
+    shape_notices(io, c.advisories);
+    shape_notices(io, c.notices);
+}
+
+template <class Io, class Origin>
+requires std::same_as<std::remove_const_t<Origin>, origin>
+void shape_shared(Io& io, Origin& o) { io.text(o.principal).text(o.acting_user).text(o.station); }
+
+/// Writes which shared value is meant: whole where it is met first, then by its number. So equal
+/// books give equal bytes, however their tables came about.
+template <class T>
+class shared_writer {
+public:
+    /// Lifetime: both outlive it.
+    shared_writer(canonical& out, const shared<T>& of) : out_(out), of_(of), numbers_(of.size()) {}
+    void operator()(share which) {
+        auto& number = numbers_[static_cast<std::size_t>(which)];
+        const bool first = number == 0 && which != share::none;
+        number = first ? ++met_ : number;
+        out_.number(number);
+        if (first) {
+            shape_shared(out_, of_.at(which));
+        }
+    }
+
+private:
+    canonical& out_;
+    const shared<T>& of_;
+    std::vector<std::uint32_t> numbers_;  // 0: not met yet
+    std::uint32_t met_ = 0;
+};
+
+/// Reads what `shared_writer` wrote. A number that it cannot have written means the empty value.
+template <class T>
+class shared_reader {
+public:
+    /// Lifetime: both outlive it.
+    shared_reader(canonical_reader& in, shared<T>& into) : in_(in), into_(into) {}
+    void operator()(share& which) {
+        std::uint32_t number = 0;
+        in_.number(number);
+        if (number == met_.size()) {
+            T value;
+            shape_shared(in_, value);
+            met_.push_back(kept(value));
+        }
+        which = number < met_.size() ? met_[number] : share::none;
+    }
+
+private:
+    share kept(const counsel& c) {
+        return into_.keep(counsel_heard{c.rules, c.advisories, c.notices});
+    }
+    share kept(const origin& o) { return into_.keep(o); }
+
+    canonical_reader& in_;
+    shared<T>& into_;
+    std::vector<share> met_{share::none};
+};
+
+/// `told` and `came` write or read which counsel and origin it has.
+template <class Io, class Entry, class Counsels, class Origins>
+void shape_entry(Io& io, Entry& e, Counsels& told, Origins& came) {
+    io.text(e.inquiry_id).text(e.reference).name(e.state);
+    io.name(e.admitted).time(e.admitted_at).time(e.changed_at);
     io.number(e.attempts).number(e.unanswered).name(e.begun).text(e.sent_bytes);
     io.time(e.delayed_at).time(e.expires_at).time(e.no_receipt_at).time(e.overdue_at);
     io.flag(e.receipt_came).flag(e.answer_came).flag(e.overdue_told).flag(e.delayed_told);
     io.text(e.refused_text).name(e.shredded);
-    shape_request(io, e.request);
-    io.list(e.rules, [&](auto& rule) { io.text(rule); });
-    shape_notices(io, e.advisories);
-    shape_notices(io, e.notices);
+    io.text(e.asked.bytes());
+    told(e.told);
+    came(e.came);
     io.list(e.replies, [&](auto& reply) { io.name(reply); });
     io.list(e.life, [&](auto& step) {
         io.time(step.at).name(step.record).name(step.what).number(step.number);

@@ -10,18 +10,6 @@ namespace iaq::correlation {
 using model::inquiry_index;
 using model::sequence;
 
-namespace {
-
-void take_out(std::unordered_map<std::string, std::vector<inquiry_index>>& of,
-              const std::string& key, inquiry_index i) {
-    const auto it = of.find(key);
-    if (it != of.end() && std::erase(it->second, i) > 0 && it->second.empty()) {
-        of.erase(it);
-    }
-}
-
-}  // namespace
-
 std::size_t book::proposed(const std::string& inquiry_id) const {
     return static_cast<std::size_t>(std::ranges::count_if(replies_, [&](const auto& heard) {
         const auto& candidates = heard.second.evidence.candidates;
@@ -40,8 +28,13 @@ void book::admit_closed(sequence number, utc_time at) {
 void book::forget(inquiry_index i) {
     auto& e = entry_at(i);
     --counts_[static_cast<std::size_t>(e.state)];
-    take_out(by_incident_, e.request.incident, i);
-    take_out(by_birth_, e.request.person.date_of_birth, i);
+    by_key_.erase(key_hash(e), number_of(i));
+    unlist_incident(e, i);
+    const auto same_day = by_birth_.find(e.asked.date_of_birth());
+    if (same_day != by_birth_.end() && std::erase(same_day->second, i) > 0 &&
+        same_day->second.empty()) {
+        by_birth_.erase(same_day);
+    }
     for (const auto record : e.replies) {
         replies_.erase(record);
     }
@@ -65,18 +58,15 @@ result<void, std::string> book::fold(const model::record& r,
         return boost::outcome_v2::success();
     }
     const auto closed = body.records.empty() ? unnamed_.end() : unnamed_.find(body.records.front());
-    if (closed == unnamed_.end() || by_id_.contains(body.inquiry_id) ||
-        by_reference_.contains(body.reference)) {
+    if (closed == unnamed_.end() || known_as(body.inquiry_id) != inquiry_index::none ||
+        is_used(body.reference)) {
         return std::string{"no such inquiry was admitted, or it was shredded before"};
     }
     auto& e = entry_at(closed->second);
     e.inquiry_id = body.inquiry_id;
     e.reference = body.reference;
     e.shredded = r.at_sequence;
-    by_id_.emplace(e.inquiry_id, closed->second);
-    if (!e.reference.empty()) {
-        by_reference_.emplace(e.reference, closed->second);
-    }
+    list_entry(closed->second);
     unnamed_.erase(closed);
     return boost::outcome_v2::success();
 }

@@ -45,9 +45,18 @@ bool may_see(const reader& who, const posted& what, const belonging& where) {
             has(who.principal.oris, where.ori));
 }
 
-void mailbox::post(posted what) {
+void mailbox::post(posted what, topic of) {
     ensure(stream_.empty() || stream_.back().at < what.at);
-    stream_.push_back(std::move(what));
+    stream_.push_back(what);
+    if (of != topic{}) {
+        topics_.emplace_hint(topics_.end(), what.at, std::move(of));
+    }
+}
+
+const topic& mailbox::topic_of(const posted& what) const {
+    static const topic none;
+    const auto found = topics_.find(what.at);
+    return found == topics_.end() ? none : found->second;
 }
 
 void mailbox::forget(model::inquiry_index inquiry) {
@@ -58,7 +67,11 @@ void mailbox::forget_before(model::sequence first_kept, model::inquiry_index fir
     std::erase_if(stream_, [&](const posted& what) {
         const bool tells_of_dropped =
             what.reply != model::sequence::none && what.reply < first_kept;
-        return what.at.record < first_kept || what.inquiry < first || tells_of_dropped;
+        const bool goes = what.at.record < first_kept || what.inquiry < first || tells_of_dropped;
+        if (goes) {
+            topics_.erase(what.at);
+        }
+        return goes;
     });
 }
 
@@ -85,13 +98,16 @@ template <class Io, class Posted>
 void shape(Io& io, Posted& p) {
     io.name(p.at.record).number(p.at.index).time(p.when).name(p.kind).name(p.state).name(p.to);
     io.name(p.inquiry).name(p.reply).flag(p.late).flag(p.possible_duplicate).flag(p.receipt_came);
-    io.text(p.condition).text(p.station);
 }
 
 }  // namespace
 
 void mailbox::describe(canonical& out) const {
     out.list(stream_, [&](const posted& p) { shape(out, p); });
+    out.number(topics_.size());
+    for (const auto& [at, of] : topics_) {
+        out.name(at.record).number(at.index).text(of.condition).text(of.station);
+    }
     out.number(taken_.size());
     for (const auto& [who, upto] : taken_) {
         out.text(who.first).text(who.second).name(upto.record).number(upto.index);
@@ -100,6 +116,12 @@ void mailbox::describe(canonical& out) const {
 
 bool mailbox::restore(canonical_reader& in) {
     in.list(stream_, [&](posted& p) { shape(in, p); });
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        cursor at;
+        topic of;
+        in.name(at.record).number(at.index).text(of.condition).text(of.station);
+        topics_.insert_or_assign(at, std::move(of));
+    }
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
         std::pair<std::string, std::string> who;
         cursor upto;

@@ -25,7 +25,12 @@ struct posted {
     model::inquiry_index inquiry = model::inquiry_index::none;
     model::sequence reply = model::sequence::none;
     bool late = false, possible_duplicate = false, receipt_came = false;
+};
+
+/// What a delivery that is about no inquiry is about; few are.
+struct topic {
     std::string condition, station;
+    friend bool operator==(const topic&, const topic&) = default;
 };
 
 /// Whose eyes: what a principal may be shown. Lifetime: the settings live as long as the reader.
@@ -49,7 +54,9 @@ bool may_read(const model::principal_settings& who, std::string_view ori, std::s
 class mailbox {
 public:
     /// Requires: cursors grow.
-    void post(posted what);
+    void post(posted what, topic of = {});
+    /// Returns what it is about besides its inquiry; empty for most. Lifetime: until `forget`.
+    [[nodiscard]] const topic& topic_of(const posted& what) const;
     /// Takes back every delivery about this inquiry.
     void forget(model::inquiry_index inquiry);
     /// Takes back every delivery that a record before `first_kept` made, or that tells of such a
@@ -71,6 +78,7 @@ public:
 
 private:
     std::deque<posted> stream_;
+    std::map<model::cursor, topic> topics_;
     std::map<std::pair<std::string, std::string>, model::cursor> taken_;
 };
 

@@ -66,7 +66,6 @@ inquiry_index state::forgets(const record& entry) const {
 void state::forget(inquiry_index inquiry) {
     mail_.forget(inquiry);
     deadlines_.forget(inquiry);
-    std::erase_if(keys_, [&](const auto& bound) { return bound.second.inquiry == inquiry; });
 }
 
 void state::follow(const record& r, const model::records::keys_shredded& body) {

@@ -22,16 +22,17 @@ void engine::fire_deadlines() {
     for (auto d = state_.deadlines().first(); d && d->due <= driven();
          d = state_.deadlines().first()) {
         const auto& e = state_.inquiries().at(d->inquiry);
+        const auto& station = state_.inquiries().origin_of(e).station;
         if (d->kind == clock_kind::send_expiry) {
             unqueue(d->inquiry);
         }
         if (d->kind == clock_kind::send_expiry && e.unanswered > 0) {
             // An attempt nobody answered may have arrived: it is not "never sent".
             append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
-                   e.station);
+                   station);
             continue;
         }
-        append(model::records::clock_fired{e.inquiry_id, d->kind, d->due}, {}, e.station);
+        append(model::records::clock_fired{e.inquiry_id, d->kind, d->due}, {}, station);
     }
     sum_refusals(false);
     for (std::size_t station = 0; station < lines_.size(); ++station) {

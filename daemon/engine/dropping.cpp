@@ -17,7 +17,6 @@ void state::forget_before(sequence first_kept) {
     const auto first = inquiries_.forget_before(first_kept);
     mail_.forget_before(first_kept, first);
     deadlines_.forget_before(first);
-    std::erase_if(keys_, [&](const auto& bound) { return bound.second.inquiry < first; });
     sidecars_.erase(sidecars_.begin(), sidecars_.lower_bound(first_kept));
     passed_over_.erase(passed_over_.begin(), passed_over_.lower_bound(first_kept));
     closed_.erase(closed_.begin(), closed_.lower_bound(first_kept));

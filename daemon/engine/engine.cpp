@@ -43,7 +43,7 @@ void engine::enqueue(inquiry_index i) {
     if (e.state != inquiry_state::queued && e.state != inquiry_state::sending) {
         return;
     }
-    const int station = given_.in_force.station_of(e.request.ori);
+    const int station = given_.in_force.station_of(e.asked.ori());
     if (station < 0) {
         return;
     }
@@ -58,7 +58,7 @@ void engine::enqueue(inquiry_index i) {
 
 void engine::unqueue(inquiry_index i) {
     const auto& e = state_.inquiries().at(i);
-    const int station = given_.in_force.station_of(e.request.ori);
+    const int station = given_.in_force.station_of(e.asked.ori());
     if (station >= 0) {
         auto& l = lines_[static_cast<std::size_t>(station)];
         const auto first = e.expires_at == utc_time{} ? utc_time::max() : e.expires_at;
@@ -102,7 +102,7 @@ void engine::adopt(const model::records::restored& copy) {
         if (e.state == inquiry_state::queued || e.state == inquiry_state::sending) {
             unqueue(i);
             append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
-                   e.station);
+                   book.origin_of(e).station);
         }
     }
     hold_all("an older copy of the journal was restored");
@@ -234,7 +234,7 @@ void engine::stand(const std::string& condition, const std::string& station, boo
 }
 
 const agency_rules& engine::rules_of(inquiry_index i) const {
-    return rules_of_ori(state_.inquiries().at(i).request.ori);
+    return rules_of_ori(state_.inquiries().at(i).asked.ori());
 }
 
 const agency_rules& engine::rules_of_ori(std::string_view ori) const {

@@ -53,16 +53,7 @@ void state::move_to(const record& entry) {
     last_at_ = std::max(last_at_, entry.at.utc);
 }
 
-void state::bind_key(const record& r, const model::records::admitted& body) {
-    if (!body.request.idempotency_key.empty()) {
-        const auto index = inquiries_.find(body.inquiry_id);
-        keys_[{r.principal, body.request.idempotency_key, index}] = {index, body.content_digest,
-                                                                     r.at.utc};
-    }
-}
-
 void state::follow(const record& r, const model::records::inquiry_carried& body) {
-    bind_key(r, body.as);
     const auto index = inquiries_.find(body.as.inquiry_id);
     if (inquiries_.at(index).state == inquiry_state::in_doubt) {
         post(r, delivery_kind::in_doubt, addressee::everyone, index);
@@ -70,7 +61,7 @@ void state::follow(const record& r, const model::records::inquiry_carried& body)
 }
 
 void state::follow(const record& r, const model::records::admitted& body) {
-    bind_key(r, body);
+    static_cast<void>(r);
     const auto index = inquiries_.find(body.inquiry_id);
     if (body.state == inquiry_state::queued) {
         arm(index, clock_kind::delayed, body.delayed_at);
@@ -155,13 +146,13 @@ void state::follow(const record& r, const model::records::matched& body) {
     extra.possible_duplicate = body.possible_duplicate;
     const bool tells_everyone = body.kind == delivery_kind::rejected;
     post(r, body.kind, tells_everyone ? addressee::everyone : addressee::officer_and_desk, index,
-         std::move(extra));
+         extra);
 }
 
 void state::follow(const record& r, const model::records::unmatched& body) {
     delivery::posted extra;
     extra.reply = body.reply;
-    post(r, delivery_kind::unmatched, addressee::operators, inquiry_index::none, std::move(extra));
+    post(r, delivery_kind::unmatched, addressee::operators, inquiry_index::none, extra);
 }
 
 void state::follow(const record& r, const model::records::clock_fired& body) {
@@ -207,11 +198,8 @@ void state::follow(const record& r, const model::records::condition_changed& bod
     } else {
         standing_.erase({body.condition, r.station});
     }
-    delivery::posted extra;
-    extra.condition = body.condition;
-    extra.station = r.station;
     post(r, body.standing ? delivery_kind::alert : delivery_kind::alert_cleared,
-         addressee::operators, inquiry_index::none, std::move(extra));
+         addressee::operators, inquiry_index::none, {}, body.condition);
 }
 
 void state::follow(const record& r, const model::records::checkpoint_due&) {

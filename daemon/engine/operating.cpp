@@ -35,7 +35,8 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
         answer(a, std::move(refusal));
         return;
     }
-    const auto at = append(model::records::cancelled{e.inquiry_id, call.reason}, a.who, e.station);
+    const auto at = append(model::records::cancelled{e.inquiry_id, call.reason}, a.who,
+                           state_.inquiries().origin_of(e).station);
     unqueue(i);
     answer(a, model::answers::done{at});
 }

@@ -3,6 +3,7 @@
 #include "model/action.hpp"
 #include "model/ids.hpp"
 
+#include <algorithm>
 #include <deque>
 
 namespace iaq::engine {
@@ -18,10 +19,12 @@ public:
 
     /// Moves every effect that rests on records up to `durable` to `out`, in order.
     void release(model::sequence durable, model::actions::list& out) {
-        while (!held_.empty() && held_.front().after <= durable) {
-            out.push_back(std::move(held_.front().effect));
-            held_.pop_front();
+        const auto end = std::ranges::upper_bound(held_, durable, {}, &held::after);
+        out.reserve(out.size() + static_cast<std::size_t>(end - held_.begin()));
+        for (auto each = held_.begin(); each != end; ++each) {
+            out.push_back(std::move(each->effect));
         }
+        held_.erase(held_.begin(), end);
     }
 
     [[nodiscard]] bool empty() const { return held_.empty(); }

@@ -29,8 +29,7 @@ void engine::serve(const asking& a, const model::calls::get& call) {
         found = book.find_incident(call.incident);
         std::ranges::reverse(found);
     } else if (!call.idempotency_key.empty()) {
-        const auto* const bound = state_.find_key(a.who.principal, call.idempotency_key);
-        found.push_back(bound == nullptr ? inquiry_index::none : bound->inquiry);
+        found.push_back(book.find_key(a.who.principal, call.idempotency_key));
     } else if (!call.reference.empty()) {
         found.push_back(book.find_reference(wire::comparable_reference(call.reference)));
     } else {
@@ -38,7 +37,7 @@ void engine::serve(const asking& a, const model::calls::get& call) {
     }
     std::erase_if(found, [&](inquiry_index i) {
         return i == inquiry_index::none ||
-               !delivery::may_read(a.principal, book.at(i).request.ori, book.at(i).request.desk);
+               !delivery::may_read(a.principal, book.at(i).asked.ori(), book.at(i).asked.desk());
     });
     if (found.empty()) {
         fail(a, error_code::not_found,
@@ -61,27 +60,25 @@ void engine::serve(const asking& a, const model::calls::get& call) {
 
 namespace {
 
-bool agrees(const std::string& wanted, const std::string& is) {
-    return wanted.empty() || wanted == is;
-}
+bool agrees(std::string_view wanted, std::string_view is) { return wanted.empty() || wanted == is; }
 
 bool is_wanted(const model::calls::list& call, const correlation::entry& e, utc_time now) {
     if (e.shredded != model::sequence::none) {
         return false;
     }
-    const auto& q = e.request;
+    const auto& q = e.asked;
     const bool state_wanted =
         call.states.empty() || std::ranges::find(call.states, e.state) != call.states.end();
-    return state_wanted && agrees(call.officer_id, q.asked_by.officer_id) &&
-           agrees(call.desk, q.desk) && agrees(call.ori, q.ori) &&
-           agrees(call.incident, q.incident) && agrees(call.operator_id, q.operator_id) &&
+    return state_wanted && agrees(call.officer_id, q.officer_id()) && agrees(call.desk, q.desk()) &&
+           agrees(call.ori, q.ori()) && agrees(call.incident, q.incident()) &&
+           agrees(call.operator_id, q.operator_id()) &&
            (!call.from || e.admitted_at >= *call.from) && (!call.to || e.admitted_at < *call.to) &&
            (!call.older_than || now - e.admitted_at >= *call.older_than) &&
            (!call.open_only || !correlation::is_closed(e.state));
 }
 
 model::answers::inquiry_row row_of(const correlation::entry& e) {
-    const auto& q = e.request;
+    const auto q = e.asked.whole();
     return {e.inquiry_id, e.reference, q.ori,   q.asked_by.officer_id, q.operator_id,
             q.desk,       q.incident,  e.state, e.admitted_at,         e.changed_at};
 }
@@ -101,7 +98,7 @@ void engine::serve(const asking& a, const model::calls::list& call) {
     for (const auto i : book.all() | std::views::reverse) {
         const auto& e = book.at(i);
         if (!is_wanted(call, e, now_.utc) ||
-            !delivery::may_read(a.principal, e.request.ori, e.request.desk)) {
+            !delivery::may_read(a.principal, e.asked.ori(), e.asked.desk())) {
             continue;
         }
         if (rows.rows.size() == limit) {
@@ -115,8 +112,8 @@ void engine::serve(const asking& a, const model::calls::list& call) {
 
 delivery::belonging engine::belonging_of(const delivery::posted& p) const {
     if (p.inquiry != inquiry_index::none) {
-        const auto& q = state_.inquiries().at(p.inquiry).request;
-        return {q.ori, q.desk, nullptr, false};
+        const auto& q = state_.inquiries().at(p.inquiry).asked;
+        return {q.ori(), q.desk(), nullptr, false};
     }
     if (const auto* const reply = state_.inquiries().find_reply(p.reply)) {
         const auto ori = ori_named_by(*reply);
@@ -124,7 +121,7 @@ delivery::belonging engine::belonging_of(const delivery::posted& p) const {
             return {ori, {}, nullptr, false};
         }
     }
-    const auto* const station = given_.in_force.find_station(p.station);
+    const auto* const station = given_.in_force.find_station(state_.mail().topic_of(p).station);
     // A condition of the daemon as a whole, and what a station said that is no more, concern all.
     return {{}, {}, station == nullptr ? nullptr : &station->oris, station == nullptr};
 }
@@ -134,7 +131,7 @@ std::string_view engine::ori_named_by(const correlation::reply& reply) const {
     for (const auto& candidate : reply.evidence.candidates) {
         const auto i = state_.inquiries().find(candidate);
         if (i != inquiry_index::none) {
-            return state_.inquiries().at(i).request.ori;
+            return state_.inquiries().at(i).asked.ori();
         }
     }
     const auto said = wire::parse(reply.payload, reply.bytes);
@@ -160,8 +157,9 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.late = p.late;
     d.possible_duplicate = p.possible_duplicate;
     d.test = given_.in_force.settings.test_environment;
-    d.condition = p.condition;
-    d.station = p.station;
+    const auto& topic = state_.mail().topic_of(p);
+    d.condition = topic.condition;
+    d.station = topic.station;
     const auto* order = &given_.in_force.agencies.front().order;
     if (p.inquiry != inquiry_index::none) {
         const auto& e = state_.inquiries().at(p.inquiry);
@@ -169,10 +167,10 @@ model::delivery engine::compose(const delivery::posted& p) const {
         order = &agency.order;
         d.inquiry_id = e.inquiry_id;
         d.reference = e.reference;
-        d.ori = e.request.ori;
-        d.incident = e.request.incident;
-        d.officer_id = e.request.asked_by.officer_id;
-        d.desk = e.request.desk;
+        d.ori = e.asked.ori();
+        d.incident = e.asked.incident();
+        d.officer_id = e.asked.officer_id();
+        d.desk = e.asked.desk();
         d.notices = policy::notices_for(p.kind, agency.order, agency.profile, p.receipt_came);
         if (p.kind == model::delivery_kind::rejected && p.reply == model::sequence::none) {
             d.text = e.refused_text;
@@ -227,15 +225,17 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     v.inquiry_id = e.inquiry_id;
     v.reference = e.reference;
     v.state = e.state;
-    v.request = e.request;
-    v.principal = e.principal;
-    v.acting_user = e.acting_user;
-    v.station = e.station;
+    v.request = e.asked.whole();
+    const auto& came = state_.inquiries().origin_of(e);
+    v.principal = came.principal;
+    v.acting_user = came.acting_user;
+    v.station = came.station;
     v.admitted_at = e.admitted_at;
     v.attempts = e.attempts;
-    v.rules = e.rules;
-    v.advisories = e.advisories;
-    v.notices = e.notices;
+    const auto& told = state_.inquiries().counsel_of(e);
+    v.rules = told.rules;
+    v.advisories = told.advisories;
+    v.notices = told.notices;
     v.replies = replies_of(state_.inquiries(), e);
     for (const auto& step : e.life) {
         v.life.push_back({step.at, step.record, words_for(step, v.replies)});

@@ -92,9 +92,9 @@ void engine::begin_send(std::size_t station, inquiry_index i) {
     record.possible_duplicate = e.unanswered > 0;
     record.bytes = e.sent_bytes;
     if (record.bytes.empty()) {
-        const auto written =
-            wire::format(settings.payload,
-                         {e.request, rules_of(i).profile, settings.device, e.reference, now_.utc});
+        const auto written = wire::format(
+            settings.payload,
+            {e.asked.whole(), rules_of(i).profile, settings.device, e.reference, now_.utc});
         if (!written) {
             // Admitted under another profile, which could carry it: a person must look.
             append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},

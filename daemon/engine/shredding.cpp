@@ -52,7 +52,7 @@ inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id) {
     const auto i = state_.inquiries().find(inquiry_id);
     const auto& oris = a.principal.oris;
     if (i != inquiry_index::none &&
-        std::ranges::find(oris, state_.inquiries().at(i).request.ori) != oris.end()) {
+        std::ranges::find(oris, state_.inquiries().at(i).asked.ori()) != oris.end()) {
         return i;
     }
     fail(a, error_code::not_found, not_found_words(inquiry_id), "inquiry_id");
@@ -180,7 +180,7 @@ void engine::confirm_shred(const asking& a, const model::calls::shred& call, inq
         return;
     }
     if (!is_another(a, asked->second.asked_by)) {
-        forbid(a, state_.inquiries().at(i).request.ori,
+        forbid(a, state_.inquiries().at(i).asked.ori(),
                "another person must confirm than the one who asked");
         return;
     }

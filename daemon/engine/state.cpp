@@ -14,7 +14,8 @@ constexpr std::size_t protected_max = 100'000;
 }  // namespace
 
 void state::post(const model::record& r, model::delivery_kind kind, model::addressee to,
-                 inquiry_index inquiry, delivery::posted extra) {
+                 inquiry_index inquiry, delivery::posted extra, std::string condition) {
+    delivery::topic of{std::move(condition), {}};
     extra.at = {r.at_sequence, 0};
     extra.when = r.at.utc;
     extra.kind = kind;
@@ -25,9 +26,9 @@ void state::post(const model::record& r, model::delivery_kind kind, model::addre
         extra.state = e.state;
         extra.receipt_came = e.receipt_came;
     } else {
-        extra.station = r.station;
+        of.station = r.station;
     }
-    mail_.post(std::move(extra));
+    mail_.post(extra, std::move(of));
 }
 
 void state::arm(inquiry_index inquiry, clock_kind kind, utc_time due) {
@@ -46,15 +47,6 @@ void state::disarm_all(inquiry_index inquiry) {
     disarm(inquiry, clock_kind::send_expiry, e.expires_at);
     disarm(inquiry, clock_kind::no_receipt, e.no_receipt_at);
     disarm(inquiry, clock_kind::overdue, e.overdue_at);
-}
-
-const bound_key* state::find_key(const std::string& principal, const std::string& key) const {
-    const auto after = keys_.upper_bound({principal, key, inquiry_index::none});
-    if (after == keys_.begin()) {
-        return nullptr;
-    }
-    const auto& [place, bound] = *std::prev(after);
-    return std::get<0>(place) == principal && std::get<1>(place) == key ? &bound : nullptr;
 }
 
 void state::remember_protected(protected_person person) {

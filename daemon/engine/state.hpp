@@ -14,18 +14,10 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 #include <vector>
 
 namespace iaq::engine {
-
-/// What an idempotency key of one principal is bound to.
-struct bound_key {
-    model::inquiry_index inquiry = model::inquiry_index::none;
-    std::string content_digest;
-    utc_time at{};
-};
 
 /// A person refused as a victim or witness: known by a keyed digest only (rule ROLE).
 struct protected_person {
@@ -47,7 +39,7 @@ class state {
 public:
     /// Raised whenever `describe` writes something else. A snapshot of another form is passed by;
     /// but `restore` must read the base (`begin_at`) of every form that was ever released.
-    static constexpr std::uint32_t form = 2;
+    static constexpr std::uint32_t form = 3;
 
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.
@@ -97,9 +89,6 @@ public:
     [[nodiscard]] const correlation::book& inquiries() const { return inquiries_; }
     [[nodiscard]] const delivery::mailbox& mail() const { return mail_; }
     [[nodiscard]] const clocks::agenda& deadlines() const { return deadlines_; }
-    /// Returns nullptr when the principal never bound this key.
-    [[nodiscard]] const bound_key* find_key(const std::string& principal,
-                                            const std::string& key) const;
     /// Returns the newest refusal of this person as victim or witness, or nullptr.
     [[nodiscard]] const protected_person* find_protected(const std::string& digest) const;
     /// All that are remembered, in order of time.
@@ -161,10 +150,10 @@ private:
     void leave_in_doubt(const std::string& inquiry_id);
     void move_to(const model::record& entry);
 
-    void bind_key(const model::record& r, const model::records::admitted& body);
     void remember_protected(protected_person person);
     void post(const model::record& r, model::delivery_kind kind, model::addressee to,
-              model::inquiry_index inquiry, delivery::posted extra = {});
+              model::inquiry_index inquiry, delivery::posted extra = {},
+              std::string condition = {});
     void disarm_all(model::inquiry_index inquiry);
     void disarm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
     void arm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
@@ -172,9 +161,6 @@ private:
     correlation::book inquiries_;
     delivery::mailbox mail_;
     clocks::agenda deadlines_;
-    /// By principal, key and inquiry: what a key was bound to before is still there when the newer
-    /// inquiry is shredded, as it would be had it never been.
-    std::map<std::tuple<std::string, std::string, model::inquiry_index>, bound_key> keys_;
     std::deque<protected_person> protected_;                              // in order of time
     std::unordered_map<std::string, protected_person> protected_people_;  // by digest, the newest
     std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest

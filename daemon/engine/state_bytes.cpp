@@ -12,11 +12,6 @@ void state::describe(canonical& out) const {
     inquiries_.describe(out);
     mail_.describe(out);
     deadlines_.describe(out);
-    out.number(keys_.size());
-    for (const auto& [key, bound] : keys_) {
-        out.text(std::get<0>(key)).text(std::get<1>(key)).name(bound.inquiry);
-        out.text(bound.content_digest).time(bound.at);
-    }
     out.list(protected_, [&](const protected_person& person) {
         out.text(person.digest).name(person.role).time(person.at).text(person.incident);
     });
@@ -55,15 +50,6 @@ std::optional<state> state::restore(std::string_view bytes) {
     if (written_as != form || !made.inquiries_.restore(in) || !made.mail_.restore(in) ||
         !made.deadlines_.restore(in)) {
         return std::nullopt;
-    }
-    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
-        std::string principal;
-        std::string key;
-        bound_key bound;
-        in.text(principal).text(key).name(bound.inquiry).text(bound.content_digest).time(bound.at);
-        made.keys_.insert_or_assign(made.keys_.end(),
-                                    {std::move(principal), std::move(key), bound.inquiry},
-                                    std::move(bound));
     }
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
         protected_person person;

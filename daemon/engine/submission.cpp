@@ -82,20 +82,21 @@ bool engine::is_open_for_intake(const asking& a) {
 }
 
 bool engine::answer_bound_key(const asking& a, const model::calls::submit& call) {
-    const auto* const bound = state_.find_key(a.who.principal, call.request.idempotency_key);
-    if (bound == nullptr) {
+    const auto bound = state_.inquiries().find_key(a.who.principal, call.request.idempotency_key);
+    if (bound == model::inquiry_index::none) {
         return false;
     }
-    if (bound->at + rules_of(bound->inquiry).order.key_memory <= now_.utc) {
+    const auto& earlier = state_.inquiries().at(bound);
+    if (earlier.admitted_at + rules_of(bound).order.key_memory <= now_.utc) {
         return false;
     }
-    if (bound->content_digest != keyed_(call.content)) {
+    if (earlier.asked.content_digest() != keyed_(call.content)) {
         fail(a, error_code::conflict,
              "this key was used for another submission; use a new key for a new inquiry",
              "idempotency_key");
         return true;
     }
-    answer(a, accepted_view(bound->inquiry));
+    answer(a, accepted_view(bound));
     return true;
 }
 
@@ -153,11 +154,10 @@ void engine::admit(const asking& a, const model::calls::submit& call, policy::ve
         }
         record.reference = fresh_reference(agency.profile);
         const auto& line = given_.in_force.settings.stations[static_cast<std::size_t>(station)];
-        const auto written = wire::format(line.payload, {verdict.request, agency.profile,
-                                                         line.device, record.reference, now_.utc});
-        if (!written) {
-            verdict.violations.push_back(
-                {"PROFILE", written.error().field, written.error().reason, {}});
+        const auto fit = wire::check(line.payload, {verdict.request, agency.profile, line.device,
+                                                    record.reference, now_.utc});
+        if (!fit) {
+            verdict.violations.push_back({"PROFILE", fit.error().field, fit.error().reason, {}});
             refuse(a, verdict, person_digest);
             return;
         }
@@ -208,7 +208,8 @@ model::answers::accepted engine::accepted_view(model::inquiry_index i) const {
     const auto& e = state_.inquiries().at(i);
     // Only what is to be sent has a reference; a repeated submission gets the first answer again.
     const auto state = e.reference.empty() ? inquiry_state::exempt : inquiry_state::queued;
-    return {e.inquiry_id, e.reference, e.admitted, state, e.advisories, e.notices};
+    const auto& told = state_.inquiries().counsel_of(e);
+    return {e.inquiry_id, e.reference, e.admitted, state, told.advisories, told.notices};
 }
 
 }  // namespace iaq::engine

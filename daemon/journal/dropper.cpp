@@ -171,7 +171,8 @@ result<void, trouble> dropper::fold_before(folding& into, sequence first_kept,
     const audience to{visit, visit_closed, {}};
     const sequence last{number_of(first_kept) - 1};
     const auto pass = [&](beginning from) {
-        return replay(disk_, layout_, keys_, to, beside::a_writer, {std::move(from), last});
+        return replay(disk_, layout_, keys_, to, beside::a_writer, hands::one,
+                      {std::move(from), last});
     };
     const snapshot_store store{disk_, how_.folder, keys_};
     std::vector<sequence> useless;

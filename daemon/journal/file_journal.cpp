@@ -201,7 +201,8 @@ result<summary, trouble> file_journal::read_only_scan(const std::string& directo
     const audience to{visit, visit_closed, {}};
     const auto& with = how.with != nullptr ? *how.with : no_keys();
     IAQ_TRY(auto from, begin_reading(*on, where, with, how));
-    IAQ_TRY(auto past, replay(*on, where, with, to, beside::a_writer, {std::move(from), {}}));
+    IAQ_TRY(auto past,
+            replay(*on, where, with, to, beside::a_writer, hands::two, {std::move(from), {}}));
     if (how.tail == unfinished_tail::damage && past.seen.unfinished_bytes != 0) {
         return trouble{trouble::kind::damaged,
                        "segment/" + past.tail.name + ": torn_tail at offset " +
@@ -221,7 +222,8 @@ std::optional<trouble> file_journal::read_good_prefix(const std::string& directo
     if (!from) {
         return std::move(from).error();
     }
-    const auto past = replay(*on, where, with, to, beside::no_one, {std::move(from).value(), {}});
+    const auto past =
+        replay(*on, where, with, to, beside::no_one, hands::one, {std::move(from).value(), {}});
     return past ? std::nullopt : std::optional{past.error()};
 }
 

@@ -154,7 +154,8 @@ private:
         };
         witness_.reset();
         const audience to{visit, visit_closed, witness_source()};
-        IAQ_TRY(auto past, replay(disk_, where_, keys_, to, beside::no_one, {std::move(from), {}}));
+        IAQ_TRY(auto past, replay(disk_, where_, keys_, to, beside::no_one, hands::two,
+                                  {std::move(from), {}}));
         IAQ_TRY(settle_witness());
         return past;
     }
@@ -193,8 +194,8 @@ private:
         };
         const audience to{ask, pass_over, witness_source()};
         IAQ_TRY(auto from, begin_unfolded(disk_, where_, {disk_, how_.keep.folder, keys_}));
-        IAQ_TRY(const auto past,
-                replay(disk_, where_, keys_, to, beside::no_one, {std::move(from), {}}));
+        IAQ_TRY(const auto past, replay(disk_, where_, keys_, to, beside::no_one, hands::one,
+                                        {std::move(from), {}}));
         IAQ_TRY(settle_witness());
         IAQ_TRY(settle_tail(disk_, where_, past));
         return finish_shredding(disk_, where_, recorded);

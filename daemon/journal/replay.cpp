@@ -1,9 +1,13 @@
 #include "journal/replay.hpp"
 
 #include "base/text.hpp"
+#include "journal/quiet_thread.hpp"
+#include "journal/read_ahead.hpp"
 #include "journal/segment_seal.hpp"
 #include "ledger/scan.hpp"
 #include "ledger/zeros.hpp"
+
+#include <sched.h>
 
 #include <algorithm>
 #include <span>
@@ -78,6 +82,10 @@ result<void, trouble> load(disk& on, const std::string& path, std::string& into)
         }
     }
     return boost::outcome_v2::success();
+}
+
+trouble refused_at(model::sequence number, const std::string& why) {
+    return {trouble::kind::refused, "record " + std::to_string(number_of(number)) + ": " + why};
 }
 
 class pass {
@@ -250,8 +258,7 @@ private:
                                ? to_.visit(number, opened->plain)
                                : to_.visit_closed({number, opened->of.kind, opened->of.utc_ns});
         if (!taken) {
-            return trouble{trouble::kind::refused,
-                           "record " + std::to_string(entry.number) + ": " + taken.error()};
+            return refused_at(number, taken.error());
         }
         segment.first = segment.records == 0 ? number : segment.first;
         segment.last = number;
@@ -272,11 +279,62 @@ private:
     replayed found_;
 };
 
+/// Visits what the other thread has read. Errors: `refused`.
+result<void, trouble> visit_all(read_ahead& from, const audience& to) {
+    while (const auto* const batch = from.next()) {
+        for (const auto& item : batch->items) {
+            const auto taken =
+                item.is_open ? to.visit(item.of.number,
+                                        std::string_view{batch->bytes}.substr(item.at, item.size))
+                             : to.visit_closed(item.of);
+            if (!taken) {
+                return refused_at(item.of.number, taken.error());
+            }
+        }
+    }
+    return boost::outcome_v2::success();
+}
+
+bool has_two_processors() {
+    cpu_set_t ours;
+    return ::sched_getaffinity(0, sizeof ours, &ours) == 0 && CPU_COUNT(&ours) > 1;
+}
+
 }  // namespace
 
 result<replayed, trouble> replay(disk& on, const layout& where, const keys& with,
-                                 const audience& to, beside whom, const span& over) {
-    return pass{on, where, with, to, whom, over}.run();
+                                 const audience& to, beside whom, hands with_hands,
+                                 const span& over) {
+    if (with_hands == hands::one || !has_two_processors()) {
+        return pass{on, where, with, to, whom, over}.run();
+    }
+    read_ahead between;
+    const auto when_wanted = [](bool wanted) {
+        return wanted ? result<void, std::string>{boost::outcome_v2::success()}
+                      : result<void, std::string>{std::string{"nobody wants to know of more"}};
+    };
+    const visitor put = [&](model::sequence number, std::string_view record) {
+        return when_wanted(between.put(number, record));
+    };
+    const closed_visitor put_closed = [&](const closed_record& closed) {
+        return when_wanted(between.put_closed(closed));
+    };
+    const audience to_the_other{put, put_closed, to.witness};
+    result<replayed, trouble> past{replayed{}};
+    auto reading = quiet_thread("iaq-read", [&] {
+        past = pass{on, where, with, to_the_other, whom, over}.run();
+        between.end();
+    });
+    // What was read before the reader met trouble is visited first: errors come in order.
+    auto visited = visit_all(between, to);
+    if (!visited) {
+        between.give_up();
+    }
+    reading.join();
+    if (!visited) {
+        return std::move(visited).error();
+    }
+    return past;
 }
 
 result<std::optional<std::uint64_t>, trouble> check_zeros(disk& on, const layout& where,

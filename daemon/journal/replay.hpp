@@ -22,6 +22,12 @@ enum class beside : std::uint8_t {
     a_writer,  // a daemon may be writing: what looks like damage at the end is looked at again
 };
 
+/// On how many processors a pass is made.
+enum class hands : std::uint8_t {
+    one,  // beside a daemon at work
+    two   // where there are two: one thread reads and opens the records, the caller's visits them
+};
+
 /// The end of the last segment.
 struct tail_found {
     std::string name;         // empty: there is no segment
@@ -38,6 +44,7 @@ struct replayed {
 };
 
 /// Who is told of the records. `witness` takes a leaf of each; null: nobody keeps the tree.
+/// Thread: visits are on the caller's; `witness` is asked on the one that reads.
 struct audience {
     const visitor& visit;
     const closed_visitor& visit_closed;
@@ -71,7 +78,8 @@ trouble written_by_newer(std::string_view name, ledger::versions wrote);
 /// Errors: `damaged` and `too_new` with file and offset; `unreadable`; `refused` by the visitor;
 /// `wrong_key`.
 result<replayed, trouble> replay(disk& on, const layout& where, const keys& with,
-                                 const audience& to, beside whom, const span& over = {});
+                                 const audience& to, beside whom, hands with_hands,
+                                 const span& over = {});
 
 /// Returns the size of a file that must be all zeros, or nothing when there is none.
 ///

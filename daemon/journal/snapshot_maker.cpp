@@ -60,8 +60,8 @@ result<void, trouble> snapshot_maker::fold(folding& into, const snapshot_due& du
     };
     const audience to{visit, visit_closed, {}};
     const auto pass = [&](beginning from) -> result<replayed, trouble> {
-        auto past =
-            replay(disk_, layout_, keys_, to, beside::a_writer, {std::move(from), due.last});
+        auto past = replay(disk_, layout_, keys_, to, beside::a_writer, hands::one,
+                           {std::move(from), due.last});
         return stop ? result<replayed, trouble>{trouble{trouble::kind::unreadable, "stopped"}}
                     : std::move(past);
     };

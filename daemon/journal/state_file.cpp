@@ -89,6 +89,7 @@ std::optional<std::string> open_pieces(std::string_view head, std::string_view r
                                        seal::key_tree keys) {
     seal::record_cipher cipher;
     std::string plain;
+    plain.reserve(rest.size());
     for (std::uint32_t index = 0; rest.size() >= 4; ++index) {
         const std::size_t length = get_big<std::uint32_t>(rest, 0);
         rest.remove_prefix(4);

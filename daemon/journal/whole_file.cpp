@@ -68,8 +68,11 @@ result<void, trouble> take_from_aside(disk& on, const std::string& path) {
 result<void, trouble> put_into_place(disk& on, const std::string& spare, const std::string& path,
                                      std::string_view bytes) {
     auto room = on.open(spare, access::write);
-    if (!room) {
+    if (!room && room.error() == boost::system::errc::no_such_file_or_directory) {
         return replace_file(on, path, bytes);
+    }
+    if (!room) {
+        return system_trouble(unwritable, "open", spare, room.error());
     }
     auto& file = *room.value();
     IAQ_TRY(told(file.write_at(0, bytes), unwritable, "write", spare));

@@ -35,4 +35,13 @@ result<std::string, flaw> write_nlets(const outgoing& inquiry) {
     return out;
 }
 
+result<void, flaw> check_nlets(const outgoing& inquiry) {
+    IAQ_TRY(check_header(inquiry));
+    if (inquiry.profile.native_routing_header) {
+        IAQ_TRY(user_id(inquiry, inquiry.profile.user_id_native_size));
+    }
+    IAQ_TRY(wire_fields(inquiry));
+    return boost::outcome_v2::success();
+}
+
 }  // namespace iaq::wire

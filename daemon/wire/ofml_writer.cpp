@@ -55,4 +55,11 @@ result<std::string, flaw> write_ofml(const outgoing& inquiry) {
     return out;
 }
 
+result<void, flaw> check_ofml(const outgoing& inquiry) {
+    IAQ_TRY(check_header(inquiry));
+    IAQ_TRY(user_id(inquiry, inquiry.profile.user_id_ofml_max));
+    IAQ_TRY(wire_fields(inquiry));
+    return boost::outcome_v2::success();
+}
+
 }  // namespace iaq::wire

@@ -16,6 +16,14 @@ result<std::string, flaw> format(model::payload_kind payload, const outgoing& in
     return flaw{"payload", "no such payload"};
 }
 
+result<void, flaw> check(model::payload_kind payload, const outgoing& inquiry) {
+    switch (payload) {
+        case model::payload_kind::ofml: return check_ofml(inquiry);
+        case model::payload_kind::nlets_text: return check_nlets(inquiry);
+    }
+    return flaw{"payload", "no such payload"};
+}
+
 model::heard parse(model::payload_kind payload, std::string_view bytes) {
     return payload == model::payload_kind::ofml ? read_ofml(bytes) : read_nlets(bytes);
 }

@@ -32,6 +32,9 @@ struct flaw {
 /// carry. Policy refuses all of these first; this is the second lock.
 result<std::string, flaw> format(model::payload_kind payload, const outgoing& inquiry);
 
+/// Says whether `format` would write it, without writing it. Errors: as `format`.
+result<void, flaw> check(model::payload_kind payload, const outgoing& inquiry);
+
 /// Reads what the switch said. Never fails, never throws, never loses a byte of what was said.
 model::heard parse(model::payload_kind payload, std::string_view bytes);
 

@@ -83,6 +83,8 @@ gateway::~gateway() {
 
 void gateway::forget() { std::filesystem::remove_all(folder_ + "/state"); }
 
+void gateway::forget_snapshots() { std::filesystem::remove_all(folder_ + "/state/snapshot"); }
+
 result<double, trouble> gateway::start() {
     const auto began = std::chrono::steady_clock::now();
     IAQ_TRY(daemon_, child::start({{program_, "--config", folder_ + "/iaqd.toml"}, log()}));

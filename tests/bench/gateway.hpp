@@ -28,6 +28,8 @@ public:
 
     /// Removes the journal of earlier starts and the keys.
     void forget();
+    /// Removes the snapshots: the next start folds all records.
+    void forget_snapshots();
     /// Starts it and waits until it listens. Returns the seconds that took.
     result<double, trouble> start();
     /// Waits until the segments that it prepares in the background stand, so that they are not

@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(g8_a_redacted_export_folds_like_the_journal_and_holds_no_wo
         const auto& left = known_of_nobody.inquiries().at(known_of_nobody.inquiries().find(id));
         BOOST_TEST((left.state == full.state));
         BOOST_TEST(left.life.size() == full.life.size());
-        BOOST_TEST((left.request.person == model::subject{}));
+        BOOST_TEST((left.asked.whole().person == model::subject{}));
     }
     const auto rows = output_of(exporting(s, {"--to", "csv", "--redact"}));
     const auto lines = output_of(exporting(s, {"--to", "json", "--redact"}));

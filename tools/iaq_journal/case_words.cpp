@@ -39,8 +39,8 @@ std::string full_name(const model::subject& p) {
     return name;
 }
 
-std::string what_was_asked(const correlation::entry& e) {
-    const auto& q = e.request;
+std::string what_was_asked(const correlation::entry& e, const correlation::origin& came) {
+    const auto q = e.asked.whole();
     const auto& p = q.person;
     std::string out;
     out += row("about", full_name(p));
@@ -52,9 +52,9 @@ std::string what_was_asked(const correlation::entry& e) {
     out += row("desk", q.desk);
     out += row("incident", q.incident);
     out += row("ORI", q.ori);
-    out += row("station", e.station);
+    out += row("station", came.station);
     out += row("reference", e.reference);
-    out += row("through", who(e.principal, e.acting_user));
+    out += row("through", who(came.principal, came.acting_user));
     out += row("admitted", when(e.admitted_at));
     return out;
 }
@@ -115,7 +115,7 @@ std::string life_in_words(const dossier& of) {
     const auto replies = replies_in(of);
     auto out = fmt::format("Inquiry {}\nIt stands: {}\n\nWhat was asked:\n", of.id(),
                            model::name_of(e.state));
-    out += what_was_asked(e) + "\nIts life (UTC):\n";
+    out += what_was_asked(e, of.book().origin_of(e)) + "\nIts life (UTC):\n";
     for (const auto& each : of.exhibits()) {
         const auto& r = each.entry;
         out += fmt::format("  {}  record {}\n    {}\n    by {}{}\n", when(r.at.utc),
@@ -127,14 +127,15 @@ std::string life_in_words(const dossier& of) {
         out += fmt::format("\nThe switch's own words in record {}:\n{}",
                            number_of(reply.at_sequence), indented(reply.text));
     }
-    if (!e.rules.empty()) {
+    const auto& told = of.book().counsel_of(e);
+    if (!told.rules.empty()) {
         out += "\nRules that spoke:";
-        for (const auto& rule : e.rules) {
+        for (const auto& rule : told.rules) {
             out += " " + rule;
         }
         out += '\n';
     }
-    for (const auto& notice : e.notices) {
+    for (const auto& notice : told.notices) {
         out += fmt::format("\n{} ({})\n{}", notice.id, notice.citation, indented(notice.text));
     }
     return out;

@@ -47,6 +47,8 @@ public:
 
     /// Returns what became of it, by the fold of the daemon. Nullptr: it was never admitted.
     [[nodiscard]] const correlation::entry* told() const;
+    /// Returns the book of nothing but this inquiry and what it was mixed up with.
+    [[nodiscard]] const correlation::book& book() const { return book_; }
 
 private:
     result<void, std::string> keep(exhibit kept);

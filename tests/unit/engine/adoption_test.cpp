@@ -78,8 +78,8 @@ BOOST_AUTO_TEST_CASE(what_was_open_goes_on_in_doubt_and_what_was_closed_is_not_c
         BOOST_REQUIRE(here != nullptr);
         BOOST_TEST((here->state == inquiry_state::in_doubt));
         BOOST_TEST(here->reference == there->reference);
-        BOOST_TEST((here->request == there->request));
-        BOOST_TEST(here->principal == there->principal);
+        BOOST_TEST((here->asked.whole() == there->asked.whole()));
+        BOOST_TEST((now.inquiries().origin_of(*here) == before.inquiries().origin_of(*there)));
         BOOST_TEST(here->attempts == there->attempts);
     }
     BOOST_TEST(entry_of(now, answered) == nullptr);
@@ -132,13 +132,13 @@ BOOST_AUTO_TEST_CASE(protected_persons_stay_protected) {
 BOOST_AUTO_TEST_CASE(a_journal_begun_so_can_be_set_aside_in_its_turn) {
     auto g = gateway_with("switch on iaq : ack\n");
     const auto id = admit(g, "k1");
-    const auto request = entry_of(g.deciding().known(), id)->request;
+    const auto request = entry_of(g.deciding().known(), id)->asked.whole();
     adopt(g);
     adopt(g);
     const auto* const here = entry_of(g.deciding().known(), id);
     BOOST_REQUIRE(here != nullptr);
     BOOST_TEST((here->state == inquiry_state::in_doubt));
-    BOOST_TEST((here->request == request));
+    BOOST_TEST((here->asked.whole() == request));
     BOOST_TEST(here->attempts == 1U);
 }
 

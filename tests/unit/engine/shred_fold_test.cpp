@@ -161,7 +161,8 @@ BOOST_AUTO_TEST_CASE(a_key_bound_before_is_bound_again_when_the_newer_inquiry_is
     const auto token = std::get<model::answers::done>(g.answers.at(asked)).token;
     g.call(calls::shred{id, {}, token}, "bob");
     BOOST_TEST(!g.journal.shredded.empty());
-    BOOST_TEST(g.deciding().known().find_key("uid:1000", "k1") != nullptr);
+    BOOST_TEST((g.deciding().known().inquiries().find_key("uid:1000", "k1") !=
+                model::inquiry_index::none));
     BOOST_TEST(g.deciding().known().digest() == g.replayed_digest());
 }
 

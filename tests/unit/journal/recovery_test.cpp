@@ -241,6 +241,22 @@ BOOST_AUTO_TEST_CASE(a_record_that_the_visitor_refuses_stops_the_opening) {
     BOOST_TEST(opened.error().text == "record 5: no such kind");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_visitor_refuses_is_told_before_damage_behind_it) {
+    const scratch folder;
+    two_segments(small(folder));
+    patch_file(folder.segment(4), ledger::header_bytes + 20, "x");
+    std::uint64_t visited = 0;
+    const auto opened =
+        journal::file_journal::open(small(folder), [&](model::sequence number, auto) {
+            visited = model::number_of(number);
+            return number == model::sequence{3} ? result<void, std::string>{"no such kind"}
+                                                : ignore(number, "");
+        });
+    BOOST_REQUIRE(!opened);
+    BOOST_TEST(opened.error().text == "record 3: no such kind");
+    BOOST_TEST(visited == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_made_is_named) {
     const scratch folder;
     auto how = folder.options();

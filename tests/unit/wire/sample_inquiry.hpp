@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/assert.hpp"
 #include "wire/payload.hpp"
 
 #include <string>
@@ -61,8 +62,17 @@ struct sample {
     std::string reference = "A1B2C3D4E5";
     utc_time now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 3h + 4min + 5s;
 
+    /// Writes it, and holds that `check` says of it what writing it does.
     [[nodiscard]] result<std::string, wire::flaw> write(model::payload_kind payload) const {
-        return wire::format(payload, {request, profile, device, reference, now});
+        const wire::outgoing inquiry{request, profile, device, reference, now};
+        auto written = wire::format(payload, inquiry);
+        const auto checked = wire::check(payload, inquiry);
+        ensure(written.has_value() == checked.has_value());
+        if (!written) {
+            ensure(written.error().field == checked.error().field);
+            ensure(written.error().reason == checked.error().reason);
+        }
+        return written;
     }
     [[nodiscard]] std::string ofml() const { return write(model::payload_kind::ofml).value(); }
     [[nodiscard]] std::string nlets() const {
