@@ -6,56 +6,111 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <fstream>
+#include <map>
 #include <random>
+#include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
-/// iaq_sim --seed N --steps M [--seeds K]: histories of a gateway in a world of chance. The first
-/// promise that is broken ends it with 1, and its seed brings it back.
-int main(int argc, char** argv) {
-    using namespace iaq;
-    std::uint64_t seed = 0;
-    std::uint64_t steps = 1000;
-    std::uint64_t seeds = 1;
+namespace {
+
+using namespace iaq;
+
+struct history {
+    std::uint64_t seed = 1, steps = 1000;
     std::string payload = "ofml";
-    CLI::App line{"lives histories of a gateway in a world of chance"};
-    line.add_option("--seed", seed, "of the first history; 0: any");
-    line.add_option("--steps", steps, "of each history");
-    line.add_option("--seeds", seeds, "how many histories, one seed after the other");
-    line.add_option("--payload", payload, "ofml or nlets_text")
-        ->check(CLI::IsMember({"ofml", "nlets_text"}));
-    bool says_log = false;
-    line.add_flag("--log", says_log, "prints the daemon's log of a history that breaks a promise");
-    CLI11_PARSE(line, argc, argv);
-    if (seed == 0) {
-        seed = std::random_device{}();
+};
+
+/// Lines of `seed steps payload`, the rest of a line is for people.
+std::vector<history> kept_in(const std::string& path) {
+    std::vector<history> kept;
+    std::ifstream in{path};
+    for (std::string line; std::getline(in, line);) {
+        history each;
+        std::istringstream words{line};
+        if (!line.starts_with('#') && words >> each.seed >> each.steps >> each.payload) {
+            kept.push_back(std::move(each));
+        }
     }
-    std::puts(fmt::format("seed {} steps {} payload {}", seed, steps, payload).c_str());
-    const auto grounds = sim::make_grounds(payload == "ofml" ? model::payload_kind::ofml
-                                                             : model::payload_kind::nlets_text);
+    return kept;
+}
+
+/// Lives one history. Returns false when it breaks a promise, and has said so.
+bool live(const history& how, const sim::grounds& on, bool says_log, sim::world::tally& all) {
+    sim::overheard log;
+    try {
+        sim::world of{on, how.seed};
+        of.live(how.steps);
+        all.add(of.seen());
+        sim::require(log.text().find(sim::marker) == std::string::npos,
+                     "G8: personal data in the log");
+        return true;
+    } catch (const std::exception& broken) {
+        log.end();
+        if (says_log) {
+            std::fputs(log.text().c_str(), stderr);
+        }
+        std::puts(fmt::format("seed {} steps {} payload {}: {}", how.seed, how.steps, how.payload,
+                              broken.what())
+                      .c_str());
+        return false;
+    }
+}
+
+bool live_all(const std::vector<history>& some, bool says_log) {
+    std::map<std::string, sim::grounds> grounds;
+    for (const auto* const payload : {"ofml", "nlets_text"}) {
+        const bool ofml = std::string_view{payload} == "ofml";
+        grounds.emplace(payload, sim::make_grounds(ofml ? model::payload_kind::ofml
+                                                        : model::payload_kind::nlets_text));
+    }
     sim::world::tally all;
-    for (std::uint64_t i = 0; i < seeds; ++i) {
-        sim::overheard log;
-        try {
-            sim::world of{grounds, seed + i};
-            of.live(steps);
-            all.add(of.seen());
-            sim::require(log.text().find(sim::marker) == std::string::npos,
-                         "G8: personal data in the log");
-        } catch (const std::exception& broken) {
-            log.end();
-            if (says_log) {
-                std::fputs(log.text().c_str(), stderr);
-            }
-            std::puts(fmt::format("seed {} steps {} payload {}: {}", seed + i, steps, payload,
-                                  broken.what())
-                          .c_str());
-            return 1;
+    for (const auto& each : some) {
+        if (!live(each, grounds.at(each.payload), says_log, all)) {
+            return false;
         }
     }
     std::puts(fmt::format("{} histories, {} steps, {} lives, {} power cuts, {} inquiries accepted, "
                           "{} answers heard, {} shredded, {} drops; last seed {}",
-                          seeds, all.steps, all.lives, all.power_cuts, all.accepted, all.answered,
-                          all.shredded, all.dropped, seed + seeds - 1)
+                          some.size(), all.steps, all.lives, all.power_cuts, all.accepted,
+                          all.answered, all.shredded, all.dropped,
+                          some.empty() ? 0 : some.back().seed)
                   .c_str());
-    return 0;
+    return true;
+}
+
+}  // namespace
+
+/// iaq_sim --seed N --steps M [--seeds K]: histories of a gateway in a world of chance. The first
+/// promise that is broken ends it with 1, and its seed brings it back.
+int main(int argc, char** argv) {
+    history first;
+    std::uint64_t seeds = 1;
+    std::string kept;
+    bool says_log = false;
+    CLI::App line{"lives histories of a gateway in a world of chance"};
+    line.add_option("--seed", first.seed, "of the first history; 0: any");
+    line.add_option("--steps", first.steps, "of each history");
+    line.add_option("--seeds", seeds, "how many histories, one seed after the other");
+    line.add_option("--payload", first.payload, "ofml or nlets_text")
+        ->check(CLI::IsMember({"ofml", "nlets_text"}));
+    line.add_option("--seeds-from", kept, "file of histories: seed, steps, payload")
+        ->check(CLI::ExistingFile);
+    line.add_flag("--log", says_log, "prints the daemon's log of a history that breaks a promise");
+    CLI11_PARSE(line, argc, argv);
+    if (first.seed == 0) {
+        first.seed = std::random_device{}();
+    }
+    auto some = kept.empty() ? std::vector<history>{} : kept_in(kept);
+    for (std::uint64_t i = 0; kept.empty() && i < seeds; ++i) {
+        some.push_back({first.seed + i, first.steps, first.payload});
+    }
+    if (kept.empty()) {
+        std::puts(fmt::format("seed {} steps {} payload {}", first.seed, first.steps, first.payload)
+                      .c_str());
+    }
+    return live_all(some, says_log) ? 0 : 1;
 }
