@@ -1,4 +1,4 @@
-#include "crash/legal_disks.hpp"
+#include "crash/every_cut.hpp"
 #include "crash/quiet_voice.hpp"
 #include "journal/file_journal.hpp"
 #include "journal/keys.hpp"
@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -179,33 +178,16 @@ BOOST_AUTO_TEST_CASE(a_power_cut_at_any_step_leaves_a_journal_that_starts_with_a
     const auto keys = some_keys();
     memory_disk disk{empty_state()};
     drop_some(disk, *keys);
-    const auto log = disk.log();
-    unsettled_disk cut{empty_state()};
-    std::mt19937_64 random{7};
-    std::size_t states = 0;
     std::size_t recorded = 0;
     std::size_t half_gone = 0;
-    for (std::size_t i = 0; i < log.size(); ++i) {
-        cut.apply(log[i]);
-        const auto ways = cut.choices();
-        // As it was, as asked, and some between.
-        for (int sample = 0; sample < 4; ++sample) {
-            outcome chosen(ways.size(), 0);
-            for (std::size_t c = 0; c < ways.size(); ++c) {
-                chosen[c] = sample == 0 ? 0 : sample == 1 ? ways[c] - 1 : random() % ways[c];
-            }
-            const auto left = cut.is_admissible(chosen) ? cut.after_cut(chosen) : disk_image{};
-            if (!left.directories.contains("/state/journal/segment")) {
-                continue;
-            }
-            BOOST_TEST_CONTEXT("cut after operation " << i << ", sample " << sample) {
-                const auto seen = check_start(left, *keys);
-                recorded += seen.recorded ? 1U : 0U;
-                half_gone += seen.half_gone ? 1U : 0U;
-            }
-            ++states;
-        }
-    }
+    const auto states = after_every_cut(empty_state(), disk.log(), "/state/journal/segment",
+                                        [&](const disk_image& left, const std::string& which) {
+                                            BOOST_TEST_CONTEXT(which) {
+                                                const auto seen = check_start(left, *keys);
+                                                recorded += seen.recorded ? 1U : 0U;
+                                                half_gone += seen.half_gone ? 1U : 0U;
+                                            }
+                                        });
     BOOST_TEST_MESSAGE(states << " disks, the drop recorded on " << recorded << ", half done on "
                               << half_gone);
     BOOST_TEST(recorded > 0U);

@@ -1,5 +1,5 @@
 #include "base/text.hpp"
-#include "crash/legal_disks.hpp"
+#include "crash/every_cut.hpp"
 #include "crash/quiet_voice.hpp"
 #include "journal/file_journal.hpp"
 #include "journal/keys.hpp"
@@ -10,7 +10,6 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
-#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -201,33 +200,13 @@ BOOST_AUTO_TEST_CASE(g10_a_power_cut_at_any_step_leaves_all_of_it_open_or_none) 
     const auto keys = some_keys();
     memory_disk disk{empty_state()};
     shred_some(disk, *keys);
-    const auto log = disk.log();
-    unsettled_disk cut{empty_state()};
-    std::mt19937_64 random{7};
-    std::size_t states = 0;
     std::size_t recorded = 0;
-    for (std::size_t i = 0; i < log.size(); ++i) {
-        cut.apply(log[i]);
-        const auto ways = cut.choices();
-        // As it was, as asked, and some between.
-        for (int sample = 0; sample < 4; ++sample) {
-            outcome chosen(ways.size(), 0);
-            for (std::size_t c = 0; c < ways.size(); ++c) {
-                chosen[c] = sample == 0 ? 0 : sample == 1 ? ways[c] - 1 : random() % ways[c];
-            }
-            if (!cut.is_admissible(chosen)) {
-                continue;
-            }
-            const auto left = cut.after_cut(chosen);
-            if (!left.directories.contains("/state/journal/segment")) {
-                continue;
-            }
-            BOOST_TEST_CONTEXT("cut after operation " << i << ", sample " << sample) {
-                recorded += check_start(left, *keys) ? 1U : 0U;
-            }
-            ++states;
-        }
-    }
+    const auto states = after_every_cut(empty_state(), disk.log(), "/state/journal/segment",
+                                        [&](const disk_image& left, const std::string& which) {
+                                            BOOST_TEST_CONTEXT(which) {
+                                                recorded += check_start(left, *keys) ? 1U : 0U;
+                                            }
+                                        });
     BOOST_TEST_MESSAGE(states << " disks, the shredding recorded on " << recorded);
     BOOST_TEST(recorded > 0U);
     BOOST_TEST(recorded < states);
