@@ -25,10 +25,10 @@ station_line::station_line(model::station_index station, const model::station_se
 
 void station_line::start(instant now) {
     line_ = dialogue::make_line(
-        settings_, {around_.next_connection,
-                    [this] { return static_cast<std::uint32_t>(chance_.number()); },
-                    [](std::size_t count) { return std::string(count, 'i'); },
-                    testing::agreed_cipher(lesc_.options().told)});
+        settings_,
+        {around_.next_connection, [this] { return static_cast<std::uint32_t>(chance_.number()); },
+         [](std::size_t count) { return std::string(count, 'i'); },
+         testing::agreed_cipher(lesc_.options().told)});
     tell_line(dialogue::events::started{}, now);
 }
 
@@ -200,7 +200,8 @@ void station_line::obey(dialogue::actions::list wanted, instant now) {
         } else if (const auto* const ack = std::get_if<actions::send_acknowledged>(&action)) {
             around_.report(inputs::send_acknowledged{station_, ack->token});
         } else if (auto* const nak = std::get_if<actions::send_refused>(&action)) {
-            around_.report(inputs::send_refused{station_, nak->token, std::move(nak->text), nak->temporary});
+            around_.report(
+                inputs::send_refused{station_, nak->token, std::move(nak->text), nak->temporary});
         } else if (const auto* const none = std::get_if<actions::send_unacknowledged>(&action)) {
             around_.report(inputs::send_unacknowledged{station_, none->token});
         }
