@@ -59,7 +59,22 @@ BUGS = [
     ("pieces are joined whatever their exchange", "daemon/framing/foxtalk.cpp",
      "const auto found = open_.find(f.exchange);", "const auto found = open_.begin();"),
     ("a repeat on the line is a new message", "daemon/dialogue/heard_memory.cpp",
-     "    if (before != kept_.rend()) {", "    if (before != kept_.rend() && kept_.empty()) {"),
+     "return m.number == number && m.bytes == bytes &&",
+     "return m.number == number && m.bytes.empty() &&"),
+    ("blocks of two messages are joined", "daemon/framing/dmpp.cpp",
+     "const bool belongs = open_ && open_->validation == b.validation;",
+     "const bool belongs = open_.has_value();"),
+    ("a message whose block was refused comes out shortened", "daemon/framing/dmpp.cpp",
+     "open_ = unfinished{.validation = validation, .lost = refusal::spoiled};", "open_.reset();"),
+    ("a block is acknowledged when it is heard", "daemon/dialogue/dmpp_heard.cpp",
+     "    } else if (taken.acknowledges) {\n"
+     "        say_answer(function::acknowledge, validation, status::good);\n"
+     "    } else if (taken.heard) {",
+     "    } else if (taken.acknowledges || taken.heard) {\n"
+     "        say_answer(function::acknowledge, validation, status::good);\n"
+     "    }\n    if (taken.heard) {"),
+    ("a full window sends all the same", "daemon/engine/sending.cpp",
+     "l.in_flight.size() < settings.window", "l.in_flight.size() <= settings.window"),
     ("an acknowledgement of anything counts", "daemon/dialogue/foxtalk_outbound.cpp",
      "if (!flight_ || flight_->exchange != exchange) {", "if (!flight_) {"),
     ("the line gives up when it is refused", "daemon/dialogue/reconnect_schedule.cpp",

@@ -66,7 +66,7 @@ grounds make_grounds(model::payload_kind payload) {
 }
 
 switch_sim::scene a_bad_day(dice& chance) {
-    const std::vector<std::string> deeds{
+    std::vector<std::string> deeds{
         "silent",
         "nak \"FORMAT NOT KNOWN\"",
         "nak \"QUEUE FULL TRY LATER\"",
@@ -96,7 +96,23 @@ switch_sim::scene a_bad_day(dice& chance) {
     const std::vector<std::string> protocols{
         "switch protocol foxtalk\n", "switch protocol dmpp2020\n",
         "switch protocol dmpp2020 key=000102030405060708090a0b0c0d0e0f\n"};
+    const std::vector<std::string> of_dmpp{
+        "nak status=0012",
+        "nak status=0013",
+        "ack ; answer after 3s no-ack",
+        "ack ; answer after 3s split=400 ask-parts",
+        "ack ; answer after 3s bad-crc",
+        "ack ; answer after 3s plain",
+        "ack ; answer after 3s bad-header",
+        "ack bad-length=shown ; answer after 3s bad-length=shown",
+        "ack ; send key=AM function=0032 text=\"CODED\" after 2s ; answer after 3s",
+        "ack wrong-exchange ; answer after 3s",
+    };
     auto text = chance.any(protocols);
+    if (text != protocols.front()) {
+        deeds.insert(deeds.end(), of_dmpp.begin(), of_dmpp.end());
+        text += fmt::format("switch terms window={}\n", 1 + chance.draw(4));
+    }
     // Now and then a good day: an inquiry that is never answered holds back retention for ever.
     for (auto rules = chance.once_in(3) ? 0 : 2 + chance.draw(6); rules > 0; --rules) {
         text += fmt::format("switch on iaq every={} : {}\n", 2 + chance.draw(9), chance.any(deeds));

@@ -1,6 +1,7 @@
 #include "sim/station_line.hpp"
 
 #include "dialogue/make_line.hpp"
+#include "sim/violation.hpp"
 #include "support/agreed.hpp"
 
 #include <algorithm>
@@ -58,6 +59,9 @@ void station_line::abandon(model::send_token token, instant now) {
 
 void station_line::acknowledge(model::connection_id connection, std::uint32_t exchange,
                                instant now) {
+    if (connection == connection_) {
+        stored_.insert(exchange);
+    }
     tell_line(dialogue::events::acknowledge{connection, exchange}, now);
 }
 
@@ -175,7 +179,10 @@ void station_line::obey(dialogue::actions::list wanted, instant now) {
     namespace actions = dialogue::actions;
     namespace inputs = model::inputs;
     for (auto& action : wanted) {
-        if (std::holds_alternative<actions::open_connection>(action)) {
+        if (const auto* const open = std::get_if<actions::open_connection>(&action)) {
+            connection_ = open->connection;
+            heard_.clear();
+            stored_.clear();
             to_line_.push_back({now.mono + chance_.time(0ns, 40s), on_the_way::kind::connect});
         } else if (auto* const write = std::get_if<actions::write>(&action)) {
             push(to_switch_, std::move(write->bytes), now.mono);
@@ -195,6 +202,7 @@ void station_line::obey(dialogue::actions::list wanted, instant now) {
                 station_, down->connection, "127.0.0.1:6099", down->cause, down->bytes_in,
                 down->bytes_out, static_cast<std::uint64_t>(down->duration / 1ms)});
         } else if (auto* const heard = std::get_if<actions::heard>(&action)) {
+            heard_[heard->exchange] = heard->bytes.size();
             around_.report(inputs::frame_heard{station_, heard->connection, heard->exchange,
                                                std::move(heard->bytes)});
         } else if (const auto* const ack = std::get_if<actions::send_acknowledged>(&action)) {
@@ -208,9 +216,21 @@ void station_line::obey(dialogue::actions::list wanted, instant now) {
     }
 }
 
+/// What the switch may forget is stored, and as long as it was said.
+void station_line::check_delivered(const switch_sim::note& told) const {
+    if (told.what != switch_sim::noted::delivered) {
+        return;
+    }
+    require(stored_.contains(told.exchange), "G3: the switch may forget what is not stored");
+    const auto heard = heard_.find(told.exchange);
+    require(heard != heard_.end() && heard->second == told.bytes,
+            "a message of the switch is not stored as it was said");
+}
+
 void station_line::tell_switch(const switch_sim::switch_event& e, instant now) {
     auto reaction = switch_->step(e, now);
     for (const auto& each : reaction.notes) {
+        check_delivered(each);
         around_.note(each);
     }
     for (auto& bytes : reaction.writes) {

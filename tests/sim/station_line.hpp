@@ -9,8 +9,10 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace iaq::sim {
@@ -64,6 +66,7 @@ private:
     void arrive_at_line(on_the_way what, instant now);
     void arrive_at_switch(on_the_way what, instant now);
     void drop_wire();
+    void check_delivered(const switch_sim::note& told) const;
 
     model::station_index station_;
     const model::station_settings& settings_;
@@ -75,6 +78,11 @@ private:
     std::deque<on_the_way> to_line_, to_switch_;
     std::optional<mono_time> line_wake_, switch_wake_;
     mono_time refused_until_{};
+
+    // Of the connection that stands: the sizes of what was heard, by exchange, and what is stored.
+    model::connection_id connection_ = model::connection_id::none;
+    std::map<std::uint32_t, std::uint64_t> heard_;
+    std::set<std::uint32_t> stored_;
 };
 
 }  // namespace iaq::sim

@@ -91,8 +91,7 @@ public:
                         const effect& how, bool unfinished) override {
         const auto last = how.no_ack ? function::data_last : function::data_last_ack;
         const auto more = how.ask_parts ? function::data_more_ack : function::data_more;
-        const auto parts =
-            dmpp::parts_of(payload, room_in(std::min(frame_bytes, dmpp::block_bytes_max)));
+        const auto parts = dmpp::parts_of(payload, room_in(frame_bytes));
         std::string out;
         for (const auto& part : parts) {
             if (&part != &parts.back()) {
@@ -104,6 +103,10 @@ public:
         return out;
     }
     std::uint32_t next_number() override { return ++last_validation_; }
+    [[nodiscard]] std::size_t part_answers(std::string_view payload, std::uint32_t frame_bytes,
+                                           const effect& how) const override {
+        return how.ask_parts ? dmpp::parts_of(payload, room_in(frame_bytes)).size() - 1 : 0;
+    }
     [[nodiscard]] std::uint32_t overhead() const override {
         return cipher_ ? dmpp::sealed_overhead_bytes : dmpp::overhead_bytes;
     }
@@ -161,6 +164,7 @@ private:
 
     /// Returns how much of a payload a frame of that size carries, 1 at least.
     [[nodiscard]] std::size_t room_in(std::uint32_t frame_bytes) const {
+        frame_bytes = std::min(frame_bytes, dmpp::block_bytes_max);
         const std::size_t room = frame_bytes > overhead() ? frame_bytes - overhead() : 1;
         if (!cipher_) {
             return room;

@@ -89,6 +89,10 @@ public:
         return out;
     }
     std::uint32_t next_number() override { return ++last_exchange_; }
+    [[nodiscard]] std::size_t part_answers(std::string_view, std::uint32_t,
+                                           const effect&) const override {
+        return 0;
+    }
     [[nodiscard]] std::uint32_t overhead() const override { return foxtalk::overhead_bytes; }
 
 private:

@@ -79,6 +79,7 @@ private:
         std::uint32_t exchange = 0;
         mono_time resend_at{};
         std::uint32_t tries = 0;
+        std::size_t part_answers = 0;          // still to come before the message's own
         bool ignores_acknowledgement = false;  // repeat-link
     };
 

@@ -53,6 +53,7 @@ void switch_machine::transmit() {
         flight_->exchange = tongue_->next_number();
     }
     out += tongue_->message(flight_->exchange, sent.payload, size, spoils ? told : plainly, false);
+    flight_->part_answers = tongue_->part_answers(sent.payload, size, spoils ? told : plainly);
     flight_->resend_at = now_.mono + timeout();
     ++sent.sends;
     make_note(note_of_flight(noted::sent));
@@ -90,6 +91,10 @@ void switch_machine::give_up_or_resend() {
 void switch_machine::acknowledgement_heard(std::uint32_t exchange) {
     if (!flight_ || flight_->exchange != exchange) {
         fault("an acknowledgement of nothing on its way");
+        return;
+    }
+    if (flight_->part_answers > 0) {
+        --flight_->part_answers;
         return;
     }
     if (std::exchange(flight_->ignores_acknowledgement, false)) {

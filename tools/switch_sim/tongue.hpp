@@ -71,6 +71,11 @@ public:
                                 std::uint32_t frame_bytes, const effect& how, bool unfinished) = 0;
     /// Returns the number that our next message goes under.
     virtual std::uint32_t next_number() = 0;
+    /// Returns how many acknowledgements such a message asks for besides its own: one for each
+    /// part.
+    [[nodiscard]] virtual std::size_t part_answers(std::string_view payload,
+                                                   std::uint32_t frame_bytes,
+                                                   const effect& how) const = 0;
     /// Returns what a frame costs besides the payload it carries.
     [[nodiscard]] virtual std::uint32_t overhead() const = 0;
 };
