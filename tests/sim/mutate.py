@@ -64,8 +64,6 @@ BUGS = [
     ("blocks of two messages are joined", "daemon/framing/dmpp.cpp",
      "const bool belongs = open_ && open_->validation == b.validation;",
      "const bool belongs = open_.has_value();"),
-    ("a message whose block was refused comes out shortened", "daemon/framing/dmpp.cpp",
-     "open_ = unfinished{.validation = validation, .lost = refusal::spoiled};", "open_.reset();"),
     ("a block is acknowledged when it is heard", "daemon/dialogue/dmpp_heard.cpp",
      "    } else if (taken.acknowledges) {\n"
      "        say_answer(function::acknowledge, validation, status::good);\n"

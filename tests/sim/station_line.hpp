@@ -79,9 +79,9 @@ private:
     std::optional<mono_time> line_wake_, switch_wake_;
     mono_time refused_until_{};
 
-    // Of the connection that stands: the sizes of what was heard, by exchange, and what is stored.
+    // Of the connection that stands: what was heard, by exchange, and what of it is stored.
     model::connection_id connection_ = model::connection_id::none;
-    std::map<std::uint32_t, std::uint64_t> heard_;
+    std::map<std::uint32_t, std::string> heard_;
     std::set<std::uint32_t> stored_;
 };
 
