@@ -26,6 +26,11 @@ name = "two"
 hosts = ["127.0.0.1:1"]
 device = "SJPD02"
 oris = ["MO0110200"]
+protocol = "dmpp2020"
+keep_alive = "20s"
+acknowledge_wait = "10s"
+window = 3
+encryption_key = "line.key"
 
 [intake]
 unix = "/run/iaqd/intake.sock"
@@ -85,7 +90,16 @@ BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
     BOOST_TEST((one.reconnect_wait == 100ms));
     BOOST_TEST((one.connect_timeout == 2s));
     BOOST_TEST(one.frame_bytes_max == 8192U);
-    BOOST_TEST((got.stations[1].payload == model::payload_kind::ofml));
+    BOOST_TEST((one.protocol == model::line_protocol::foxtalk));
+    BOOST_TEST(one.window == 1U);
+    BOOST_TEST(one.encryption_key_path.empty());
+    const auto& two = got.stations[1];
+    BOOST_TEST((two.payload == model::payload_kind::ofml));
+    BOOST_TEST((two.protocol == model::line_protocol::dmpp2020));
+    BOOST_TEST((two.keep_alive == 20s));
+    BOOST_TEST((two.acknowledge_wait == 10s));
+    BOOST_TEST(two.window == 3U);
+    BOOST_TEST(two.encryption_key_path == "line.key");
     BOOST_REQUIRE(got.principals.size() == 2U);
     const auto& cad = got.principals[0];
     BOOST_TEST(cad.uri == "spiffe://agency.example/MO0110100/cad");
