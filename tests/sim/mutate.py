@@ -36,7 +36,8 @@ BUGS = [
      "                reference += c;\n"
      "            }\n"
      "        }\n"
-     "        // TXT is the mark that ends a native header: no switch shall find it inside our token.\n"
+     "        // TXT is the mark that ends a native header: no switch shall find it inside "
+     "our token.\n"
      "        const bool misleads = reference.find(\"TXT\") != std::string::npos;\n"
      "        if (!misleads && !state_.inquiries().is_used(reference)) {",
      "            const char c = alphabet[given_.random() % 2];\n"
@@ -44,7 +45,8 @@ BUGS = [
      "                reference += c;\n"
      "            }\n"
      "        }\n"
-     "        // TXT is the mark that ends a native header: no switch shall find it inside our token.\n"
+     "        // TXT is the mark that ends a native header: no switch shall find it inside "
+     "our token.\n"
      "        const bool misleads = reference.find(\"TXT\") != std::string::npos;\n"
      "        if (!misleads) {"),
     ("a resend without a record", "daemon/engine/sending.cpp",
