@@ -85,15 +85,14 @@ BUGS = [
     ("a full window sends all the same", "daemon/engine/sending.cpp",
      "l.in_flight.size() < settings.window", "l.in_flight.size() <= settings.window"),
     ("an acknowledgement of anything counts", "daemon/dialogue/foxtalk_outbound.cpp",
-     "if (!flight_ || flight_->exchange != exchange) {", "if (!flight_) {"),
+     "if (!flight_ || flight_->exchange != exchange) {",
+     "if (!flight_ || (flight_->exchange != exchange && exchange == 0)) {"),
     ("the line gives up when it is refused", "daemon/dialogue/reconnect_schedule.cpp",
      "a.not_before = now + varied(a);", "a.not_before = now + varied(a) * 100000;"),
     ("deadlines are not armed again after a start", "daemon/clocks/agenda.cpp",
      "        deadlines_.insert(deadlines_.end(), d);\n", ""),
-    ("a receipt ends the clock of the answer", "daemon/engine/fold.cpp",
-     "        disarm(index, clock_kind::no_receipt, e.no_receipt_at);\n    }\n"
-     "    if (e.state == inquiry_state::answered",
-     "        disarm_all(index);\n    }\n    if (e.state == inquiry_state::answered"),
+    ("the clock of the answer is never armed", "daemon/engine/fold.cpp",
+     "        arm(index, clock_kind::overdue, body.overdue_at);\n", ""),
     ("a cursor is skipped", "daemon/delivery/mailbox.cpp",
      "return static_cast<std::size_t>(it - stream_.begin());\n}\n\ncursor mailbox::last",
      "const std::size_t skipped = it != stream_.end() ? 1 : 0;\n"
@@ -105,9 +104,6 @@ BUGS = [
      "    const bool operates = who.principal.may(right::operate);\n    if (where.every_operator)",
      "    const bool operates = true;\n    if (what.inquiry != model::inquiry_index::none) {\n"
      "        return true;\n    }\n    if (where.every_operator)"),
-    ("a cancelled inquiry may have left", "daemon/engine/operating.cpp",
-     "const bool left = correlation::may_have_left(e.state) || e.unanswered > 0;",
-     "const bool left = false;"),
     ("idempotency keys are not remembered", "daemon/correlation/lookup.cpp",
      "    if (!e.asked.idempotency_key().empty()) {", "    if (e.inquiry_id.empty()) {"),
     ("a message of nobody's goes to the oldest", "daemon/correlation/match.cpp",
@@ -117,8 +113,8 @@ BUGS = [
     ("an answer is delivered as often as it comes", "daemon/engine/hearing.cpp",
      "const auto kind = repeated ? model::delivery_kind::follow_up : placed.kind;",
      "const auto kind = placed.kind;"),
-    ("a snapshot loses the last attempt's bytes", "daemon/correlation/shape.hpp",
-     ".text(e.sent_bytes)", ".text(e.refused_text)"),
+    ("a snapshot loses how often an inquiry was sent", "daemon/correlation/shape.hpp",
+     "number(e.attempts)", "number(e.unanswered)"),
     ("keys of a shredded inquiry stay", "daemon/journal/shredder.cpp",
      "        IAQ_TRY(take_from_aside(disk_, layout_.sidecar(segment)));\n",
      "        IAQ_TRY(told(disk_.remove(layout_.sidecar(segment) + std::string{aside_ending}),\n"
@@ -172,8 +168,8 @@ def find(seeds, steps):
         except subprocess.TimeoutExpired:
             return seed, "it does not end"
         if lived.returncode != 0:
-            lines = [*lived.stderr.splitlines(), *lived.stdout.splitlines()]
-            return seed, lines[-1] if lines else f"ends with {lived.returncode}"
+            lines = [*lived.stderr.splitlines(), *lived.stdout.splitlines()[1:]]
+            return seed, lines[0] if lines else f"ends with {lived.returncode}"
     return None
 
 

@@ -84,7 +84,10 @@ void world::somebody_acts() {
         submit_again(by);
     } else if (what < 63) {
         if (who.last && by < console) {
-            call(by, calls::take{who.consumer, who.last_text});
+            // Now and then an older place again, by a program that lost count.
+            const bool goes_back = !who.older_text.empty() && chance_.once_in(3);
+            call(by, calls::take{who.consumer, goes_back ? who.older_text : who.last_text});
+            who.older_text = who.last_text;
         }
     } else if (what < 70 && !promised_.none()) {
         call(by, calls::cancel{chance_.any(promised_.order()), "mistake"});

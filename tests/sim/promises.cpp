@@ -76,6 +76,11 @@ void promises::check_delivery(const model::delivery& what, const std::vector<std
     require(what.reference == about->reference, "a delivery has another reference");
     require(!about->shredded, "G10: a delivery about a shredded inquiry");
     const bool is_answer = what.kind == delivery_kind::answered;
+    if (is_answer) {
+        const auto first = answers_.try_emplace({about->id, what.text}, what.event_id).first;
+        require(first->second == what.event_id,
+                "the same words were delivered twice as an answer, not as a follow-up");
+    }
     for (const auto& [id, other] : inquiries_) {
         const bool names = what.text.find(other.last_name) != std::string::npos;
         require(!is_answer || id != about->id || names || what.text.empty() ||

@@ -64,6 +64,7 @@ private:
     std::set<std::string> references_;
     std::vector<std::string> order_;
     std::map<std::pair<std::string, std::string>, model::cursor> taken_;
+    std::map<std::pair<std::string, std::string>, std::string> answers_;  // inquiry, text: event
 };
 
 }  // namespace iaq::sim

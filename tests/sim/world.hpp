@@ -50,6 +50,7 @@ private:
         std::size_t undrained = 0;
         std::optional<model::cursor> last{};  // heard in this session
         std::string last_text{};              // the same as the client has it
+        std::string older_text{};             // taken before
     };
     struct asked {
         std::size_t client = 0;
