@@ -127,16 +127,10 @@ BUGS = [
     ("segments go before their record", "daemon/journal/dropper.cpp",
      "    return digest.finish();\n",
      "    IAQ_TRY(drop(first_kept));\n    return digest.finish();\n"),
-    ("a head is signed in the middle of a batch", "daemon/journal/writer.cpp",
-     "if (head_due_ || entry.what != work::write_record", "if (entry.what != work::write_record"),
     ("a torn tail is not cut", "daemon/journal/tidying.cpp",
      "    if (tail.end != tail.size) {", "    if (tail.end > tail.size) {"),
     ("a clock set back takes time back", "daemon/engine/fold.cpp",
      "last_at_ = std::max(last_at_, entry.at.utc);", "last_at_ = entry.at.utc;"),
-    ("a stop spins", "daemon/engine/retention.cpp",
-     "!shredding_ && !stopping_ && !retention_", "!shredding_ && !retention_"),
-    ("clients are pushed to without end", "daemon/engine/calls.cpp",
-     "model::limits::pushed_frames_max", "model::limits::consumers_max"),
 ]
 
 

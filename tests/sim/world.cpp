@@ -205,7 +205,7 @@ void world::crash() {
         disk_.killed();
     }
     move_clock(now_.mono + chance_.time(1ms, 10min));
-    if (chance_.once_in(10)) {
+    if (chance_.once_in(4)) {
         now_.utc += chance_.time(0ns, 48h) - nanoseconds{24h};  // somebody set the clock
     }
     begin_life();
@@ -343,6 +343,7 @@ void world::obey(model::actions::append_record& a) {
     app::narrate(a.entry);
     last_ = a.entry.at_sequence;
     if (const auto* const begun = std::get_if<model::records::send_begun>(&a.entry.body)) {
+        check_send(*begun);
         promised_.send_recorded(last_, begun->reference);
         begun_[last_] = begun->reference;
     } else if (std::holds_alternative<model::records::reply_heard>(a.entry.body) && hearing_) {
@@ -352,6 +353,16 @@ void world::obey(model::actions::append_record& a) {
     if (!journal_due_) {
         journal_due_ = now_.mono + chance_.time(0ns, disk_latency_max);
     }
+}
+
+void world::check_send(const model::records::send_begun& begun) const {
+    const auto& retry = rules_.agencies.front().profile.retry;
+    require(begun.attempt <= retry.attempts_max,
+            "a message goes more often than the profile allows");
+    const auto& book = engine_->known().inquiries();
+    const auto limit = book.at(book.find(begun.inquiry_id)).expires_at;
+    require(begun.attempt > 1 || limit == utc_time{} || limit > now_.utc,
+            "an inquiry leaves that nobody wanted to leave any more");
 }
 
 void world::obey(model::actions::send_frame& a) {

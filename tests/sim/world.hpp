@@ -74,6 +74,8 @@ private:
     void settle(nanoseconds for_so_long);
     void note_switch(const switch_sim::note& what);
 
+    void check_send(const model::records::send_begun& begun) const;
+
     void obey(model::actions::list wanted);
     void obey(model::actions::append_record& a);
     void obey(model::actions::answer_client& a);
