@@ -6,10 +6,8 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
-#include <fstream>
 #include <map>
 #include <random>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,20 +21,6 @@ struct history {
     std::uint64_t seed = 1, steps = 1000;
     std::string payload = "ofml";
 };
-
-/// Lines of `seed steps payload`, the rest of a line is for people.
-std::vector<history> kept_in(const std::string& path) {
-    std::vector<history> kept;
-    std::ifstream in{path};
-    for (std::string line; std::getline(in, line);) {
-        history each;
-        std::istringstream words{line};
-        if (!line.starts_with('#') && words >> each.seed >> each.steps >> each.payload) {
-            kept.push_back(std::move(each));
-        }
-    }
-    return kept;
-}
 
 /// Lives one history. Returns false when it breaks a promise, and has said so.
 bool live(const history& how, const sim::grounds& on, bool says_log, sim::world::tally& all) {
@@ -89,7 +73,6 @@ bool live_all(const std::vector<history>& some, bool says_log) {
 int main(int argc, char** argv) {
     history first;
     std::uint64_t seeds = 1;
-    std::string kept;
     bool says_log = false;
     CLI::App line{"lives histories of a gateway in a world of chance"};
     line.add_option("--seed", first.seed, "of the first history; 0: any");
@@ -97,20 +80,16 @@ int main(int argc, char** argv) {
     line.add_option("--seeds", seeds, "how many histories, one seed after the other");
     line.add_option("--payload", first.payload, "ofml or nlets_text")
         ->check(CLI::IsMember({"ofml", "nlets_text"}));
-    line.add_option("--seeds-from", kept, "file of histories: seed, steps, payload")
-        ->check(CLI::ExistingFile);
     line.add_flag("--log", says_log, "prints the daemon's log of a history that breaks a promise");
     CLI11_PARSE(line, argc, argv);
     if (first.seed == 0) {
         first.seed = std::random_device{}();
     }
-    auto some = kept.empty() ? std::vector<history>{} : kept_in(kept);
-    for (std::uint64_t i = 0; kept.empty() && i < seeds; ++i) {
+    std::vector<history> some;
+    for (std::uint64_t i = 0; i < seeds; ++i) {
         some.push_back({first.seed + i, first.steps, first.payload});
     }
-    if (kept.empty()) {
-        std::puts(fmt::format("seed {} steps {} payload {}", first.seed, first.steps, first.payload)
-                      .c_str());
-    }
+    std::puts(
+        fmt::format("seed {} steps {} payload {}", first.seed, first.steps, first.payload).c_str());
     return live_all(some, says_log) ? 0 : 1;
 }

@@ -84,9 +84,6 @@ BUGS = [
      "    }\n    if (taken.heard) {"),
     ("a full window sends all the same", "daemon/engine/sending.cpp",
      "l.in_flight.size() < settings.window", "l.in_flight.size() <= settings.window"),
-    ("an acknowledgement of anything counts", "daemon/dialogue/foxtalk_outbound.cpp",
-     "if (!flight_ || flight_->exchange != exchange) {",
-     "if (!flight_ || (flight_->exchange != exchange && exchange == 0)) {"),
     ("the line gives up when it is refused", "daemon/dialogue/reconnect_schedule.cpp",
      "a.not_before = now + varied(a);", "a.not_before = now + varied(a) * 100000;"),
     ("deadlines are not armed again after a start", "daemon/clocks/agenda.cpp",
@@ -98,8 +95,6 @@ BUGS = [
      "const std::size_t skipped = it != stream_.end() ? 1 : 0;\n"
      "    return static_cast<std::size_t>(it - stream_.begin()) + skipped;\n}\n\n"
      "cursor mailbox::last"),
-    ("a cursor that was taken goes back", "daemon/delivery/mailbox.cpp",
-     "at = std::max(at, upto);", "at = upto;"),
     ("everybody may see everything", "daemon/delivery/mailbox.cpp",
      "    const bool operates = who.principal.may(right::operate);\n    if (where.every_operator)",
      "    const bool operates = true;\n    if (what.inquiry != model::inquiry_index::none) {\n"
