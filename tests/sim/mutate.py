@@ -105,9 +105,6 @@ BUGS = [
      "    return {};\n}\n\nbool is_trusted",
      "    return inquiries.size() > 0 ? clue{inquiries.all().front(), match_rule::reference}\n"
      "                                : clue{};\n}\n\nbool is_trusted"),
-    ("an answer is delivered as often as it comes", "daemon/engine/hearing.cpp",
-     "const auto kind = repeated ? model::delivery_kind::follow_up : placed.kind;",
-     "const auto kind = placed.kind;"),
     ("a snapshot loses how often an inquiry was sent", "daemon/correlation/shape.hpp",
      "number(e.attempts)", "number(e.unanswered)"),
     ("keys of a shredded inquiry stay", "daemon/journal/shredder.cpp",
