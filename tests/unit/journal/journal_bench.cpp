@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <iterator>
 
@@ -55,8 +56,9 @@ std::unique_ptr<journal::keys> some_keys(char master) {
     made->seals = true;
     made->signing.emplace(seal::signing_key::generate(seal::signature_kind::ed25519));
     made->log_name = "test.example";
-    made->random = [drawn = 0](std::size_t count) mutable {
-        return std::string(count, static_cast<char>(++drawn));
+    // Writer and housekeeper both draw.
+    made->random = [drawn = std::make_shared<std::atomic<int>>(0)](std::size_t count) {
+        return std::string(count, static_cast<char>(++*drawn));
     };
     return made;
 }
