@@ -53,7 +53,7 @@ void shape(Io& io, Request& q) {
 }  // namespace
 
 kept_request::kept_request(const model::inquiry_request& from, std::string_view content_digest) {
-    canonical out{[this](std::string_view piece) { bytes_ = piece; }};
+    canonical out{[this](std::string_view piece) { bytes_ += piece; }};
     shape(out.text(content_digest), from);
 }
 

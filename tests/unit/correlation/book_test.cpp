@@ -1,4 +1,5 @@
 #include "correlation/book.hpp"
+#include "model/limits.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -96,6 +97,41 @@ BOOST_AUTO_TEST_CASE(a_request_comes_back_as_it_was_admitted) {
     BOOST_TEST(kept.idempotency_key() == q.idempotency_key);
     BOOST_TEST(kept.officer_id() == q.asked_by.officer_id);
     BOOST_TEST(kept.operator_id() == q.operator_id);
+    BOOST_TEST(kept.date_of_birth() == q.person.date_of_birth);
+}
+
+BOOST_AUTO_TEST_CASE(a_request_as_large_as_a_client_may_make_it_comes_back_whole) {
+    model::inquiry_request q;
+    q.ori = "MO0110100";
+    q.idempotency_key = "key";
+    for (auto* const text : {&q.desk,
+                             &q.incident,
+                             &q.operator_id,
+                             &q.phone,
+                             &q.attention,
+                             &q.reason,
+                             &q.asked_by.officer_id,
+                             &q.asked_by.officer_name,
+                             &q.person.last_name,
+                             &q.person.first_name,
+                             &q.person.middle_name,
+                             &q.person.suffix,
+                             &q.person.remarks,
+                             &q.person.mothers_maiden_name,
+                             &q.person.fathers_last_name,
+                             &q.person.alien_number,
+                             &q.charge.text,
+                             &q.exemption_override_reason,
+                             &q.supervisor_reason,
+                             &q.relates_to}) {
+        *text = std::string(model::limits::field_bytes_max, 'x');
+    }
+    q.person.date_of_birth = "1980-02-01";
+    const correlation::kept_request kept{q, "digest"};
+    BOOST_TEST((kept.whole() == q));
+    BOOST_TEST(kept.content_digest() == "digest");
+    BOOST_TEST(kept.ori() == q.ori);
+    BOOST_TEST(kept.idempotency_key() == q.idempotency_key);
     BOOST_TEST(kept.date_of_birth() == q.person.date_of_birth);
 }
 
