@@ -160,6 +160,10 @@ result<void, trouble> writer::write(std::span<const queued> batch) {
             continue;
         }
         IAQ_TRY(segment_.file.append(frames_));
+        if (auto failure = housekeeper_.failure()) {
+            return *std::move(
+                failure);  // ours went well, but nothing is said after one that did not
+        }
         last_ = batch[count - 1].number;
         if (tell_.durable) {
             tell_.durable(last_);
@@ -177,7 +181,10 @@ result<void, trouble> writer::obey(const queued& asked) {
         case work::prepare_shred: return prepare_shred(asked.shredded);
         case work::drop_shred: return shredder_.drop();
         case work::prepare_drop: housekeeper_.ask_drop({step::prepare, asked.number}); break;
-        case work::commit_drop: housekeeper_.ask_drop({step::commit, asked.number}); break;
+        case work::commit_drop:
+            due_drop_ = asked.number;
+            drop_under_head();
+            break;
         case work::abandon_drop: housekeeper_.ask_drop({step::abandon, asked.number}); break;
         case work::commit_shred:
             IAQ_TRY(shredder_.commit());
@@ -244,7 +251,21 @@ result<void, trouble> writer::attest() {
     if (witness_ == nullptr) {
         return boost::outcome_v2::success();
     }
-    return head_due_ ? witness_->sign() : witness_->write_tiles();
+    if (!head_due_) {
+        return witness_->write_tiles();
+    }
+    IAQ_TRY(witness_->sign());
+    drop_under_head();
+    return boost::outcome_v2::success();
+}
+
+/// Without a head over its record nothing goes: the head may have found no room, and then the next
+/// one is over it.
+void writer::drop_under_head() {
+    if (due_drop_ && (witness_ == nullptr || !witness_->head_is_behind())) {
+        housekeeper_.ask_drop({housekeeper::drop_step::kind::commit, *due_drop_});
+        due_drop_.reset();
+    }
 }
 
 bool writer::is_old() const {

@@ -36,10 +36,11 @@ const journal::keys& keys() {
     return made;
 }
 
-journal::options options_of(std::uint64_t segment_bytes) {
+journal::options options_of(const life& plan) {
     journal::options how;
     how.directory = state_dir + "/journal";
-    how.segment_bytes = segment_bytes;
+    how.segment_bytes = plan.segment_bytes;
+    how.by_hand = plan.by_hand;
     how.journal_id = "000102030405060708090a0b0c0d0e0f";
     how.created_ns = 1'800'000'000'000'000'000;
     how.with = &keys();
@@ -56,11 +57,10 @@ struct opening {
 };
 
 /// Opens, and checks what the fold came to know.
-result<opening, breach> open_checked(memory_disk& on, const knowledge& known,
-                                     std::uint64_t segment_bytes) {
+result<opening, breach> open_checked(memory_disk& on, const knowledge& known, const life& plan) {
     opening got;
     auto& found = got.fold->records;
-    auto opened = journal::file_journal::open(options_of(segment_bytes), *got.fold, on);
+    auto opened = journal::file_journal::open(options_of(plan), *got.fold, on);
     if (!opened) {
         got.refused = opened.error();
         return got;
@@ -134,6 +134,9 @@ bool append_all(memory_disk& on, journal::file_journal& to, ear& listening, cons
             on.mark("appended", last, record);
             to.append(model::sequence{last}, record);
         }
+        if (plan.by_hand) {
+            to.turn();
+        }
         const bool dropped = plan.ends == ending::dropped && &batch == &plan.batches.back();
         if (dropped || !listening.wait_durable(last)) {
             return false;
@@ -162,7 +165,9 @@ void knowledge::hear(const operation& made) {
 result<std::uint64_t, breach> recover(memory_disk& on, const knowledge& known,
                                       std::uint64_t segment_bytes,
                                       const std::function<void(journal::file_journal&)>& use) {
-    IAQ_TRY(const auto opened, open_checked(on, known, segment_bytes));
+    life plan;
+    plan.segment_bytes = segment_bytes;
+    IAQ_TRY(const auto opened, open_checked(on, known, plan));
     if (opened.refused) {
         return breach{"it does not open: " + opened.refused->text};
     }
@@ -176,7 +181,7 @@ result<void, breach> live(memory_disk& on, const life& plan, knowledge& known) {
     const auto begin = on.log().size();
     ear listening{on};
     {
-        IAQ_TRY(const auto opened, open_checked(on, known, plan.segment_bytes));
+        IAQ_TRY(const auto opened, open_checked(on, known, plan));
         if (opened.refused && opened.refused->what != trouble::kind::unwritable) {
             return breach{"it does not open: " + opened.refused->text};
         }

@@ -39,6 +39,7 @@ struct life {
     std::uint64_t segment_bytes = 64UL * 1024;
     std::vector<std::vector<std::string>> batches;  // the next when the one before is durable
     ending ends = ending::closed;
+    bool by_hand = false;  // in this thread, the journal's and its housekeeper's work by turns
 };
 
 /// Opens the journal in `folder` and compares what it visits with what is known. Returns how many
