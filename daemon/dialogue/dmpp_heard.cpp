@@ -60,7 +60,7 @@ void dmpp_link::block_heard(block b) {
         case function::acknowledge: acknowledgement_heard(b); return;
         case function::refuse: refusal_heard(b); return;
         case function::status_request:
-            say_answer(function::status_response, b.validation, status::ready);
+            say_bare(function::status_response, b.validation, status::ready);
             return;
         case function::status_response: return;
         case function::coded_last:
@@ -92,7 +92,7 @@ void dmpp_link::data_heard(block b) {
     if (taken.refused) {
         refuse(does, validation, *taken.refused);
     } else if (taken.acknowledges) {
-        say_answer(function::acknowledge, validation, status::good);
+        say_bare(function::acknowledge, validation, status::good);
     } else if (taken.heard) {
         want(actions::heard{connection(), validation, std::move(taken.heard->bytes)});
     }
@@ -137,7 +137,7 @@ void dmpp_link::refuse(function does, std::uint32_t validation, const dmpp_refus
         want(actions::refused_heard{why.cause});
     }
     if (!dmpp::is_answer(does)) {
-        say_answer(function::refuse, validation, why.status);
+        say_bare(function::refuse, validation, why.status);
     }
 }
 

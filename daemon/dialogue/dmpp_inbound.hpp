@@ -40,6 +40,8 @@ public:
     bool durable(std::uint32_t validation) { return memory_.durable(validation); }
 
 private:
+    void take_whole(framing::dmpp::joiner::whole& said, outcome& out);
+
     framing::dmpp::joiner joiner_;
     heard_memory memory_;
 };

@@ -52,7 +52,7 @@ void dmpp_link::abandon(model::send_token token) { talk_->out.abandon(token); }
 
 void dmpp_link::acknowledge(std::uint32_t exchange) {
     if (talk_->in.durable(exchange)) {
-        say_answer(function::acknowledge, exchange, status::good);
+        say_bare(function::acknowledge, exchange, status::good);
     }
 }
 
@@ -95,11 +95,11 @@ std::optional<mono_time> dmpp_link::next_due_up() const {
 void dmpp_link::ask_status() {
     ++talk_->unanswered;
     talk_->asked_at = now();
-    say_answer(function::status_request, validations_.next(), status::ready);
+    say_bare(function::status_request, validations_.next(), status::ready);
 }
 
 /// Says a block without data.
-void dmpp_link::say_answer(function does, std::uint32_t validation, status code) {
+void dmpp_link::say_bare(function does, std::uint32_t validation, status code) {
     say(dmpp::encode(dmpp::block{.does = does,
                                  .validation = validation,
                                  .status_code = static_cast<std::uint16_t>(code),

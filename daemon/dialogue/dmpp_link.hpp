@@ -72,8 +72,8 @@ private:
     void status_heard(const framing::dmpp::block& b);
     void refuse(framing::dmpp::function does, std::uint32_t validation, const dmpp_refusal& why);
 
-    void say_answer(framing::dmpp::function does, std::uint32_t validation,
-                    framing::dmpp::status status);
+    void say_bare(framing::dmpp::function does, std::uint32_t validation,
+                  framing::dmpp::status status);
     void ask_status();
     [[nodiscard]] mono_time status_due() const;
     [[nodiscard]] mono_time silence_due() const;

@@ -16,38 +16,65 @@ constexpr std::size_t kept_bytes_max = limits::exchanges_open_max * limits::mess
 
 heard_memory::verdict heard_memory::take(std::uint32_t number, std::string_view bytes,
                                          bool wants_ack) {
+    if (!wants_ack) {
+        kept_.push_back({number, {}, false, false});
+        return verdict::fresh;
+    }
     const auto before = std::find_if(kept_.rbegin(), kept_.rend(), [&](const message& m) {
-        return m.number == number && m.bytes == bytes && m.wants_ack && wants_ack;
+        return m.number == number && m.bytes == bytes && m.wants_ack;
     });
     if (before != kept_.rend()) {
-        return before->is_durable ? verdict::acknowledged : verdict::waiting;
+        return again(*before);
     }
     if (!make_room(bytes.size())) {
         return verdict::full;
     }
+    ++asking_;
     kept_bytes_ += bytes.size();
-    kept_.push_back({number, std::string(bytes), wants_ack, false});
+    kept_.push_back({number, std::string(bytes), true, false});
     return verdict::fresh;
 }
 
+heard_memory::verdict heard_memory::take_end(std::uint32_t number, std::string_view bytes) const {
+    const auto newest = std::find_if(kept_.rbegin(), kept_.rend(), [&](const message& m) {
+        return m.number == number && m.wants_ack;
+    });
+    const bool ends_so = newest != kept_.rend() && newest->bytes.size() > bytes.size() &&
+                         newest->bytes.ends_with(bytes);
+    return ends_so ? again(*newest) : verdict::fresh;
+}
+
+heard_memory::verdict heard_memory::again(const message& known) const {
+    return known.is_durable && !waits(known.number) ? verdict::acknowledged : verdict::waiting;
+}
+
+bool heard_memory::waits(std::uint32_t number) const {
+    return std::ranges::any_of(kept_, [&](const message& m) {
+        return m.number == number && m.wants_ack && !m.is_durable;
+    });
+}
+
 bool heard_memory::durable(std::uint32_t number) {
-    const auto waits = [&](const message& m) { return m.number == number && !m.is_durable; };
-    const auto found = std::ranges::find_if(kept_, waits);
+    const auto found = std::ranges::find_if(
+        kept_, [&](const message& m) { return m.number == number && !m.is_durable; });
     if (found == kept_.end()) {
         return false;
     }
+    if (!found->wants_ack) {
+        kept_.erase(found);
+        return false;
+    }
     found->is_durable = true;
-    return found->wants_ack &&
-           std::ranges::none_of(kept_, [&](const message& m) { return waits(m) && m.wants_ack; });
+    return !waits(number);
 }
 
 bool heard_memory::make_room(std::size_t size) {
-    while (kept_.size() >= limits::exchanges_remembered_max ||
-           kept_bytes_ + size > kept_bytes_max) {
+    while (asking_ >= limits::exchanges_remembered_max || kept_bytes_ + size > kept_bytes_max) {
         const auto oldest = std::ranges::find_if(kept_, &message::is_durable);
         if (oldest == kept_.end()) {
             return false;
         }
+        --asking_;
         kept_bytes_ -= oldest->bytes.size();
         kept_.erase(oldest);
     }

@@ -20,8 +20,17 @@ public:
         full           // nothing can be forgotten in its favour: not kept
     };
 
-    /// Takes a message. One that wants no acknowledgement is never called a repeat.
+    /// Takes a message. One that wants no acknowledgement is never called a repeat, nor is it ever
+    /// too much: nobody would say it again. A repeat is acknowledged once no later message under
+    /// its number waits, for which the acknowledgement would speak too.
     verdict take(std::uint32_t number, std::string_view bytes, bool wants_ack = true);
+
+    /// Takes the end of a message alone: `fresh` unless the newest message under `number` ends so
+    /// and is longer; then as `take` of that whole message again.
+    [[nodiscard]] verdict take_end(std::uint32_t number, std::string_view bytes) const;
+
+    /// True while a message under `number` that wants an acknowledgement is not durable.
+    [[nodiscard]] bool waits(std::uint32_t number) const;
 
     /// The oldest message that waits under `number` is durable. Returns true when the number is to
     /// be acknowledged now: not while a later message under it still waits, for which the
@@ -35,9 +44,11 @@ private:
         bool wants_ack = true;
         bool is_durable = false;
     };
+    [[nodiscard]] verdict again(const message& known) const;
     bool make_room(std::size_t size);
 
     std::deque<message> kept_;  // oldest first
+    std::size_t asking_ = 0;    // of those, how many want an acknowledgement
     std::size_t kept_bytes_ = 0;
 };
 

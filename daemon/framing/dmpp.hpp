@@ -152,8 +152,9 @@ public:
         std::uint32_t validation = 0;
         bool wants_ack = false;
         std::string bytes;
+        bool chained = false;  // of more than one block
     };
-    /// The message has ended and was not kept.
+    /// The message has ended and was not kept; or a part of one that is lost asks for an answer.
     enum class refusal : std::uint8_t { too_large, mixed, spoiled };
     using outcome = std::variant<incomplete, whole, refusal>;
 
@@ -161,7 +162,11 @@ public:
 
     /// Takes a data block with plain data. A message above the bound is dropped up to its end and
     /// refused there, once. One that ends under another validation than it began with is refused.
+    /// What was refused for now must come again whole: its last block alone is refused again.
     outcome take(block b);
+
+    /// The chained message just taken could not be kept.
+    void lose();
 
     /// A block was refused before it came here. The message it may have been a part of is refused
     /// at its end: nothing shortened ever comes out.
@@ -172,10 +177,22 @@ private:
         std::uint32_t validation = 0;
         std::optional<refusal> lost = {};
         std::string bytes = {};
-        std::string last_asking = {};  // the block just before, when it wants an acknowledgement
+        std::string first = {};  // the block it began with
     };
+    /// The last block of a chain that was taken last.
+    struct ending {
+        std::uint32_t validation = 0;
+        std::optional<std::string> data;  // none: it was refused before it came here
+        bool refused = false;             // for now
+    };
+    [[nodiscard]] bool is_refused_end(const block& b);
+    outcome take_only(block b);
+    outcome take_end(const block& b);
+    void keep(const block& b);
+
     std::size_t message_bytes_max_;
     std::optional<unfinished> open_;
+    std::optional<ending> end_;
 };
 
 }  // namespace iaq::framing::dmpp

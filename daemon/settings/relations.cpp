@@ -146,6 +146,12 @@ void check_protocol(const daemon_file& file, complaint_list& out) {
                     "FoxTalk has one message on its way at a time: window needs protocol = "
                     "\"dmpp2020\"; leave it out");
         }
+        for (const auto* const key : {"keep_alive", "acknowledge_wait"}) {
+            if (station.says(key) && station.duration(key) != 30s) {
+                out.add(station.place_of(key),
+                        fmt::format("FoxTalk's switch sets it: leave {} out", key));
+            }
+        }
     }
 }
 

@@ -77,10 +77,10 @@ BUGS = [
      "const bool belongs = open_.has_value();"),
     ("a block is acknowledged when it is heard", "daemon/dialogue/dmpp_heard.cpp",
      "    } else if (taken.acknowledges) {\n"
-     "        say_answer(function::acknowledge, validation, status::good);\n"
+     "        say_bare(function::acknowledge, validation, status::good);\n"
      "    } else if (taken.heard) {",
      "    } else if (taken.acknowledges || taken.heard) {\n"
-     "        say_answer(function::acknowledge, validation, status::good);\n"
+     "        say_bare(function::acknowledge, validation, status::good);\n"
      "    }\n    if (taken.heard) {"),
     ("a full window sends all the same", "daemon/engine/sending.cpp",
      "l.in_flight.size() < settings.window", "l.in_flight.size() <= settings.window"),

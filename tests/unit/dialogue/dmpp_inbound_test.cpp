@@ -111,9 +111,9 @@ BOOST_AUTO_TEST_CASE(a_part_that_asks_for_it_is_acknowledged_at_once_so_that_the
     t.come_up();
     const auto part = message(7, "ONE ", function::data_more_ack);
     BOOST_TEST((told(t.hear(part)) == ack(7)));
-    BOOST_TEST((told(t.hear(part)) == ack(7)));  // it comes again when ours was late
+    BOOST_TEST((told(t.hear(part)) == ack(7)));
     const auto end = t.hear(message(7, "MESSAGE"));
-    BOOST_TEST(all<actions::heard>(end).at(0).bytes == "ONE MESSAGE");
+    BOOST_TEST(all<actions::heard>(end).at(0).bytes == "ONE ONE MESSAGE");
     BOOST_TEST(count<actions::write>(end) == 0U);
 }
 
@@ -209,6 +209,60 @@ BOOST_AUTO_TEST_CASE(a_refused_part_never_leaves_a_shortened_message) {
     const auto end = t.hear(message(7, "THE END OF IT"));
     BOOST_TEST(count<actions::heard>(end) == 0U);
     BOOST_TEST((told(end) == nak(7, 0x12)));
+}
+
+BOOST_AUTO_TEST_CASE(what_nobody_would_say_again_is_taken_however_much_comes_at_once) {
+    told_dmpp t;
+    t.come_up();
+    for (std::uint32_t i = 0; i < 300; ++i) {
+        const auto said = t.hear(message(i, "M", function::data_last));
+        BOOST_TEST(count<actions::heard>(said) == 1U);
+        BOOST_TEST(count<actions::write>(said) == 0U);
+    }
+    // They take no room from those that are acknowledged.
+    for (std::uint32_t i = 1000; i < 1064; ++i) {
+        BOOST_TEST(count<actions::heard>(t.hear(message(i, "M"))) == 1U);
+    }
+    BOOST_TEST(t.store(5).empty());
+}
+
+BOOST_AUTO_TEST_CASE(g3_a_repeat_is_not_acknowledged_while_a_newer_message_of_its_number_waits) {
+    told_dmpp t;
+    t.come_up();
+    t.hear(message(7, "X"));
+    BOOST_TEST((told(t.store(7)) == ack(7)));
+    BOOST_TEST(count<actions::heard>(t.hear(message(7, "Y"))) == 1U);
+    BOOST_TEST(count<actions::write>(t.hear(message(7, "X"))) == 0U);
+    BOOST_TEST(count<actions::write>(t.hear(message(7, "P", function::data_more_ack))) == 0U);
+    BOOST_TEST((told(t.store(7)) == ack(7)));  // speaks for both
+}
+
+BOOST_AUTO_TEST_CASE(the_end_alone_of_a_message_that_was_taken_is_its_repeat) {
+    told_dmpp t;
+    t.come_up();
+    t.hear(message(7, "BEGUN ", function::data_more));
+    BOOST_TEST(count<actions::heard>(t.hear(message(7, "ENDED"))) == 1U);
+    const auto waiting = t.hear(message(7, "ENDED"));
+    BOOST_TEST(count<actions::heard>(waiting) == 0U);
+    BOOST_TEST(count<actions::write>(waiting) == 0U);
+    BOOST_TEST((told(t.store(7)) == ack(7)));
+    BOOST_TEST((told(t.hear(message(7, "ENDED"))) == ack(7)));
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_refused_for_want_of_room_comes_again_whole_or_not_at_all) {
+    told_dmpp t;
+    t.come_up();
+    for (std::uint32_t i = 0; i < 64; ++i) {
+        t.hear(message(i, "M"));
+    }
+    t.hear(message(100, "BEGUN ", function::data_more));
+    BOOST_TEST((told(t.hear(message(100, "ENDED"))) == nak(100, 0x13)));
+    t.store(0);
+    BOOST_TEST((told(t.hear(message(100, "ENDED"))) == nak(100, 0x12)));
+    t.hear(message(100, "BEGUN ", function::data_more));
+    const auto whole = t.hear(message(100, "ENDED"));
+    BOOST_REQUIRE(count<actions::heard>(whole) == 1U);
+    BOOST_TEST(all<actions::heard>(whole).front().bytes == "BEGUN ENDED");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

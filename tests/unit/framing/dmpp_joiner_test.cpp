@@ -75,14 +75,22 @@ BOOST_AUTO_TEST_CASE(a_message_above_the_bound_is_refused_once_at_its_end) {
     BOOST_TEST(whole_of(got[6])->size() == 100U);
 }
 
-BOOST_AUTO_TEST_CASE(a_part_that_comes_again_for_its_acknowledgement_counts_once) {
-    const auto more = function::data_more_ack;
-    const auto got = joined({data(1, "a", more), data(1, "a", more), data(1, "b", more),
-                             data(1, "a", more), data(1, "c")});
-    BOOST_TEST(*whole_of(got[4]) == "abac");
-    const auto unasked = joined(
-        {data(1, "a", function::data_more), data(1, "a", function::data_more), data(1, "c")});
-    BOOST_TEST(*whole_of(unasked[2]) == "aac");
+BOOST_AUTO_TEST_CASE(parts_that_are_alike_all_count) {
+    for (const auto more : {function::data_more, function::data_more_ack}) {
+        const auto got = joined({data(1, "a", more), data(1, "a", more), data(1, "c")});
+        BOOST_TEST(*whole_of(got[2]) == "aac");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_part_of_a_lost_message_that_asks_is_refused_until_it_begins_again) {
+    constexpr auto more = function::data_more_ack;
+    joiner j(100);
+    BOOST_TEST(std::holds_alternative<joiner::incomplete>(j.take(data(1, "a", more))));
+    j.spoil(more, 1);
+    BOOST_TEST((std::get<joiner::refusal>(j.take(data(1, "b", more))) == joiner::refusal::spoiled));
+    BOOST_TEST(std::holds_alternative<joiner::incomplete>(j.take(data(1, "a", more))));
+    BOOST_TEST(std::holds_alternative<joiner::incomplete>(j.take(data(1, "b", more))));
+    BOOST_TEST(*whole_of(j.take(data(1, "c"))) == "abc");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_shortened_comes_out_when_a_block_was_refused_before) {
@@ -98,7 +106,21 @@ BOOST_AUTO_TEST_CASE(nothing_shortened_comes_out_when_a_block_was_refused_before
     const std::vector<row> rows{
         {"a beginning", {}, data(1, "", more), {data(1, "end"), data(2, "next")}, {"-", "next"}},
         {"a middle", {data(1, "a", more)}, data(1, "", more), {data(1, "end")}, {"-"}},
-        {"an end", {data(1, "a", more)}, data(1, "", last), {data(1, "again")}, {"again"}},
+        {"an end",
+         {data(1, "a", more)},
+         data(1, "", last),
+         {data(1, "again"), data(1, "again"), data(1, "a", more), data(1, "again")},
+         {"-", "-", "-", "aagain"}},
+        {"an end, and then another message under its number",
+         {data(1, "a", more)},
+         data(1, "", last),
+         {data(1, "again"), data(1, "another"), data(1, "again")},
+         {"-", "another", "again"}},
+        {"an end, and then another message",
+         {data(1, "a", more)},
+         data(1, "", last),
+         {data(2, "next"), data(1, "again")},
+         {"next", "again"}},
         {"a whole message", {}, data(1, "", last), {data(1, "again")}, {"again"}},
         {"a beginning within another",
          {data(1, "a", more)},
@@ -109,8 +131,8 @@ BOOST_AUTO_TEST_CASE(nothing_shortened_comes_out_when_a_block_was_refused_before
         {"a function nobody knows",
          {data(1, "a", more)},
          data(1, "", function{0x0F0F}),
-         {data(1, "b"), data(1, "c")},
-         {"-", "c"}},
+         {data(1, "b"), data(1, "b"), data(1, "c")},
+         {"-", "-", "c"}},
         {"a status request",
          {data(1, "a", more)},
          data(1, "", function::status_request),

@@ -274,6 +274,11 @@ const std::vector<bad_file> rows{
      "window = 2\ndevice",
      {"14:10: FoxTalk has one message on its way at a time: window needs protocol = \"dmpp2020\"; "
       "leave it out"}},
+    {"what FoxTalk's switch sets",
+     "device",
+     "keep_alive = \"20s\"\nacknowledge_wait = \"20s\"\ndevice",
+     {"14:14: FoxTalk's switch sets it: leave keep_alive out",
+      "15:20: FoxTalk's switch sets it: leave acknowledge_wait out"}},
     {"no window at all",
      "device",
      "protocol = \"dmpp2020\"\nwindow = 0\ndevice",
