@@ -74,8 +74,9 @@ engine::salvage save(const std::string& directory, const std::string& environmen
             [&](model::sequence number, std::string_view bytes) {
                 return fold.take(number, bytes);
             },
-            {.with = with, .visit_closed = {}, .begin_at = [&](auto base) {
-                 return base && saved.begin_at(*base);
+            {.with = with, .visit_closed = {}, .begin_at = [&](auto first_kept, auto base) {
+                 saved.begin_at(first_kept, base);
+                 return true;
              }}));
         if (!fold.halted() || !widen(over, quarantines_in(directory, with))) {
             return saved;

@@ -113,8 +113,8 @@ result<std::optional<model::inputs::sidecars_wrapped>, ended> rotate(const journ
     if (!keys.previous) {
         return std::optional<model::inputs::sidecars_wrapped>{};
     }
-    auto done =
-        store.rotate([&](model::sequence segment) { return known.sidecar_digest(segment); });
+    auto done = store.rotate([&](model::sequence segment) { return known.sidecar_digest(segment); },
+                             known.first_kept());
     if (!done) {
         const auto why = refusal_of(done.error());
         return complain(event::journal_refused, why.text, why.code);

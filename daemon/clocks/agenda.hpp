@@ -30,6 +30,7 @@ public:
     /// Forgets every deadline of the inquiries before this one.
     void forget_before(model::inquiry_index first);
     [[nodiscard]] std::optional<deadline> first() const;
+    [[nodiscard]] const std::set<deadline>& all() const { return deadlines_; }
     [[nodiscard]] bool holds(const deadline& d) const { return deadlines_.contains(d); }
     [[nodiscard]] std::size_t size() const { return deadlines_.size(); }
     void describe(canonical& out) const;

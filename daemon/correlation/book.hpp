@@ -44,6 +44,10 @@ public:
     [[nodiscard]] const entry& at(model::inquiry_index i) const {
         return entries_[number_of(i) - first_];
     }
+    /// False for the index of an inquiry that retention dropped.
+    [[nodiscard]] bool holds(model::inquiry_index i) const {
+        return number_of(i) >= first_ && number_of(i) - first_ < entries_.size();
+    }
     /// The indices of all inquiries, in the order of their admission.
     [[nodiscard]] auto all() const {
         return std::views::iota(first_, first_ + static_cast<std::uint32_t>(entries_.size())) |

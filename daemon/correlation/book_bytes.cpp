@@ -2,6 +2,7 @@
 #include "correlation/shape.hpp"
 
 #include <algorithm>
+#include <limits>
 
 /// The book as bytes and back.
 namespace iaq::correlation {
@@ -37,11 +38,17 @@ bool book::restore(canonical_reader& in) {
         }
         list_entry(last_index());
     }
+    if (entries_.size() > std::numeric_limits<std::uint32_t>::max() - first_) {
+        return false;
+    }
     left = in.count();
     in.number(unmatched_);
     for (; left > 0 && in.is_good(); --left) {
         reply heard;
         shape_reply(in, heard);
+        if (heard.inquiry != model::inquiry_index::none && !holds(heard.inquiry)) {
+            return false;
+        }
         replies_.insert_or_assign(replies_.end(), heard.record, std::move(heard));
     }
     return in.is_good();

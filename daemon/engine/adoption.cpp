@@ -48,12 +48,9 @@ private:
 
 }  // namespace
 
-bool salvage::begin_at(std::string_view base) {
-    auto read = state::restore(base);
-    if (!read) {
-        return false;
-    }
-    known_ = std::move(*read);
+void salvage::begin_at(model::sequence first_kept, std::optional<std::string_view> base) {
+    auto read = base ? state::restore(*base) : std::nullopt;
+    known_ = read ? std::move(*read) : state::unknown_before(first_kept);
     for (const auto& person : known_.protected_people()) {
         model::record refusal;
         refusal.at.utc = person.at;
@@ -64,7 +61,6 @@ bool salvage::begin_at(std::string_view base) {
         refusal.body = std::move(body);
         refusals_.push_back(std::move(refusal));
     }
-    return true;
 }
 
 result<void, std::string> salvage::take(const model::record& entry) {

@@ -2,7 +2,9 @@
 
 #include "engine/state.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -12,9 +14,9 @@ namespace iaq::engine {
 /// Reads the good prefix of a damaged journal: the fold, and what of it must be told anew.
 class salvage {
 public:
-    /// Begins with the base of a journal whose front was dropped. Returns false when the bytes are
-    /// none.
-    bool begin_at(std::string_view base);
+    /// Begins where retention dropped the front of the journal. Without a base that can be read
+    /// what it told is lost, the protected persons too; whatever is open was never dropped.
+    void begin_at(model::sequence first_kept, std::optional<std::string_view> base);
     /// Folds one record in. Errors: as `state::apply`; then the prefix ends before it.
     result<void, std::string> take(const model::record& entry);
     /// As `state::pass_over`.

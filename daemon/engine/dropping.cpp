@@ -29,6 +29,13 @@ void state::begin_at(sequence first_kept) {
     announced_ = false;
 }
 
+state state::unknown_before(sequence first_kept) {
+    state made;
+    made.last_ = sequence{number_of(first_kept) - 1};
+    made.begin_at(first_kept);
+    return made;
+}
+
 result<void, std::string> state::check_announced() const {
     if (announced_) {
         return boost::outcome_v2::success();

@@ -24,6 +24,7 @@ engine::engine(context given, state recovered, instant now)
       started_(now),
       next_head_(now.mono),
       durable_(state_.last()) {
+    retention_.clock_leapt = has_leapt(state_.last_at(), now.utc);
     rebuild_lines();
 }
 
@@ -88,6 +89,9 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
         adopt(*told.adopted);
     }
     quarantine(told.passed_over);
+    const auto& wanted = given_.in_force.settings;
+    const bool drops = wanted.retention_age > nanoseconds{0} || wanted.retention_bytes > 0;
+    stand("clock_leapt", {}, retention_.clock_leapt && drops);
     for (auto& l : lines_) {
         l.alert_due = now_.mono + 60s;
     }

@@ -121,6 +121,7 @@ private:
     void change_legal_hold(const asking& a, const model::calls::operate& call);
 
     [[nodiscard]] bool may_look_at_retention() const;
+    [[nodiscard]] utc_time age_clock() const;
     void look_at_retention();
     void commit_drop();
     /// Gives the record its number, folds it in and hands it to the journal.

@@ -38,6 +38,14 @@ struct line {
     std::set<place> waiting;
     std::map<model::inquiry_index, retry> retries;  // refused for now by the switch
 
+    /// Forgets the inquiries of which this is true: they were closed long ago.
+    template <class Gone>
+    void forget(Gone gone) {
+        std::erase_if(unresolved, gone);
+        std::erase_if(waiting, [&](const place& p) { return gone(std::get<2>(p)); });
+        std::erase_if(retries, [&](const auto& each) { return gone(each.first); });
+        std::erase_if(in_flight, [&](const flight& f) { return gone(f.inquiry); });
+    }
     [[nodiscard]] bool holds(model::inquiry_index i) const {
         return std::ranges::find(in_flight, i, &flight::inquiry) != in_flight.end();
     }

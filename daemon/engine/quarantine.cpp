@@ -63,7 +63,7 @@ void state::leave_in_doubt(const std::string& inquiry_id) {
 
 /// True for a record of an inquiry in quarantine, or that rests on one passed over.
 bool state::moves_nothing(const records::body& body) const {
-    return !passed_over_.empty() &&
+    return !(passed_over_.empty() && quarantined_.empty()) &&
            (judges_passed_over(body) || quarantined_.contains(inquiry_moved_by(body)));
 }
 

@@ -12,7 +12,16 @@ using model::sequence;
 
 namespace {
 constexpr nanoseconds look_every = 1h;
+constexpr nanoseconds leap_min = std::chrono::hours{24 * 31};
+}  // namespace
+
+bool has_leapt(utc_time last_record, utc_time now) {
+    return last_record != utc_time{} && now - last_record > leap_min;
 }
+
+/// A clock that steps while we run moves nothing, and one that was ahead once and is right again
+/// counts as it is now.
+utc_time engine::age_clock() const { return std::min(driven(), now_.utc); }
 
 drop_choice choose_drop(const model::journal_segments& there, const model::settings& how,
                         const state& known, utc_time now) {
@@ -50,24 +59,25 @@ void engine::on(const model::inputs::segments_changed& in) {
 }
 
 bool engine::may_look_at_retention() const {
-    return !retention_.made_ready && !shredding_ && !stopping_ && !retention_.there.closed.empty();
+    return !retention_.made_ready && !shredding_ && !stopping_ && !retention_.clock_leapt &&
+           !retention_.there.closed.empty();
 }
 
 void engine::look_at_retention() {
-    auto& [there, made_ready, next_look] = retention_;
-    if (next_look > now_.mono || !may_look_at_retention()) {
+    if (retention_.next_look > now_.mono || !may_look_at_retention()) {
         return;
     }
-    next_look = now_.mono + look_every;
-    if (there.closed.front().first < state_.first_kept()) {
+    retention_.next_look = now_.mono + look_every;
+    if (retention_.there.closed.front().first < state_.first_kept()) {
         commit_drop();  // a crash cut it short
         return;
     }
-    const auto choice = choose_drop(there, given_.in_force.settings, state_, driven());
+    const auto choice =
+        choose_drop(retention_.there, given_.in_force.settings, state_, age_clock());
     stand("journal_over_size", {}, choice.over_size);
     // The base rests on the tree under a signed head.
     if (choice.first_kept != sequence::none && choice.first_kept <= next(state_.last_head())) {
-        made_ready = choice.first_kept;
+        retention_.made_ready = choice.first_kept;
         say(model::actions::prepare_drop{choice.first_kept});
     }
 }
@@ -82,7 +92,8 @@ void engine::on(const model::inputs::drop_prepared& in) {
     if (in.base_sha256.empty()) {
         return;  // it could not be made ready; the journal has said why
     }
-    const auto choice = choose_drop(retention_.there, given_.in_force.settings, state_, driven());
+    const auto choice =
+        choose_drop(retention_.there, given_.in_force.settings, state_, age_clock());
     if (stopping_ || shredding_ || choice.first_kept < in.first_kept) {
         say(model::actions::abandon_drop{in.first_kept});
         return;
@@ -92,6 +103,9 @@ void engine::on(const model::inputs::drop_prepared& in) {
         book.all(), [&](auto i) { return book.at(i).admitted < in.first_kept; });
     append_forgetting(model::records::segments_dropped{in.first_kept, in.base_sha256,
                                                        static_cast<std::uint64_t>(gone)});
+    for (auto& l : lines_) {
+        l.forget([&](auto i) { return !book.holds(i); });
+    }
     commit_drop();
 }
 

@@ -13,7 +13,12 @@ struct retention {
     model::journal_segments there;              // as the journal last told; none: look at nothing
     std::optional<model::sequence> made_ready;  // the first record to keep, under way
     mono_time next_look{};
+    bool clock_leapt = false;  // at this start: what seems old may not be
 };
+
+/// True when the clock at a start is so far ahead of the last record that it may be wrong: what is
+/// dropped by a wrong clock is gone for good.
+bool has_leapt(utc_time last_record, utc_time now);
 
 /// What may be dropped now.
 struct drop_choice {

@@ -63,6 +63,8 @@ public:
     /// goes with them. The record that announces it is still to be folded; until then records of
     /// inquiries that are gone move nothing. Requires: `first_kept` follows the last record.
     void begin_at(model::sequence first_kept);
+    /// Returns what is known before `first_kept` when its base is lost: nothing.
+    static state unknown_before(model::sequence first_kept);
     /// The first record that retention kept; 1 while it dropped none.
     [[nodiscard]] model::sequence first_kept() const { return first_kept_; }
     /// To be asked when the whole journal is folded. Errors: it began at a base that no record
@@ -136,6 +138,8 @@ private:
     /// Returns the inquiry that the record tells the shredding of, when it was open until now.
     [[nodiscard]] model::inquiry_index forgets(const model::record& entry) const;
     void forget(model::inquiry_index inquiry);
+
+    [[nodiscard]] bool knows_whom_it_names() const;
 
     // dropping.cpp
     [[nodiscard]] result<void, std::string> check_drop(const model::record& entry) const;

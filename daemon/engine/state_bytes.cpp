@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "seal/digest.hpp"
 
+#include <algorithm>
+
 /// The whole state as bytes, back from them, and its digest.
 namespace iaq::engine {
 
@@ -89,13 +91,24 @@ std::optional<state> state::restore(std::string_view bytes) {
         in.text(inquiry_id);
         made.quarantined_.insert(std::move(inquiry_id));
     }
-    if (!in.is_done()) {
+    if (!in.is_done() || !made.knows_whom_it_names()) {
         return std::nullopt;
     }
     if (!made.announced_) {
         made.base_digest_ = seal::sha256(bytes);
     }
     return made;
+}
+
+/// Bytes that nobody sealed may name inquiries that are not there.
+bool state::knows_whom_it_names() const {
+    const auto is_known = [&](model::inquiry_index i) {
+        return i == model::inquiry_index::none || inquiries_.holds(i);
+    };
+    return std::ranges::all_of(mail_.stream(), is_known, &delivery::posted::inquiry) &&
+           std::ranges::all_of(deadlines_.all(), [&](const clocks::deadline& d) {
+               return inquiries_.holds(d.inquiry);
+           });
 }
 
 std::string state::digest() const {

@@ -3,14 +3,21 @@
 #include "journal/replay.hpp"
 
 namespace iaq::journal {
+
+result<model::sequence, trouble> before_first_segment(disk& on, const layout& where) {
+    IAQ_TRY(const auto names, segment_names(on, where));
+    return names.empty() ? model::sequence::none
+                         : model::sequence{model::number_of(*first_in(names.front())) - 1};
+}
+
 /// Returns the last record that was dropped: the one before the first segment, unless dropping was
 /// cut off before it came to the end. None when no base file stands for it: then it is missing.
 result<model::sequence, trouble> front_of(disk& on, const layout& where) {
-    IAQ_TRY(const auto names, segment_names(on, where));
-    const auto first = names.empty() ? model::sequence{1} : *first_in(names.front());
-    if (first == model::sequence{1}) {
-        return model::sequence::none;
+    IAQ_TRY(const auto before, before_first_segment(on, where));
+    if (before == model::sequence::none) {
+        return before;
     }
+    const auto first = model::next(before);
     IAQ_TRY(const auto all,
             told(on.list(where.segments), trouble::kind::unreadable, "list", where.segments));
     auto kept = std::optional<model::sequence>{};
@@ -37,8 +44,8 @@ namespace {
 trouble unusable_base(model::sequence first) {
     return {trouble::kind::damaged,
             "segment/" + base_name(first) +
-                ": is missing or damaged, and the records before it were dropped; restore it from "
-                "a backup"};
+                ": is missing, damaged or of a newer iaqd, and the records before it were dropped; "
+                "restore it from a backup"};
 }
 
 }  // namespace

@@ -20,6 +20,10 @@ struct beginning {
 result<std::vector<model::sequence>, trouble> beginnings(disk& on, const layout& where,
                                                          const snapshot_store& store);
 
+/// Returns the record before the first segment, whether a base stands for it or not. Errors: as
+/// `segment_names`.
+result<model::sequence, trouble> before_first_segment(disk& on, const layout& where);
+
 /// Returns the last of `beginnings`. Errors: as `segment_names`.
 result<model::sequence, trouble> front_of(disk& on, const layout& where);
 

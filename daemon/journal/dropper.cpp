@@ -28,6 +28,8 @@ using model::sequence;
 constexpr auto unwritable = trouble::kind::unwritable;
 constexpr auto unreadable = trouble::kind::unreadable;
 constexpr std::uint64_t small_bytes_max = 64UL * 1024;
+constexpr std::string_view made_again =
+    "stop the daemon and empty <state_dir>/snapshot: the start makes the tiles again";
 constexpr int looks_max = 5;  // at tiles that the writer replaces meanwhile
 
 trouble not_now(std::string text) { return {trouble::kind::refused, std::move(text)}; }
@@ -157,7 +159,13 @@ result<std::string, trouble> dropper::prepare(sequence first_kept, const std::at
 result<void, trouble> dropper::sync_tiles_before(sequence first_kept) {
     IAQ_TRY(const auto names, segment_names(disk_, layout_));
     const auto from = number_of(*first_in(names.front())) - 1;
-    return sync_tiles(disk_, layout_.root, full_tiles(from, number_of(first_kept) - 1));
+    const auto tiles = full_tiles(from, number_of(first_kept) - 1);
+    for (const auto& tile : tiles) {
+        if (!disk_.open(layout_.root + "/" + tile, access::read)) {
+            return not_now(tile + ": cannot be opened; " + std::string{made_again});
+        }
+    }
+    return sync_tiles(disk_, layout_.root, tiles);
 }
 
 result<void, trouble> dropper::fold_before(folding& into, sequence first_kept,
@@ -170,9 +178,11 @@ result<void, trouble> dropper::fold_before(folding& into, sequence first_kept,
     };
     const audience to{visit, visit_closed, {}};
     const sequence last{number_of(first_kept) - 1};
-    const auto pass = [&](beginning from) {
-        return replay(disk_, layout_, keys_, to, beside::a_writer, hands::one,
-                      {std::move(from), last});
+    const auto pass = [&](beginning from) -> result<replayed, trouble> {
+        auto past = replay(disk_, layout_, keys_, to, beside::a_writer, hands::one,
+                           {std::move(from), last});
+        return stop ? result<replayed, trouble>{trouble{trouble::kind::unreadable, "stopped"}}
+                    : std::move(past);
     };
     const snapshot_store store{disk_, how_.folder, keys_};
     std::vector<sequence> useless;
@@ -203,7 +213,7 @@ result<std::vector<evidence::tile_file>, trouble> dropper::edge_before(
         }
     }
     return not_now("tile/: is not the tree under the signed head before record " +
-                   std::to_string(number_of(first_kept)) + "; a start makes the tiles again");
+                   std::to_string(number_of(first_kept)) + "; " + std::string{made_again});
 }
 
 result<void, trouble> dropper::drop(sequence first_kept) {

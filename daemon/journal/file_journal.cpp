@@ -31,9 +31,9 @@ public:
 
     [[nodiscard]] const found& recovered() const override { return found_; }
 
-    result<std::vector<model::sidecar_found>, trouble> rotate(
-        const recorded_sidecar& recorded) override {
-        IAQ_TRY(auto wrapped, wrap_sidecars(disk_, where_, keys_, recorded));
+    result<std::vector<model::sidecar_found>, trouble> rotate(const recorded_sidecar& recorded,
+                                                              model::sequence first_kept) override {
+        IAQ_TRY(auto wrapped, wrap_sidecars(disk_, where_, keys_, recorded, first_kept));
         snapshot_store snapshots{disk_, keep_.folder, keys_};
         IAQ_TRY(snapshots.remove_under_other_key());
         return wrapped;
@@ -112,16 +112,31 @@ result<beginning, trouble> begin_reading(disk& on, const layout& where, const ke
     if (front == model::sequence::none || !how.begin_at) {
         return beginning{front, {}, {}};
     }
-    const auto path = where.base(model::next(front));
+    const auto first_kept = model::next(front);
+    const auto path = where.base(first_kept);
     const auto base = snapshot_store{on, {}, with}.read_base(path);
     const bool fits = base && base->where.last == front;
-    if (!how.begin_at(fits ? std::optional{base->state()} : std::nullopt)) {
+    if (!how.begin_at(first_kept, fits ? std::optional{base->state()} : std::nullopt)) {
         return trouble{trouble::kind::damaged,
                        path +
-                           ": is missing, damaged or under another key, and the records before "
-                           "it were dropped; restore it from a backup"};
+                           ": is missing, damaged, under another key or of a newer iaqd, and "
+                           "the records before it were dropped; restore it from a backup"};
     }
     return beginning{front, {}, {}};
+}
+
+/// Begins with what is left, whatever is missing before it.
+result<beginning, trouble> begin_saving(disk& on, const layout& where, const keys& with,
+                                        const reading& how) {
+    IAQ_TRY(auto from, begin_reading(on, where, with, how));
+    if (from.after == model::sequence::none) {
+        IAQ_TRY(const auto before, before_first_segment(on, where));
+        const bool lacks_base = before != model::sequence::none;
+        if (lacks_base && (!how.begin_at || how.begin_at(model::next(before), std::nullopt))) {
+            from.after = before;
+        }
+    }
+    return from;
 }
 
 result<void, std::string> refuse_closed(const closed_record&) {
@@ -218,7 +233,7 @@ std::optional<trouble> file_journal::read_good_prefix(const std::string& directo
     const auto visit_closed = or_refuse(how.visit_closed);
     const audience to{visit, visit_closed, {}};
     const auto& with = how.with != nullptr ? *how.with : no_keys();
-    auto from = begin_reading(*on, where, with, how);
+    auto from = begin_saving(*on, where, with, how);
     if (!from) {
         return std::move(from).error();
     }

@@ -36,12 +36,13 @@ struct segment_summary {
     std::string first_sidecar{};  // SHA-256 of the one it began with
 };
 
-/// Holds the sidecars there are against the records: `recorded` as in `options`.
+/// Holds the sidecars there are against the records: `recorded` as in `options`. Those before
+/// `first_kept` are passed by: they are on their way out, and what was recorded of them is gone.
 ///
 /// Errors: `damaged`, naming the file: an older one was put back, or it is gone.
 result<void, trouble> compare_sidecars(
     const std::vector<segment_summary>& there,
-    const std::function<const std::string*(model::sequence)>& recorded);
+    const std::function<const std::string*(model::sequence)>& recorded, model::sequence first_kept);
 
 /// What `prepare_shred` came to.
 struct shred_outcome {
@@ -69,9 +70,11 @@ struct reading {
     const keys* with = nullptr;   // opens sealed records
     closed_visitor visit_closed;  // as in `options`
     unfinished_tail tail = unfinished_tail::accepted;
-    /// Told first of a journal whose front retention dropped: the state before the first record
-    /// visited, or nothing when it cannot be opened. False ends the reading as `damaged`.
-    std::function<bool(std::optional<std::string_view> base)> begin_at = {};
+    /// Told first of a journal whose front retention dropped: the first record that was kept, and
+    /// the state before it, or nothing when that cannot be opened. False ends the reading as
+    /// `damaged`.
+    std::function<bool(model::sequence first_kept, std::optional<std::string_view> base)> begin_at =
+        {};
 };
 
 /// Whom the journal tells, on its own threads; each posts to the loop.
@@ -121,7 +124,8 @@ public:
                                                    const visitor& visit, const reading& how = {});
 
     /// Reads what is good of a damaged journal: every record before the first trouble of any kind,
-    /// `visit`'s own included. Heads and prepared files are not looked at; nothing is changed.
+    /// `visit`'s own included. It begins with the first segment that is there, with or without a
+    /// base. Heads and prepared files are not looked at; nothing is changed.
     /// Returns the trouble, or nothing when all was good.
     static std::optional<trouble> read_good_prefix(const std::string& directory,
                                                    const visitor& visit, const reading& how);
@@ -139,7 +143,7 @@ public:
     ///
     /// Requires: the keys of `open` hold `previous`; not begun yet.
     virtual result<std::vector<model::sidecar_found>, trouble> rotate(
-        const recorded_sidecar& recorded) = 0;
+        const recorded_sidecar& recorded, model::sequence first_kept) = 0;
 
     /// Hands a record over. Does not wait for the disk, unless the queue is full: its bounds lie
     /// above what the engine lets be in flight.

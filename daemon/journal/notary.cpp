@@ -212,6 +212,7 @@ result<void, trouble> notary::write_tiles() {
 }
 
 result<void, trouble> notary::sign() {
+    head_is_behind_ = true;
     IAQ_TRY(write_tiles());
     const auto partial = tree_.partial();
     IAQ_TRY(const bool fits, tiles_.write_partial(partial));
@@ -227,6 +228,7 @@ result<void, trouble> notary::sign() {
         return kept.error().lacks_space ? result<void, trouble>{success()} : kept.error();
     }
     head_ = head;
+    head_is_behind_ = false;
     IAQ_TRY(remember_shown(note));
     return tiles_.replace_partial(partial);
 }

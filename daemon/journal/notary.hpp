@@ -68,6 +68,8 @@ public:
     /// True for the record `checkpoint due`: the last leaf under the head it announces.
     static bool announces_head(const ledger::facts& of);
 
+    /// True when the head asked for last found no room: the one before still stands.
+    [[nodiscard]] bool head_is_behind() const { return head_is_behind_; }
     [[nodiscard]] std::uint64_t size() const { return tree_.size(); }
     /// Returns the tree's partial tiles.
     [[nodiscard]] std::vector<evidence::tile_file> edge() const { return tree_.partial(); }
@@ -114,6 +116,7 @@ private:
     std::string shown_path_;
     bool adopt_;
     bool replaying_ = true;
+    bool head_is_behind_ = false;
 };
 
 }  // namespace iaq::journal

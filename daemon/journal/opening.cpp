@@ -210,7 +210,7 @@ private:
         if (!recorded || keys_.previous) {
             return success();
         }
-        IAQ_TRY(compare_sidecars(past.seen.segments, recorded));
+        IAQ_TRY(compare_sidecars(past.seen.segments, recorded, into.first_kept()));
         return compare_unread_sidecars(disk_, where_, past.seen.segments, recorded);
     }
 

@@ -67,8 +67,11 @@ result<std::vector<keyed_segment>, trouble> read_all(disk& on, const layout& whe
 }
 
 result<void, trouble> check_recorded(const std::vector<keyed_segment>& segments, const keys& with,
-                                     const recorded_sidecar& recorded) {
+                                     const recorded_sidecar& recorded, sequence first_kept) {
     for (const auto& each : segments) {
+        if (each.first() < first_kept) {
+            continue;  // retention is about to remove it
+        }
         const auto* const known = recorded(each.first());
         const auto& expected = known != nullptr ? *known : each.header.sidecar_digest;
         if (!is_sidecar(each.sidecar, expected, with)) {
@@ -92,15 +95,27 @@ result<std::vector<sequence>, trouble> bases_in(disk& on, const layout& where) {
     return bases;
 }
 
+result<std::string, trouble> base_key_id(disk& on, const layout& where, sequence first) {
+    const auto path = where.base(first);
+    IAQ_TRY(const auto file, told(on.open(path, access::read), unreadable, "open", path));
+    std::string head(state_head_bytes_max, '\0');
+    IAQ_TRY(const auto got, told(file->read_at(0, head), unreadable, "read", path));
+    head.resize(got);
+    return master_key_id_in(head);
+}
+
 /// Returns what a base holds. Errors: `damaged`; `wrong_key` when neither key opens it.
 result<read_state, trouble> read_base(disk& on, const layout& where, const keys& with,
                                       sequence first) {
+    const auto name = "segment/" + base_name(first);
+    IAQ_TRY(const auto under, base_key_id(on, where, first));
+    if (!under.empty() && under != with.master->id() && under != with.previous->id()) {
+        return trouble{trouble::kind::wrong_key,
+                       name + ": is under neither master key; put the right pair in place"};
+    }
     auto read = snapshot_store{on, {}, with}.read_base(where.base(first));
     if (!read) {
-        return trouble{trouble::kind::damaged,
-                       "segment/" + base_name(first) +
-                           ": cannot be opened under either master key, or is damaged; restore it "
-                           "from a backup"};
+        return trouble{trouble::kind::damaged, name + ": is damaged; restore it from a backup"};
     }
     return *std::move(read);
 }
@@ -108,11 +123,7 @@ result<read_state, trouble> read_base(disk& on, const layout& where, const keys&
 /// What a base holds is sealed anew: its pieces are bound to the wrap before them.
 result<void, trouble> wrap_base(disk& on, const layout& where, const keys& with, sequence first) {
     const auto path = where.base(first);
-    IAQ_TRY(const auto file, told(on.open(path, access::read), unreadable, "open", path));
-    std::string head(state_head_bytes_max, '\0');
-    IAQ_TRY(const auto got, told(file->read_at(0, head), unreadable, "read", path));
-    head.resize(got);
-    const auto under = master_key_id_in(head);
+    IAQ_TRY(const auto under, base_key_id(on, where, first));
     if (under.empty() || under == with.master->id()) {
         return success();
     }
@@ -171,10 +182,11 @@ result<void, trouble> check_sidecars(disk& on, const layout& where, const keys& 
 
 result<std::vector<model::sidecar_found>, trouble> wrap_sidecars(disk& on, const layout& where,
                                                                  const keys& with,
-                                                                 const recorded_sidecar& recorded) {
+                                                                 const recorded_sidecar& recorded,
+                                                                 sequence first_kept) {
     ensure(with.master && with.previous);
     IAQ_TRY(const auto segments, read_all(on, where, with));
-    IAQ_TRY(check_recorded(segments, with, recorded));
+    IAQ_TRY(check_recorded(segments, with, recorded, first_kept));
     std::vector<model::sidecar_found> found;
     for (const auto& each : segments) {
         const auto fresh = wrapped_anew(each.sidecar, with);
@@ -182,6 +194,9 @@ result<std::vector<model::sidecar_found>, trouble> wrap_sidecars(disk& on, const
             // Not `.key.new`: that is the name of a sidecar that a record already tells of.
             const auto path = where.sidecar(each.first());
             IAQ_TRY(replace_file(on, path, *fresh, path + wrapped_ending));
+        }
+        if (each.first() < first_kept) {
+            continue;
         }
         found.push_back({each.first(), seal::sha256(fresh ? *fresh : each.sidecar),
                          each.header.sidecar_digest});

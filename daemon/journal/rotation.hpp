@@ -35,6 +35,8 @@ result<void, trouble> check_sidecars(disk& on, const layout& where, const keys& 
 /// Wraps under the master key whatever is under the previous one, bases as well, and returns all
 /// sidecars.
 ///
+/// `first_kept`: as in `compare_sidecars`.
+///
 /// Requires:   `with.master` and `with.previous`.
 /// Errors:     as `check_sidecars`, with nothing changed; `damaged`, with nothing changed, when a
 ///             sidecar is not the one that `recorded` or its header tells of, for it would come
@@ -42,6 +44,7 @@ result<void, trouble> check_sidecars(disk& on, const layout& where, const keys& 
 /// Durability: complete when it returns. After a crash each sidecar is as it was or as it is to be.
 result<std::vector<model::sidecar_found>, trouble> wrap_sidecars(disk& on, const layout& where,
                                                                  const keys& with,
-                                                                 const recorded_sidecar& recorded);
+                                                                 const recorded_sidecar& recorded,
+                                                                 model::sequence first_kept);
 
 }  // namespace iaq::journal

@@ -78,6 +78,14 @@ result<std::optional<std::string>, trouble> stored_leaves::unlike(std::uint64_t 
         IAQ_TRY(bundle_, whole(evidence::bundle_path(tile), bundle_bytes));
         IAQ_TRY(hashes_, whole(evidence::tile_path(0, tile), tile_bytes));
         loaded_ = tile;
+        const bool must_stand = (tile + 1) * evidence::tile_width <= whole_to_;
+        if (must_stand && (bundle_.empty() || hashes_.empty())) {
+            return trouble{
+                trouble::kind::refused,
+                (bundle_.empty() ? evidence::bundle_path(tile) : evidence::tile_path(0, tile)) +
+                    ": is missing or cut; stop the daemon and empty "
+                    "<state_dir>/snapshot: the start makes the tiles again"};
+        }
     }
     const auto entry_at = place * entry_bytes + entry_head_bytes;
     if (!bundle_.empty() &&
@@ -93,11 +101,15 @@ result<std::optional<std::string>, trouble> stored_leaves::unlike(std::uint64_t 
 }
 
 scrubber::scrubber(disk& on, const layout& where, nanoseconds period, model::sequence before)
-    : disk_(on), layout_(where), period_(period), before_(before), leaves_(on, where) {}
+    : disk_(on),
+      layout_(where),
+      period_(period),
+      before_(before),
+      leaves_(on, where, before == model::sequence::none ? 0 : model::number_of(before) - 1) {}
 
 result<nanoseconds, trouble> scrubber::step() {
     if (!now_ && left_.empty()) {
-        begin_pass();
+        IAQ_TRY(begin_pass());
         if (left_.empty()) {
             return period_;
         }
@@ -124,13 +136,13 @@ result<nanoseconds, trouble> scrubber::step() {
 }
 
 /// The last segment is being written; one that another follows was cut to its last frame before.
-void scrubber::begin_pass() {
+result<void, trouble> scrubber::begin_pass() {
     pass_bytes_ = 1;  // never a division by nothing
     records_ = segments_ = 0;
     leaves_.forget();
     auto listed = disk_.list(layout_.segments);
     if (!listed) {
-        return;
+        return or_later("segment/");
     }
     auto names = std::move(listed).value();
     std::erase_if(names, [](const auto& name) { return !first_in(name); });
@@ -143,15 +155,24 @@ void scrubber::begin_pass() {
         if (const auto size = opened ? opened.value()->size() : opened.error()) {
             left_.push_back({names[i], model::number_of(*first_in(names[i + 1]))});
             pass_bytes_ += size.value();
+        } else {
+            IAQ_TRY(or_later("segment/" + names[i]));
         }
     }
+    return success();
+}
+
+result<void, trouble> scrubber::or_later(const std::string& name) const {
+    return before_ == model::sequence::none
+               ? result<void, trouble>{success()}
+               : trouble{trouble::kind::refused, name + ": cannot be opened now"};
 }
 
 result<void, trouble> scrubber::enter(closed_segment which) {
     const auto name = "segment/" + which.name;
     auto from = open_on_medium(disk_, layout_.root + "/" + name);
     if (!from) {
-        return success();
+        return or_later(name);
     }
     std::string block(ledger::header_bytes, '\0');
     const auto size = from->size();

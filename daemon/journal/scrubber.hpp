@@ -26,12 +26,15 @@ namespace iaq::journal {
 /// Thread: one at a time.
 class stored_leaves {
 public:
+    /// `whole_to`: leaves that must stand in full tiles; missing ones are a trouble then.
     /// Lifetime: `on` outlives it.
-    stored_leaves(disk& on, const layout& where) : disk_(on), layout_(where) {}
+    stored_leaves(disk& on, const layout& where, std::uint64_t whole_to = 0)
+        : disk_(on), layout_(where), whole_to_(whole_to) {}
 
     /// Returns the file that holds another leaf for the record than this one, or nothing. A tile
     /// that is missing, or just being written, says nothing: a start makes it again.
-    /// Errors: `damaged` when a tile cannot be read.
+    /// Errors: `damaged` when a tile cannot be read; `refused` when one is missing that must be
+    ///         there.
     result<std::optional<std::string>, trouble> unlike(std::uint64_t number, std::string_view leaf);
     /// Reads anew whatever is asked for next.
     void forget() { loaded_.reset(); }
@@ -42,6 +45,7 @@ private:
 
     disk& disk_;
     layout layout_;
+    std::uint64_t whole_to_;
     seal::hasher hash_;
     std::optional<std::uint64_t> loaded_;  // of 256 records, which
     std::string bundle_;                   // empty: not there, or not whole
@@ -87,7 +91,9 @@ private:
         segment_seal seal;
     };
 
-    void begin_pass();
+    result<void, trouble> begin_pass();
+    /// What cannot be read is left for a later pass, unless this is the only one.
+    [[nodiscard]] result<void, trouble> or_later(const std::string& name) const;
     result<void, trouble> enter(closed_segment which);
     result<void, trouble> check_sidecar(const ledger::segment_header& header);
     /// Checks the frames that lie whole in the next window and moves behind them.
@@ -112,7 +118,8 @@ private:
 };
 
 /// Reads, at once, the segments before `first_kept` as the scrub does; gives up when `stop` comes
-/// true. Errors: as `scrubber::step`.
+/// true. Errors: as `scrubber::step`; and `refused` when one of them, or of their full tiles and
+/// bundles, cannot be opened.
 result<void, trouble> scrub_before(disk& on, const layout& where, model::sequence first_kept,
                                    const std::atomic<bool>& stop);
 

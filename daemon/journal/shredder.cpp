@@ -195,10 +195,11 @@ result<void, trouble> compare(sequence segment, bool same) {
 }  // namespace
 
 result<void, trouble> compare_sidecars(const std::vector<segment_summary>& there,
-                                       const recorded_sidecar& recorded) {
+                                       const recorded_sidecar& recorded,
+                                       model::sequence first_kept) {
     for (const auto& segment : there) {
         const auto first = first_in(segment.name);
-        if (segment.sealed && first) {
+        if (segment.sealed && first && *first >= first_kept) {
             const auto* const told_of = recorded(*first);
             const auto& wanted = told_of != nullptr ? *told_of : segment.first_sidecar;
             IAQ_TRY(compare(*first, segment.sidecar == wanted));

@@ -61,15 +61,8 @@ result<void, trouble> snapshot_store::write(const state_place& where, const desc
     const auto parent = folder_ + "/..";
     IAQ_TRY(told(disk_->sync_directory(parent), unwritable, "sync", parent));
     const auto path = path_of(where.last);
-    const auto written = replace_file(
-        *disk_, path, encode_state_file(state_kind::snapshot, where, *keys_, describe));
-    if (!written) {
-        if (written.error().lacks_space) {
-            // What was written of it is room that the records may need.
-            static_cast<void>(disk_->remove(path + std::string{aside_ending}).has_value());
-        }
-        return written.error();
-    }
+    IAQ_TRY(replace_file(*disk_, path,
+                         encode_state_file(state_kind::snapshot, where, *keys_, describe)));
     IAQ_TRY(told(disk_->sync_directory(folder_), unwritable, "sync", folder_));
     auto all = list();
     all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(kept, all.size())));

@@ -52,7 +52,14 @@ result<void, trouble> replace_file(disk& on, const std::string& path, std::strin
 
 result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes,
                                    const std::string& aside) {
-    IAQ_TRY(write_fresh(on, aside, bytes));
+    const auto written = write_fresh(on, aside, bytes);
+    if (!written) {
+        if (written.error().lacks_space) {
+            // What was written of it is room that the records may need.
+            static_cast<void>(on.remove(aside).has_value());
+        }
+        return written.error();
+    }
     return told(on.rename(aside, path), unwritable, "rename", aside);
 }
 

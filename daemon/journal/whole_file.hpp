@@ -29,7 +29,8 @@ result<void, trouble> write_aside(disk& on, const std::string& path, std::string
 /// `replace_file`.
 result<void, trouble> take_from_aside(disk& on, const std::string& path);
 
-/// Writes the file aside, syncs it and renames it into place. Errors: `unwritable`.
+/// Writes the file aside, syncs it and renames it into place; without room for it nothing of it
+/// stays. Errors: `unwritable`.
 /// Durability: the contents; the name once the directory has been synced, until then the file is
 /// there as it was, or as it is now.
 result<void, trouble> replace_file(disk& on, const std::string& path, std::string_view bytes);

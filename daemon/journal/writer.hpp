@@ -61,6 +61,7 @@ private:
     [[nodiscard]] result<std::size_t, trouble> encode(std::span<const queued> batch);
     /// Brings the tree's files up to the batch that is durable now.
     result<void, trouble> attest();
+    void drop_under_head();
     [[nodiscard]] bool fits(std::string_view record) const;
     [[nodiscard]] bool is_old() const;
     result<void, trouble> roll(model::sequence first);
@@ -75,9 +76,10 @@ private:
     record_queue queue_;
     housekeeper housekeeper_;
     shredder shredder_;
-    model::sequence last_;   // record written last
-    std::string frames_;     // one batch
-    bool head_due_ = false;  // the batch announces one
+    model::sequence last_;                     // record written last
+    std::string frames_;                       // one batch
+    bool head_due_ = false;                    // the batch announces one
+    std::optional<model::sequence> due_drop_;  // first record to keep, once a head is over that
     listeners tell_;
     std::optional<trouble> failure_;  // the thread's, ours when it has ended
     std::thread thread_;

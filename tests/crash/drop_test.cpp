@@ -8,6 +8,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <atomic>
+#include <cerrno>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -220,6 +222,50 @@ BOOST_AUTO_TEST_CASE(a_drop_that_was_called_off_leaves_no_base) {
     BOOST_TEST(again.known.records.size() == records_before + 1);
 }
 
+BOOST_AUTO_TEST_CASE(nothing_goes_while_the_head_over_its_record_finds_no_room) {
+    const quiet_voice quiet;
+    const auto keys = some_keys();
+    std::atomic<bool> is_full{false};
+    memory_disk disk{
+        empty_state(), [&](const testing::operation& asked) {
+            const auto* const made = std::get_if<testing::operations::created>(&asked);
+            const bool fails =
+                is_full && made != nullptr && made->path == "/state/journal/checkpoint.new";
+            return fails ? boost::system::error_code{ENOSPC, boost::system::system_category()}
+                         : boost::system::error_code{};
+        }};
+    life now{disk, *keys};
+    BOOST_REQUIRE(now.journal);
+    ear hears;
+    hears.attach(*now.journal);
+    std::uint64_t last = 0;
+    const auto append = [&](std::string bytes) {
+        now.journal->append(sequence{++last}, std::move(bytes));
+        hears.wait([&] { return hears.durable >= last; });
+    };
+    for (std::uint64_t n = 1; n <= records_before; ++n) {
+        append(std::to_string(n) + std::string(25'000, 'r'));
+    }
+    append(std::string{head_record});
+    hears.wait([&] { return hears.there.open == sequence{7}; });
+    now.journal->prepare_drop(sequence{first_kept});
+    hears.wait([&] { return hears.prepared; });
+    is_full = true;
+    append(std::string{remembering_fold::drop_mark} + std::to_string(first_kept));
+    append(std::string{head_record});
+    now.journal->commit_drop(sequence{first_kept});
+    append("after");
+    append(std::string(60'000, 'f'));  // in a new segment: whoever drops has had its turn
+    hears.wait([&] { return hears.there.open >= sequence{last}; });
+    BOOST_TEST(holds(disk.seen(), "00000000000000000001.seg"));
+    is_full = false;
+    append(std::string{head_record});
+    now.journal->commit_drop(sequence{first_kept});
+    hears.wait([&] { return hears.there.closed.front().first == sequence{first_kept}; });
+    BOOST_TEST(!hears.failed);
+    BOOST_TEST(!holds(disk.seen(), "00000000000000000001.seg"));
+}
+
 BOOST_AUTO_TEST_CASE(rot_in_what_is_to_go_ends_the_daemon_and_nothing_goes) {
     const quiet_voice quiet;
     const auto keys = some_keys();
@@ -253,6 +299,51 @@ BOOST_AUTO_TEST_CASE(rot_in_what_is_to_go_ends_the_daemon_and_nothing_goes) {
     BOOST_TEST(hears.failed);
     BOOST_TEST(!holds(disk.seen(), ".base"));
     BOOST_TEST(holds(disk.seen(), "00000000000000000001.seg"));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_goes_whose_leaves_do_not_stand_whole) {
+    const quiet_voice quiet;
+    const auto keys = some_keys();
+    for (const std::string tile : {"entries/000", "0/000"}) {
+        BOOST_TEST_CONTEXT(tile) {
+            memory_disk disk{empty_state()};
+            life now{disk, *keys};
+            ear hears;
+            hears.attach(*now.journal);
+            constexpr std::uint64_t count = 900;
+            for (std::uint64_t n = 1; n <= count; ++n) {
+                now.journal->append(sequence{n}, std::string(250, 'r'));
+            }
+            now.journal->append(sequence{count + 1}, std::string{head_record});
+            hears.wait([&] { return hears.durable > count && hears.there.closed.size() > 2; });
+            const auto kept = hears.there.closed[2].first;
+            BOOST_REQUIRE(number_of(kept) > 257);
+            {
+                const auto file = disk.open("/state/journal/tile/" + tile, journal::access::write);
+                BOOST_REQUIRE(file);
+                BOOST_REQUIRE(file.value()->truncate(1000));
+            }
+            now.journal->prepare_drop(kept);
+            hears.wait([&] { return hears.prepared; });
+            BOOST_TEST(!hears.failed);
+            BOOST_TEST(hears.base_sha256.empty());
+            BOOST_TEST(!holds(disk.seen(), ".base"));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(keys_on_their_way_out_are_compared_with_nothing) {
+    const std::vector<journal::segment_summary> there{{.name = "00000000000000000001.seg",
+                                                       .sealed = true,
+                                                       .sidecar = "punctured",
+                                                       .first_sidecar = "as first written"},
+                                                      {.name = "00000000000000000005.seg",
+                                                       .sealed = true,
+                                                       .sidecar = "kept",
+                                                       .first_sidecar = "kept"}};
+    const auto nothing = [](sequence) -> const std::string* { return nullptr; };
+    BOOST_TEST(!journal::compare_sidecars(there, nothing, sequence{1}));
+    BOOST_TEST(!!journal::compare_sidecars(there, nothing, sequence{5}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -107,7 +107,7 @@ void check_rotated(memory_disk& on, const before_rotation& past, const journal::
     auto again = open(on, both);
     BOOST_REQUIRE_MESSAGE(again, (again ? "" : again.error().text));
     BOOST_REQUIRE_EQUAL(again.value().records.size(), 2U * segments - 1);
-    const auto done = again.value().journal->rotate(past.source());
+    const auto done = again.value().journal->rotate(past.source(), model::sequence{1});
     BOOST_REQUIRE_MESSAGE(done, (done ? "" : done.error().text));
     again.value().journal.reset();
     const auto left = on.seen();
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(g10_a_power_cut_at_any_step_of_a_rotation_leaves_what_both_
         memory_disk on{past.disk};
         auto got = open(on, *both);
         BOOST_REQUIRE_MESSAGE(got, (got ? "" : got.error().text));
-        BOOST_REQUIRE(got.value().journal->rotate(past.source()));
+        BOOST_REQUIRE(got.value().journal->rotate(past.source(), model::sequence{1}));
         log = on.log();
     }
     std::mt19937_64 random{20'271'124};
@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(each_call_of_a_rotation_may_fail_and_the_next_start_goes_on
         auto got = open(on, *both);
         BOOST_REQUIRE_MESSAGE(got, (got ? "" : got.error().text));
         rotating = true;
-        const auto done = got.value().journal->rotate(past.source());
+        const auto done = got.value().journal->rotate(past.source(), model::sequence{1});
         rotating = false;
         got.value().journal.reset();
         if (done) {

@@ -189,4 +189,26 @@ BOOST_AUTO_TEST_CASE(the_master_key_is_rotated_with_a_base_and_a_damaged_journal
     await(s, "journal_set_aside");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_open_is_carried_over_although_the_base_is_lost) {
+    site s{"switch on iaq n=3 : ack\nswitch on iaq : ack ; answer after 1ms\n"};
+    const auto plain = testing::contents_of(s.config());
+    live(s, 821, 2);
+    std::this_thread::sleep_for(2500ms);
+    testing::write_file(s.config(), plain + "retention_min = \"1s\"\nretention_age = \"2s\"\n");
+    s.start();
+    await(s, "front_dropped");
+    auto client = s.connect();
+    const auto asked = client.call(testing::submission(823, "k823", "officer"));
+    BOOST_REQUIRE(asked.value().has_accepted());
+    const auto open = asked.value().accepted().inquiry_id();
+    BOOST_REQUIRE(s.stop() == 0);
+    fs::remove_all(s.state_dir() + "/snapshot");
+    for (const auto& base : bases(s)) {
+        fs::remove(s.journal() + "/segment/" + base);
+    }
+    s.start({"/bin/sh", "-c", "exec \"$@\" --new-journal --reason 'the base is lost'", "sh"});
+    BOOST_TEST(testing::state_of(s, open) == v1::INQUIRY_STATE_IN_DOUBT);
+    BOOST_TEST(s.stop() == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -65,6 +65,8 @@ public:
     void forget_first_life();
     /// A clean stop and a new start.
     void restart(nanoseconds down = 1s);
+    /// Somebody sets the system's clock.
+    void set_clock(nanoseconds by) { now_.utc += by; }
     /// Lets time pass; everything due on the way happens at its time.
     void advance(nanoseconds by);
 

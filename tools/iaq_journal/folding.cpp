@@ -48,9 +48,10 @@ struct folding {
         if (!explained) {
             return journal::trouble{journal::trouble::kind::damaged, explained.error()};
         }
-        return journal::compare_sidecars(seen.segments, [this](model::sequence segment) {
-            return known.sidecar_digest(segment);
-        });
+        return journal::compare_sidecars(
+            seen.segments,
+            [this](model::sequence segment) { return known.sidecar_digest(segment); },
+            known.first_kept());
     }
 };
 
@@ -77,7 +78,7 @@ result<journal::summary, trouble> fold_once(const source& from, const fold_optio
         }
         return is_beyond(closed.number) ? enough() : into.take_closed(closed);
     };
-    const auto begin_at = [&](std::optional<std::string_view> base) {
+    const auto begin_at = [&](model::sequence, std::optional<std::string_view> base) {
         auto before = base ? engine::state::restore(*base) : std::nullopt;
         into.blind = !before;
         if (before) {
@@ -164,6 +165,9 @@ exit_code replay(const source& from, std::uint64_t to) {
         return no_journal(from.directory);
     }
     const auto last = number_of(folded.known.last());
+    if (to != 0 && last > to) {
+        return unreadable(fmt::format("retention dropped the records before {}", last + 1));
+    }
     if (to != 0 && last != to) {
         return unreadable(fmt::format("the journal ends at record {}", last));
     }

@@ -147,13 +147,15 @@ BOOST_AUTO_TEST_CASE(an_inquiry_that_was_moved_since_holds_its_segment) {
     const auto id = admit(g, "k1");
     g.advance(1min);
     g.close_segment();
-    g.advance(15 * a_day);  // the answer, in another segment
+    g.advance(15 * a_day + 3h);  // the answer, in another segment
     g.close_segment();
     g.advance(10 * a_day);
     BOOST_TEST(dropped(g) == 0U);
-    g.advance(11 * a_day);
+    g.advance(10 * a_day - 1h);  // since the answer 20 days and an hour or two
     BOOST_TEST(dropped(g) == 1U);
     BOOST_TEST(!is_known(g, id));
+    g.advance(1 * a_day);  // and the segment of the answer
+    BOOST_TEST(dropped(g) == 2U);
     check_replays(g);
 }
 
@@ -249,6 +251,34 @@ BOOST_AUTO_TEST_CASE(a_base_that_no_record_announces_or_another_base_does_not_fo
     other.at_sequence = next(base->last());
     other.body = model::records::segments_dropped{base->first_kept(), std::string(32, 'x'), 1};
     BOOST_TEST(base->apply(other).error().find("not the one") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_leapt_over_a_stop_drops_nothing_before_somebody_has_looked) {
+    auto g = keeping(20 * a_day);
+    const auto id = a_segment(g, "k1");
+    g.kill(40 * a_day);
+    g.advance(3h);
+    BOOST_TEST(stands(g, "clock_leapt"));
+    BOOST_TEST(dropped(g) == 0U);
+    BOOST_TEST(is_known(g, id));
+    g.restart();
+    g.advance(1min);
+    BOOST_TEST(!stands(g, "clock_leapt"));
+    BOOST_TEST(dropped(g) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_was_ahead_for_a_while_makes_nothing_old) {
+    auto g = keeping(20 * a_day);
+    const auto id = a_segment(g, "k1");
+    g.set_clock(25 * a_day);
+    a_segment(g, "k2");  // recorded under the wrong clock
+    g.advance(3h);
+    BOOST_TEST(dropped(g) == 0U);
+    g.set_clock(-25 * a_day);
+    g.restart();
+    g.advance(3h);
+    BOOST_TEST(dropped(g) == 0U);
+    BOOST_TEST(is_known(g, id));
 }
 
 /// Years at a small agency, at random, with a retention of weeks.

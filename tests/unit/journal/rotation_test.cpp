@@ -69,7 +69,7 @@ struct rotated_scratch {
     /// Opens under the keys and wraps anew.
     [[nodiscard]] result<std::vector<model::sidecar_found>, trouble> rotate(
         const journal::keys& with) const {
-        return reopen(options(with)).journal->rotate(source());
+        return reopen(options(with)).journal->rotate(source(), model::sequence{1});
     }
     [[nodiscard]] std::vector<std::string> files() const {
         std::vector<std::string> all;
@@ -193,7 +193,8 @@ BOOST_AUTO_TEST_CASE(g10_an_older_sidecar_put_back_is_not_wrapped_anew) {
         if (rotated) {
             write_file(s.key_file(2), shredded);
             std::size_t closed = 0;
-            const auto done = open_with_holes(s.options(*both), closed)->rotate(s.source());
+            const auto done =
+                open_with_holes(s.options(*both), closed)->rotate(s.source(), model::sequence{1});
             BOOST_TEST(closed == 1U);
             BOOST_REQUIRE(done);
             s.recorded[model::sequence{2}] = done.value()[1].sha256;
@@ -242,9 +243,10 @@ BOOST_AUTO_TEST_CASE(segments_without_a_seal_or_without_their_sidecar_are_passed
     const auto both = keys_of('B', 'A');
     how.with = both.get();
     std::size_t closed = 0;
-    const auto done = open_with_holes(how, closed)->rotate([](model::sequence) {
-        return static_cast<const std::string*>(nullptr);
-    });
+    const auto done =
+        open_with_holes(how, closed)
+            ->rotate([](model::sequence) { return static_cast<const std::string*>(nullptr); },
+                     model::sequence{1});
     BOOST_REQUIRE(done);
     BOOST_REQUIRE(done.value().size() == 2U);
     BOOST_TEST((done.value()[0].segment == model::sequence{3}));

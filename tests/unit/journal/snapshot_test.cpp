@@ -338,7 +338,8 @@ BOOST_AUTO_TEST_CASE(g10_after_a_rotation_the_old_master_key_opens_no_snapshot) 
     const auto opened = journal::file_journal::open(s.options(), known);
     BOOST_REQUIRE(opened);
     BOOST_TEST(known.taken == 0U);  // under two keys it serves
-    BOOST_REQUIRE(opened.value()->rotate([](model::sequence) { return nullptr; }));
+    BOOST_REQUIRE(
+        opened.value()->rotate([](model::sequence) { return nullptr; }, model::sequence{1}));
     BOOST_TEST(!fs::exists(old_one));
     BOOST_REQUIRE(opened.value()->close([&](canonical& out) { known.describe(out); }));
     s.keys->previous.reset();
