@@ -9,17 +9,11 @@ namespace iaq::engine {
 /// Whether new inquiries are let in: paused at full, resumed at 80 % (hysteresis, G7).
 class admission {
 public:
-    /// Weighs the load anew.
-    void weigh(std::size_t unsent, std::size_t records_in_flight) {
-        using namespace model::limits;
-        const auto over = [](std::size_t load, std::size_t max) { return load >= max; };
-        const auto under = [](std::size_t load, std::size_t max) {
-            return load * 100 <= max * resume_percent;
-        };
-        if (over(unsent, queued_inquiries_max) || over(records_in_flight, records_in_flight_max)) {
+    /// Weighs the load anew against the most there may be.
+    void weigh(std::size_t load, std::size_t max) {
+        if (load >= max) {
             paused_ = true;
-        } else if (under(unsent, queued_inquiries_max) &&
-                   under(records_in_flight, records_in_flight_max)) {
+        } else if (load * 100 <= max * model::limits::resume_percent) {
             paused_ = false;
         }
     }

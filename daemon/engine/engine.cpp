@@ -30,8 +30,10 @@ engine::engine(context given, state recovered, instant now)
 
 void engine::rebuild_lines() {
     lines_.assign(given_.in_force.settings.stations.size(), {});
-    for (auto& l : lines_) {
-        l.since = now_.utc;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        lines_[i].since = now_.utc;
+        lines_[i].said_full =
+            state_.standing().contains({"queue_full", given_.in_force.settings.stations[i].name});
     }
     const auto& book = state_.inquiries();
     for (const auto i : book.all()) {
@@ -219,15 +221,21 @@ void engine::on(const model::inputs::space& in) {
 }
 
 void engine::weigh_load() {
-    std::size_t unsent = 0;
-    for (const auto& l : lines_) {
-        unsent += l.waiting.size();
+    using namespace model::limits;
+    admission_.weigh(number_of(state_.last()) - number_of(durable_), records_in_flight_max);
+    for (auto& l : lines_) {
+        l.intake.weigh(l.waiting.size(), queued_inquiries_max);
     }
-    const auto in_flight = number_of(state_.last()) - number_of(durable_);
-    admission_.weigh(unsent, in_flight);
-    if (!stopping_) {
-        stand("queue_full", {}, admission_.is_paused());
-        stand("disk_full", {}, space_short_);
+    if (stopping_) {
+        return;
+    }
+    stand("queue_full", {}, admission_.is_paused());
+    stand("disk_full", {}, space_short_);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        auto& l = lines_[i];
+        if (std::exchange(l.said_full, l.intake.is_paused()) != l.intake.is_paused()) {
+            stand("queue_full", given_.in_force.settings.stations[i].name, l.said_full);
+        }
     }
 }
 

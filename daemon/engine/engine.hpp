@@ -100,7 +100,7 @@ private:
                                         const agency_rules& agency,
                                         const std::string& person_digest) const;
     [[nodiscard]] bool may_submit(const asking& a, const std::string& ori);
-    [[nodiscard]] bool is_open_for_intake(const asking& a);
+    [[nodiscard]] bool is_open_for_intake(const asking& a, const std::string& ori);
     bool answer_bound_key(const asking& a, const model::calls::submit& call);
     [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
     [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
@@ -177,7 +177,7 @@ private:
     mono_time next_head_;  // no head before
     model::sequence durable_ = model::sequence::none;
     outbox held_;
-    admission admission_;
+    admission admission_;       // of records that are not durable yet
     bool space_short_ = false;  // what the journal has left is for replies
     std::vector<line> lines_;   // as in settings.stations
     std::map<model::session_id, session> sessions_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "engine/admission.hpp"
 #include "model/ids.hpp"
 
 #include <algorithm>
@@ -36,6 +37,8 @@ struct line {
     std::vector<flight> in_flight;                // at most the station's window, oldest first
     std::deque<model::inquiry_index> unresolved;  // SENDING, unacknowledged: resent first
     std::set<place> waiting;
+    admission intake;                               // of inquiries for this line
+    bool said_full = false;                         // the condition stands
     std::map<model::inquiry_index, retry> retries;  // refused for now by the switch
 
     /// Forgets the inquiries of which this is true: they were closed long ago.

@@ -138,7 +138,9 @@ void engine::serve(const asking& a, const model::calls::status&) {
     for (const auto& [condition, station] : state_.standing()) {
         s.standing_conditions.push_back(station.empty() ? condition : condition + " " + station);
     }
-    s.intake_paused = admission_.is_paused() || space_short_;
+    s.intake_paused =
+        admission_.is_paused() || space_short_ ||
+        std::ranges::all_of(lines_, [](const line& l) { return l.intake.is_paused(); });
     if (!summary_.taken || now_.mono - *summary_.taken >= digest_every) {
         summary_ = {state_.digest(), state_.last(), now_.mono};
     }

@@ -38,7 +38,7 @@ void engine::serve(const asking& a, const model::calls::submit& call) {
              request.register_only ? "register_only" : "dry_run");
         return;
     }
-    if (answer_bound_key(a, call) || !is_open_for_intake(a)) {
+    if (answer_bound_key(a, call) || !is_open_for_intake(a, request.ori)) {
         return;
     }
     const auto person_digest = keyed_("person\n" + policy::person_bytes(request.person));
@@ -63,7 +63,8 @@ bool engine::may_submit(const asking& a, const std::string& ori) {
     return true;
 }
 
-bool engine::is_open_for_intake(const asking& a) {
+/// A station whose switch takes nothing fills its own queue and no other's.
+bool engine::is_open_for_intake(const asking& a, const std::string& ori) {
     if (stopping_) {
         fail(a, error_code::unavailable, "the gateway is stopping; submit again with the same key");
         return false;
@@ -75,7 +76,13 @@ bool engine::is_open_for_intake(const asking& a) {
     }
     if (admission_.is_paused()) {
         fail(a, error_code::busy,
-             "too many inquiries wait for the switch; submit again with the same key");
+             "too many records wait for the disk; submit again with the same key");
+        return false;
+    }
+    const int station = given_.in_force.station_of(ori);
+    if (station >= 0 && lines_[static_cast<std::size_t>(station)].intake.is_paused()) {
+        fail(a, error_code::busy,
+             "too many inquiries wait for this station's switch; submit again with the same key");
         return false;
     }
     return true;

@@ -16,7 +16,7 @@ constexpr std::size_t pushed_frames_max = 256;    // per session, written but no
 constexpr std::size_t pushed_bytes_max =
     1024 * 1024;  // of their texts; one more may begin below it
 constexpr std::size_t session_backlog_bytes_max = 8 * 1024 * 1024;
-constexpr std::size_t queued_inquiries_max = 10'000;  // unsent, all stations; then BUSY
+constexpr std::size_t queued_inquiries_max = 10'000;  // unsent, of a station; then BUSY
 constexpr std::size_t resume_percent = 80;
 constexpr std::size_t records_in_flight_max = 20'000;   // not yet durable; then BUSY
 constexpr std::size_t refusals_per_minute_max = 600;    // per principal, then BUSY and a summary

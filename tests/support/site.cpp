@@ -27,7 +27,7 @@ std::string config_text(const temporary_folder& folder, const std::string& addre
         << payload << "\"\nhosts = [\"" << address
         << "\"]\ndevice = \"SJPD01\"\noris = [\"MO0110100\"]\n"
         << "reconnect_wait = \"100ms\"\n"
-        << (line.key.empty() ? "" : "encryption_key = \"" + folder.file("line.key") + "\"\n")
+        << (line.key.empty() ? "" : "encryption_key = \"" + folder.file("switch.key") + "\"\n")
         << line.station << "[intake]\nunix = \"" << folder.file("intake.sock") << "\"\n"
         << "[[principal]]\nuid = " << ::getuid() << "\noris = [\"MO0110100\"]\n"
         << "rights = [\"submit\", \"read\", \"operate\", \"supervise\"]\n"
@@ -48,28 +48,62 @@ site::site(const std::string& scene, const std::string& payload, int seed,
         write_file(line_key(), line.key);
         BOOST_REQUIRE(::chmod(line_key().c_str(), 0600) == 0);
     }
-    const auto at = address.empty() ? start_switch(scene, payload, seed, line) : address;
+    auto at = address;
+    if (at.empty()) {
+        switch_ = start_switch(folder_, "switch", scene, payload, line, seed);
+        at = address_of(*switch_);
+    }
     write_file(config(), config_text(folder_, at, payload, line));
 }
 
-std::string site::start_switch(const std::string& scene, const std::string& payload, int seed,
-                               const spoken& line) {
-    write_file(folder_.file("scene"), scene);
-    std::vector<std::string> words{program("iaq-switch"), "--listen", "127.0.0.1:0",
-                                   "--payload",           payload,    "--protocol",
-                                   line.protocol,         "--quiet",  "--heard",
-                                   folder_.file("heard"), "--seed",   std::to_string(seed)};
+std::unique_ptr<process> start_switch(const temporary_folder& folder, const std::string& name,
+                                      const std::string& scene, const std::string& payload,
+                                      const spoken& line, int seed) {
+    std::vector<std::string> words{program("iaq-switch"),
+                                   "--listen",
+                                   "127.0.0.1:0",
+                                   "--payload",
+                                   payload,
+                                   "--protocol",
+                                   line.protocol,
+                                   "--quiet",
+                                   "--heard",
+                                   folder.file(name + ".heard"),
+                                   "--seed",
+                                   std::to_string(seed)};
     if (!line.key.empty()) {
-        words.insert(words.end(), {"--encryption-key", line_key()});
+        words.insert(words.end(), {"--encryption-key", folder.file(name + ".key")});
     }
     if (!scene.empty()) {
-        words.insert(words.end(), {"--scene", folder_.file("scene")});
+        write_file(folder.file(name + ".scene"), scene);
+        words.insert(words.end(), {"--scene", folder.file(name + ".scene")});
     }
-    switch_ = std::make_unique<process>(words, folder_.file("switch.log"));
-    const auto first = switch_->line(10s);
-    BOOST_REQUIRE_MESSAGE(first && first->starts_with("listening "),
-                          "iaq-switch: " << contents_of(folder_.file("switch.log")));
+    return std::make_unique<process>(words, folder.file(name + ".log"));
+}
+
+std::string address_of(process& a_switch) {
+    const auto first = a_switch.line(10s);
+    BOOST_REQUIRE_MESSAGE(first && first->starts_with("listening "), "iaq-switch does not listen");
     return first->substr(10);
+}
+
+bool listens(const std::string& socket) {
+    for (int tries = 0; tries < 1000; ++tries) {
+        if (client::connection::open(socket)) {
+            return true;
+        }
+        std::this_thread::sleep_for(10ms);
+    }
+    return false;
+}
+
+std::vector<std::string> lines_of(const std::string& path) {
+    std::istringstream in{contents_of(path)};
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) {
+        lines.push_back(line);
+    }
+    return lines;
 }
 
 void site::start(const std::vector<std::string>& before, bool wait_until_ready) {
@@ -85,13 +119,8 @@ void site::adopt(const std::string& reason) {
 
 void site::run_daemon(const std::vector<std::string>& words, bool wait_until_ready) {
     daemon_ = std::make_unique<process>(words, daemon_log());
-    for (int tries = 0; wait_until_ready && tries < 1000; ++tries) {
-        if (client::connection::open(socket())) {
-            return;
-        }
-        std::this_thread::sleep_for(10ms);
-    }
-    BOOST_REQUIRE_MESSAGE(!wait_until_ready, "iaqd does not listen: " << contents_of(daemon_log()));
+    BOOST_REQUIRE_MESSAGE(!wait_until_ready || listens(socket()),
+                          "iaqd does not listen: " << contents_of(daemon_log()));
 }
 
 void site::kill() {
@@ -115,12 +144,7 @@ client::connection site::connect() const {
 }
 
 std::vector<std::string> site::switch_notes() const {
-    std::istringstream in{contents_of(folder_.file("heard"))};
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(in, line);) {
-        lines.push_back(line);
-    }
-    return lines;
+    return lines_of(folder_.file("switch.heard"));
 }
 
 v1::ServerFrame shred(const site& s, const std::string& inquiry_id, const std::string& order) {

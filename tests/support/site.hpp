@@ -32,6 +32,17 @@ struct spoken {
     std::string station = {};  // further lines of [[station]]
 };
 
+/// Starts an iaq-switch on loopback. What it hears goes to NAME.heard in `folder`, its complaints
+/// to NAME.log, its scene to NAME.scene; the line's key is NAME.key there.
+std::unique_ptr<process> start_switch(const temporary_folder& folder, const std::string& name,
+                                      const std::string& scene, const std::string& payload,
+                                      const spoken& line, int seed = 1);
+/// Returns where a switch that was just started listens.
+std::string address_of(process& a_switch);
+/// Waits until somebody listens at the socket. Returns false when nobody does in 10 s.
+bool listens(const std::string& socket);
+std::vector<std::string> lines_of(const std::string& path);
+
 /// A site: the real iaqd and iaq-switch on loopback with a journal in a folder of the test's own.
 class site {
 public:
@@ -59,7 +70,7 @@ public:
     }
     [[nodiscard]] std::string state_dir() const { return folder_.file("state"); }
     [[nodiscard]] std::string daemon_log() const { return folder_.file("iaqd.log"); }
-    [[nodiscard]] std::string line_key() const { return folder_.file("line.key"); }
+    [[nodiscard]] std::string line_key() const { return folder_.file("switch.key"); }
     [[nodiscard]] std::string config() const { return folder_.file("iaqd.toml"); }
     [[nodiscard]] const temporary_folder& folder() const { return folder_; }
 
@@ -68,9 +79,6 @@ public:
 
 private:
     void run_daemon(const std::vector<std::string>& words, bool wait_until_ready);
-    /// Returns the address it listens on.
-    std::string start_switch(const std::string& scene, const std::string& payload, int seed,
-                             const spoken& line);
 
     temporary_folder folder_;
     std::unique_ptr<process> switch_, daemon_;

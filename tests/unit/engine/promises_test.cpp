@@ -216,6 +216,38 @@ BOOST_AUTO_TEST_CASE(g7_intake_pauses_at_full_and_resumes_at_80_percent) {
     BOOST_TEST(count(g, model::delivery_kind::alert_cleared) == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(g7_a_station_that_is_full_closes_intake_for_its_own_oris_only) {
+    auto rules = shipped_rules(ofml);
+    auto& settings = rules.settings;
+    settings.stations.push_back(settings.stations.front());
+    settings.stations.back().name = "two";
+    settings.stations.back().oris = {"MO0110200"};
+    for (auto* const oris :
+         {&rules.agencies.front().settings.oris, &settings.principals.front().oris}) {
+        oris->push_back("MO0110200");
+    }
+    gateway g{std::move(rules), told("switch on iaq : ack\n"), ofml};
+    const auto of_two = [](const std::string& key) {
+        auto request = good_request(key);
+        request.ori = "MO0110200";
+        return request;
+    };
+    for (std::size_t i = 0; i < model::limits::queued_inquiries_max; ++i) {
+        g.submit(of_two("k" + std::to_string(i)));  // its line never comes up
+    }
+    const auto over = g.submit(of_two("one more"));
+    const auto* const busy = std::get_if<model::answers::error>(&g.answers.at(over));
+    BOOST_REQUIRE(busy != nullptr);
+    BOOST_TEST((busy->code == model::answers::error_code::busy));
+    const auto standing = g.deciding().known().standing();
+    BOOST_TEST(standing.contains({"queue_full", "two"}));
+    BOOST_TEST(!standing.contains({"queue_full", ""}));
+    accepted(g, g.submit(good_request("of one")));
+    g.restart();
+    BOOST_TEST(g.deciding().known().standing().contains({"queue_full", "two"}));
+    accepted(g, g.submit(good_request("of one, later")));
+}
+
 BOOST_AUTO_TEST_CASE(no_reference_holds_the_mark_that_ends_a_native_header) {
     auto rules = shipped_rules(ofml);
     rules.agencies.front().profile.reference_alphabet = "TXA";
