@@ -133,8 +133,12 @@ void housekeeper::take_drop_step() {
     result<void, trouble> done = boost::outcome_v2::success();
     switch (next->what) {
         case drop_step::kind::prepare: done = prepare_drop(next->first_kept); break;
-        case drop_step::kind::abandon: done = drops_->abandon(next->first_kept); break;
+        case drop_step::kind::abandon:
+            done = drops_->abandon(next->first_kept);
+            made_ready_.reset();
+            break;
         case drop_step::kind::commit:
+            made_ready_.reset();
             done = drops_->drop(next->first_kept);
             segments_changed_ = true;
             break;
@@ -157,8 +161,16 @@ result<void, trouble> housekeeper::prepare_drop(model::sequence first_kept) {
         observe::say(observe::event::drop_failed,
                      {first_kept, observe::plain{digest.error().text}});
     }
+    if (digest) {
+        made_ready_ = first_kept;
+    }
     tell_.drop_prepared(first_kept, digest ? std::move(digest).value() : std::string{});
     return boost::outcome_v2::success();
+}
+
+result<void, trouble> housekeeper::take_back_drop() {
+    const auto ready = std::exchange(made_ready_, std::nullopt);
+    return ready ? drops_->abandon(*ready) : boost::outcome_v2::success();
 }
 
 std::optional<trouble> housekeeper::failure() const { return failed_ ? failure_ : std::nullopt; }

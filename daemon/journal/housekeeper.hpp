@@ -78,6 +78,9 @@ public:
     };
     /// Asks for it. Requires: the one before has been answered or has come to its end.
     void ask_drop(drop_step next);
+    /// Takes back the base of a drop that was made ready and then neither committed nor abandoned.
+    /// Requires: stopped.
+    result<void, trouble> take_back_drop();
     /// Returns the tiles that were handed over and are not durable. Requires: stopped.
     std::vector<std::string> take_unsynced();
     /// As `snapshot_maker::forget_before`.
@@ -115,8 +118,9 @@ private:
     std::atomic<state> reserve_;
     std::unique_ptr<snapshot_maker> snapshots_;
     std::unique_ptr<dropper> drops_;
-    std::atomic<snapshot_due*> due_{nullptr};  // owned: whoever takes it out
-    std::atomic<drop_step*> drop_{nullptr};    // the same
+    std::atomic<snapshot_due*> due_{nullptr};    // owned: whoever takes it out
+    std::atomic<drop_step*> drop_{nullptr};      // the same
+    std::optional<model::sequence> made_ready_;  // a drop, the thread's own until it has ended
     std::atomic<bool> segments_changed_{true};
     bell calls_;  // for asks and stops
     std::optional<scrubber> scrub_;

@@ -11,6 +11,7 @@ namespace iaq::journal {
 namespace {
 
 constexpr std::size_t frames_kept_bytes = 1024UL * 1024;  // of the buffer, between batches
+constexpr std::uint32_t segments_dropped = 168;           // the kind of the record of a drop
 
 std::unique_ptr<snapshot_maker> maker_of(disk& on, const layout& where, const options& how) {
     const bool wanted = !how.keep.folder.empty() && how.keep.fold;
@@ -93,6 +94,9 @@ result<void, trouble> writer::close() {
     }
     // What was recorded has been asked to be put in force before this; the rest is nobody's.
     IAQ_TRY(shredder_.drop());
+    if (!drop_recorded_) {
+        IAQ_TRY(housekeeper_.take_back_drop());
+    }
     return segment_.file.cut();
 }
 
@@ -180,7 +184,10 @@ result<void, trouble> writer::obey(const queued& asked) {
         case work::write_record: break;
         case work::prepare_shred: return prepare_shred(asked.shredded);
         case work::drop_shred: return shredder_.drop();
-        case work::prepare_drop: housekeeper_.ask_drop({step::prepare, asked.number}); break;
+        case work::prepare_drop:
+            drop_recorded_ = false;
+            housekeeper_.ask_drop({step::prepare, asked.number});
+            break;
         case work::commit_drop:
             due_drop_ = asked.number;
             drop_under_head();
@@ -242,6 +249,7 @@ result<std::size_t, trouble> writer::encode(std::span<const queued> batch) {
                 witness_->take(model::number_of(number), segment_.header, made.of, made.digest));
             head_due_ = notary::announces_head(made.of);
         }
+        drop_recorded_ |= made.of.kind == segments_dropped;
         ++count;
     }
     return count;

@@ -80,6 +80,7 @@ private:
     std::string frames_;                       // one batch
     bool head_due_ = false;                    // the batch announces one
     std::optional<model::sequence> due_drop_;  // first record to keep, once a head is over that
+    bool drop_recorded_ = false;               // of the drop made ready last
     listeners tell_;
     std::optional<trouble> failure_;  // the thread's, ours when it has ended
     std::thread thread_;
