@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <chrono>
 #include <cstdlib>
 #include <sstream>
@@ -15,7 +17,8 @@
 /// 16 stations with 16 switches, mixed protocols and payloads, and what three bad switches among
 /// them cost the other 13: rounds with and without the bad ones in turn, ratios at the end. Run by
 /// hand: `iaq_bench_stations`, IAQ_BENCH_COUNT (inquiries a round, 20,000), IAQ_BENCH_RATE (of them
-/// a second, 400), IAQ_BENCH_ROUNDS (of each kind, 3).
+/// a second, 400), IAQ_BENCH_ROUNDS (of each kind, 3). And what the whole way costs, from the
+/// submission to the delivered answer, with one station and with 16: `--run_test=whole_way`.
 using namespace iaq;
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
@@ -110,6 +113,41 @@ void listen(const county& c, std::vector<times>& all) {
     }
 }
 
+/// Processor time of the daemon so far, in microseconds.
+double cpu_us(const testing::process& daemon) {
+    std::istringstream stat{
+        testing::contents_of("/proc/" + std::to_string(daemon.pid()) + "/stat")};
+    std::string word;
+    double ticks = 0;
+    for (int field = 1; field <= 15 && stat >> word; ++field) {
+        ticks += field >= 14 ? std::stod(word) : 0;  // user, system
+    }
+    return ticks * 1e6 / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+/// Keeps `in_flight` inquiries on their way, one member after the other, until `count` are
+/// answered. Returns the seconds that took.
+double keep_busy(const county& c, std::size_t count, std::size_t in_flight) {
+    auto client = c.connect();
+    v1::ClientFrame subscribe;
+    subscribe.mutable_subscribe()->set_consumer("all");
+    BOOST_REQUIRE(client.call(subscribe).value().has_done());
+    const auto began = steady_clock::now();
+    std::size_t sent = 0;
+    for (std::size_t answered = 0; answered < count;) {
+        while (sent < count && sent - answered < in_flight) {
+            ++sent;
+            BOOST_REQUIRE(
+                client.send(county::submission(sent % c.size(), static_cast<int>(sent),
+                                               "key-" + std::to_string(sent), "officer")));
+        }
+        const auto frame = client.receive(steady_clock::now() + 60s);
+        BOOST_REQUIRE(frame.has_value());
+        answered += frame.value().delivery().kind() == v1::DELIVERY_KIND_ANSWERED ? 1U : 0U;
+    }
+    return std::chrono::duration<double>{steady_clock::now() - began}.count();
+}
+
 /// The most memory the daemon ever held, in MiB.
 double peak_mib(const testing::process& daemon) {
     std::istringstream in{
@@ -180,4 +218,29 @@ BOOST_AUTO_TEST_CASE(what_bad_switches_cost_the_others) {
     say("answered p99", answer_p99);
     say("peak memory", peak);
     BOOST_TEST(!peak.empty());
+}
+
+BOOST_AUTO_TEST_CASE(whole_way) {
+    const auto count = static_cast<std::size_t>(wanted("IAQ_BENCH_COUNT", 20'000));
+    for (const std::size_t lines : {std::size_t{1}, stations}) {
+        std::vector<double> rates, costs;
+        for (int round = 0; round < wanted("IAQ_BENCH_ROUNDS", 3); ++round) {
+            auto some = members(false);
+            some.resize(lines);
+            county c{std::move(some)};
+            c.start();
+            const auto before = cpu_us(c.daemon());
+            const auto n = lines == 1 ? count / 4 : count;
+            rates.push_back(static_cast<double>(n) / keep_busy(c, n, 256));
+            costs.push_back((cpu_us(c.daemon()) - before) / static_cast<double>(n));
+            BOOST_REQUIRE(c.stop() == 0);
+        }
+        const auto rate = bench::spread_of(rates);
+        const auto cost = bench::spread_of(costs);
+        fmt::print(
+            "{:2} stations, submit to delivered: {:.0f} a second ({:.0f} to {:.0f}), "
+            "{:.0f} us of the daemon's processor time each ({:.0f} to {:.0f})\n",
+            lines, rate.median, rate.min, rate.max, cost.median, cost.min, cost.max);
+        std::fflush(stdout);
+    }
 }
