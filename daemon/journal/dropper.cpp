@@ -5,8 +5,8 @@
 #include "evidence/tile_reader.hpp"
 #include "journal/newest_fold.hpp"
 #include "journal/notary.hpp"
-#include "journal/replay.hpp"
 #include "journal/scrubber.hpp"
+#include "journal/segment_head.hpp"
 #include "journal/snapshot_store.hpp"
 #include "journal/state_file.hpp"
 #include "journal/stored_tiles.hpp"
@@ -76,27 +76,6 @@ std::optional<evidence::checkpoint> head_in(std::string_view note,
 
 }  // namespace
 
-result<ledger::segment_header, trouble> dropper::header_of(sequence first) {
-    const auto path = layout_.segment(first);
-    IAQ_TRY(const auto from, told(disk_.open(path, access::read), unreadable, "open", path));
-    std::string block(ledger::header_bytes, '\0');
-    IAQ_TRY(const auto got, told(from->read_at(0, block), unreadable, "read", path));
-    block.resize(got);
-    auto header = ledger::decode_header(block);
-    if (!header) {
-        return damage_in(segment_name(first), header.error());
-    }
-    return std::move(header).value();
-}
-
-result<dropper::seen_segment, trouble> dropper::look_at(sequence first) {
-    const auto path = layout_.segment(first);
-    IAQ_TRY(const auto header, header_of(first));
-    IAQ_TRY(const auto from, told(disk_.open(path, access::read), unreadable, "open", path));
-    IAQ_TRY(const auto bytes, told(from->size(), unreadable, "measure", path));
-    return seen_segment{header.created_ns, bytes};
-}
-
 model::journal_segments dropper::look() {
     model::journal_segments now;
     const auto names = segment_names(disk_, layout_);
@@ -109,11 +88,12 @@ model::journal_segments dropper::look() {
         const bool is_open = name == names.value().back();
         auto known = known_.find(first);
         if (known == known_.end()) {
-            const auto seen = look_at(first);
+            const auto seen = read_segment_head(disk_, layout_, first);
             if (!seen) {
                 return {};
             }
-            known = known_.emplace(first, seen.value()).first;
+            const auto& [header, block, bytes] = seen.value();
+            known = known_.emplace(first, seen_segment{header.created_ns, bytes}).first;
         }
         if (before) {
             const auto closed_at =
@@ -134,15 +114,19 @@ result<std::string, trouble> dropper::prepare(sequence first_kept, const std::at
     if (!how_.fold) {
         return not_now("nobody folds the records");
     }
-    IAQ_TRY(const auto header, header_of(first_kept));
+    IAQ_TRY(const auto head, read_segment_head(disk_, layout_, first_kept));
+    const auto& journal_id = head.header.journal_id;
     IAQ_TRY(scrub_before(disk_, layout_, first_kept, stop));
     const auto into = how_.fold();
-    IAQ_TRY(fold_before(*into, first_kept, stop));
+    const sequence last{number_of(first_kept) - 1};
+    const snapshot_store store{disk_, how_.folder, keys_};
+    std::vector<sequence> useless;
+    IAQ_TRY(fold_closed({disk_, layout_, keys_, store, how_.version}, last, *into, stop, useless));
     into->begin_at(first_kept);
-    state_place place{header.journal_id, sequence{number_of(first_kept) - 1}, how_.version, {}};
+    state_place place{journal_id, last, how_.version, {}};
     if (keys_.signing) {
         IAQ_TRY(sync_tiles_before(first_kept));
-        IAQ_TRY(place.edge, edge_before(first_kept, header.journal_id));
+        IAQ_TRY(place.edge, edge_before(first_kept, journal_id));
     }
     const auto describe = [&](canonical& out) { into->describe(out); };
     const auto path = layout_.base(first_kept);
@@ -166,28 +150,6 @@ result<void, trouble> dropper::sync_tiles_before(sequence first_kept) {
         }
     }
     return sync_tiles(disk_, layout_.root, tiles);
-}
-
-result<void, trouble> dropper::fold_before(folding& into, sequence first_kept,
-                                           const std::atomic<bool>& stop) {
-    const visitor visit = [&](sequence number, std::string_view record) {
-        return stop ? result<void, std::string>{std::string{"stopped"}} : into.take(number, record);
-    };
-    const closed_visitor visit_closed = [&](const closed_record& closed) {
-        return into.take_closed(closed);
-    };
-    const audience to{visit, visit_closed, {}};
-    const sequence last{number_of(first_kept) - 1};
-    const auto pass = [&](beginning from) -> result<replayed, trouble> {
-        auto past = replay(disk_, layout_, keys_, to, beside::a_writer, hands::one,
-                           {std::move(from), last});
-        return stop ? result<replayed, trouble>{trouble{trouble::kind::unreadable, "stopped"}}
-                    : std::move(past);
-    };
-    const snapshot_store store{disk_, how_.folder, keys_};
-    std::vector<sequence> useless;
-    IAQ_TRY(fold_from_newest(disk_, layout_, store, how_.version, first_kept, into, pass, useless));
-    return success();
 }
 
 /// The base rests on the tree's edge, and once the segments are gone nothing makes it again: it

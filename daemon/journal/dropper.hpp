@@ -52,11 +52,7 @@ private:
         std::uint64_t created_ns = 0;
         std::uint64_t bytes = 0;
     };
-    result<seen_segment, trouble> look_at(model::sequence first);
-    result<ledger::segment_header, trouble> header_of(model::sequence first);
     result<void, trouble> sync_tiles_before(model::sequence first_kept);
-    result<void, trouble> fold_before(folding& into, model::sequence first_kept,
-                                      const std::atomic<bool>& stop);
     result<std::vector<evidence::tile_file>, trouble> edge_before(model::sequence first_kept,
                                                                   const std::string& journal_id);
 

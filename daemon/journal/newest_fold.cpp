@@ -29,4 +29,25 @@ result<replayed, trouble> fold_from_newest(disk& on, const layout& where,
     return replayed{};
 }
 
+result<void, trouble> fold_closed(const closed_journal& in, model::sequence last, folding& into,
+                                  const std::atomic<bool>& stop,
+                                  std::vector<model::sequence>& useless) {
+    const visitor visit = [&](model::sequence number, std::string_view record) {
+        return stop ? result<void, std::string>{std::string{"stopped"}} : into.take(number, record);
+    };
+    const closed_visitor visit_closed = [&](const closed_record& closed) {
+        return into.take_closed(closed);
+    };
+    const audience to{visit, visit_closed, {}};
+    const auto pass = [&](beginning from) -> result<replayed, trouble> {
+        auto past = replay(in.on, in.where, in.with, to, beside::a_writer, hands::one,
+                           {std::move(from), last});
+        return stop ? result<replayed, trouble>{trouble{trouble::kind::unreadable, "stopped"}}
+                    : std::move(past);
+    };
+    IAQ_TRY(fold_from_newest(in.on, in.where, in.store, in.version, model::next(last), into, pass,
+                             useless));
+    return boost::outcome_v2::success();
+}
+
 }  // namespace iaq::journal

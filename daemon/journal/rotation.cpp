@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "journal/replay.hpp"
+#include "journal/segment_head.hpp"
 #include "journal/segment_seal.hpp"
 #include "journal/snapshot_store.hpp"
 #include "journal/whole_file.hpp"
@@ -33,22 +34,20 @@ struct keyed_segment {
 /// header, which is for the replay to judge.
 result<std::optional<keyed_segment>, trouble> read_keyed(disk& on, const layout& where,
                                                          const std::string& name) {
-    const auto path = where.segments + "/" + name;
-    IAQ_TRY(const auto from, told(on.open(path, access::read), unreadable, "open", path));
-    std::string block(ledger::header_bytes, '\0');
-    IAQ_TRY(const auto got, told(from->read_at(0, block), unreadable, "read", path));
-    block.resize(got);
-    auto header = ledger::decode_header(block);
-    if (!header || header.value().seal == ledger::seal_kind::off) {
+    auto head = read_segment_head(on, where, *first_in(name));
+    if (!head && head.error().what == trouble::kind::unreadable) {
+        return std::move(head).error();
+    }
+    if (!head || head.value().header.seal == ledger::seal_kind::off) {
         return std::optional<keyed_segment>{};
     }
-    const auto sidecar = where.sidecar(model::sequence{header.value().first});
+    auto& [header, block, size] = head.value();
+    const auto sidecar = where.sidecar(model::sequence{header.first});
     IAQ_TRY(auto bytes, read_whole_file(on, sidecar, sidecar_bytes_max));
     if (!bytes) {
         return std::optional<keyed_segment>{};
     }
-    return std::optional{
-        keyed_segment{std::move(header).value(), std::move(block), *std::move(bytes)}};
+    return std::optional{keyed_segment{std::move(header), std::move(block), *std::move(bytes)}};
 }
 
 result<std::vector<keyed_segment>, trouble> read_all(disk& on, const layout& where,

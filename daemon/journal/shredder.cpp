@@ -1,6 +1,7 @@
 #include "journal/shredder.hpp"
 
 #include "journal/replay.hpp"
+#include "journal/segment_head.hpp"
 #include "journal/segment_seal.hpp"
 #include "journal/whole_file.hpp"
 #include "ledger/header.hpp"
@@ -20,21 +21,6 @@ using boost::outcome_v2::success;
 using model::sequence;
 using model::records::wrapped_sidecar;
 
-result<ledger::segment_header, trouble> read_header(disk& on, const layout& where,
-                                                    sequence segment) {
-    constexpr auto unreadable = trouble::kind::unreadable;
-    const auto path = where.segment(segment);
-    IAQ_TRY(const auto from, told(on.open(path, access::read), unreadable, "open", path));
-    std::string block(ledger::header_bytes, '\0');
-    IAQ_TRY(const auto got, told(from->read_at(0, block), unreadable, "read", path));
-    block.resize(got);
-    auto header = ledger::decode_header(block);
-    if (!header) {
-        return damage_in(segment_name(segment), header.error());
-    }
-    return std::move(header).value();
-}
-
 trouble cannot(sequence segment, std::string_view why) {
     return {trouble::kind::refused, "segment/" + sidecar_name(segment) + std::string{why}};
 }
@@ -42,7 +28,8 @@ trouble cannot(sequence segment, std::string_view why) {
 /// The sidecar in force, opened.
 result<seal::sidecar, trouble> read_sidecar(disk& on, const layout& where, const keys& with,
                                             sequence segment) {
-    IAQ_TRY(const auto header, read_header(on, where, segment));
+    IAQ_TRY(const auto head, read_segment_head(on, where, segment));
+    const auto& header = head.header;
     if (header.seal == ledger::seal_kind::off) {
         return cannot(segment, ": the segment is not sealed; nothing of it can be shredded");
     }

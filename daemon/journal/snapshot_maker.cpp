@@ -52,21 +52,9 @@ result<void, trouble> snapshot_maker::forget_before(model::sequence now) {
 
 result<void, trouble> snapshot_maker::fold(folding& into, const snapshot_due& due,
                                            const std::atomic<bool>& stop) {
-    const visitor visit = [&](model::sequence number, std::string_view record) {
-        return stop ? result<void, std::string>{std::string{"stopped"}} : into.take(number, record);
-    };
-    const closed_visitor visit_closed = [&](const closed_record& closed) {
-        return into.take_closed(closed);
-    };
-    const audience to{visit, visit_closed, {}};
-    const auto pass = [&](beginning from) -> result<replayed, trouble> {
-        auto past = replay(disk_, layout_, keys_, to, beside::a_writer, hands::one,
-                           {std::move(from), due.last});
-        return stop ? result<replayed, trouble>{trouble{trouble::kind::unreadable, "stopped"}}
-                    : std::move(past);
-    };
     std::vector<model::sequence> useless;
-    IAQ_TRY(fold_from_newest(disk_, layout_, store_, how_.version, due.last, into, pass, useless));
+    IAQ_TRY(
+        fold_closed({disk_, layout_, keys_, store_, how_.version}, due.last, into, stop, useless));
     return store_.remove(useless);
 }
 
