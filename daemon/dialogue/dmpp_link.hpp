@@ -2,8 +2,8 @@
 
 #include "dialogue/dmpp_envelope.hpp"
 #include "dialogue/dmpp_inbound.hpp"
-#include "dialogue/dmpp_outbound.hpp"
 #include "dialogue/line.hpp"
+#include "dialogue/outbound.hpp"
 #include "framing/dmpp.hpp"
 
 #include <cstdint>
@@ -45,7 +45,7 @@ private:
 
         framing::dmpp::reader reader;
         dmpp_inbound in;
-        dmpp_outbound out;
+        outbound out;
         mono_time last_block{};        // the switch's
         mono_time asked_at{};          // our latest status request
         std::uint32_t unanswered = 0;  // of them, since the switch last spoke
@@ -80,7 +80,7 @@ private:
 
     dmpp_options options_;
     dmpp_envelope envelope_;
-    validation_counter validations_;
+    round_counter validations_{0xFFFFFFFF};
     std::optional<talk> talk_;
 };
 

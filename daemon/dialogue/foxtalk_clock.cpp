@@ -20,7 +20,7 @@ void foxtalk_link::look_at_clock_up() {
         want(actions::send_unacknowledged{*token});
     }
     if (const auto at = heartbeat_due(); at && now() >= *at) {
-        talk_->heartbeat = exchanges_.next();
+        talk_->heartbeat = next_exchange();
         talk_->echo_by = now() + seconds(talk_->terms.timeout_seconds);
         say_frame({.exchange = *talk_->heartbeat,
                    .type = framing::foxtalk::type::heartbeat,

@@ -46,7 +46,7 @@ foxtalk_link::foxtalk_link(foxtalk_options options,
 void foxtalk_link::begin() { talk_ = std::make_unique<talk>(options_.frame_bytes_max); }
 
 void foxtalk_link::greet() {
-    say_frame({.exchange = exchanges_.next(),
+    say_frame({.exchange = next_exchange(),
                .type = foxtalk::type::connect,
                .last = true,
                .payload = foxtalk::encode(
@@ -60,13 +60,23 @@ void foxtalk_link::greet() {
                                           .newline = options_.newline})});
 }
 
+std::uint16_t foxtalk_link::next_exchange() {
+    return static_cast<std::uint16_t>(exchanges_.next());
+}
+
 void foxtalk_link::all_left() {
     talk_->out.left(now() + std::chrono::seconds(talk_->terms.timeout_seconds));
 }
 
 void foxtalk_link::send(const events::send& e) {
-    say(talk_->out.send(e.token, e.payload, exchanges_, talk_->terms.frame_bytes_max,
-                        now() + std::chrono::seconds(talk_->terms.timeout_seconds)));
+    const auto exchange = talk_->out.send(
+        e.token, e.payload, exchanges_, now() + std::chrono::seconds(talk_->terms.timeout_seconds));
+    std::string all;
+    for (const auto& f : foxtalk::split(static_cast<std::uint16_t>(exchange), e.payload,
+                                        talk_->terms.frame_bytes_max)) {
+        all += foxtalk::encode(f);
+    }
+    say(std::move(all));
 }
 
 void foxtalk_link::abandon(model::send_token token) { talk_->out.abandon(token); }

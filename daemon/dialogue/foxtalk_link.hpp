@@ -1,8 +1,8 @@
 #pragma once
 
 #include "dialogue/foxtalk_inbound.hpp"
-#include "dialogue/foxtalk_outbound.hpp"
 #include "dialogue/line.hpp"
+#include "dialogue/outbound.hpp"
 #include "framing/foxtalk.hpp"
 
 #include <cstdint>
@@ -41,7 +41,7 @@ private:
 
         framing::foxtalk::reader reader;
         foxtalk_inbound in;
-        foxtalk_outbound out;
+        outbound out{1};  // stop-and-wait
         actions::link_terms terms;
         std::optional<std::uint16_t> heartbeat;  // exchange of our latest one
         std::optional<mono_time> echo_by;
@@ -65,12 +65,13 @@ private:
     void heartbeat_heard(const framing::foxtalk::frame& f);
     void data_heard(framing::foxtalk::frame f);
     void say_frame(const framing::foxtalk::frame& f);
+    std::uint16_t next_exchange();
 
     [[nodiscard]] std::optional<mono_time> heartbeat_due() const;
     [[nodiscard]] std::optional<mono_time> silence_due() const;
 
     foxtalk_options options_;
-    exchange_counter exchanges_;
+    round_counter exchanges_{0xFFFF};
     std::unique_ptr<talk> talk_;
 };
 

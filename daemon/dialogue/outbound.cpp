@@ -1,15 +1,15 @@
-#include "dialogue/dmpp_outbound.hpp"
+#include "dialogue/outbound.hpp"
 
 #include <algorithm>
 
 namespace iaq::dialogue {
 
-std::uint32_t dmpp_outbound::send(model::send_token token, std::string_view payload,
-                                  validation_counter& validations, mono_time acknowledge_by) {
+std::uint32_t outbound::send(model::send_token token, std::string_view payload,
+                             round_counter& numbers, mono_time acknowledge_by) {
     const auto again = std::ranges::find_if(
         flights_, [&](const flight& f) { return f.token == token || f.payload == payload; });
     flight f{.token = token,
-             .validation = again == flights_.end() ? validations.next() : again->validation,
+             .number = again == flights_.end() ? numbers.next() : again->number,
              .payload = std::string(payload),
              .acknowledge_by = acknowledge_by};
     if (again != flights_.end()) {
@@ -18,10 +18,10 @@ std::uint32_t dmpp_outbound::send(model::send_token token, std::string_view payl
         flights_.pop_front();
     }
     flights_.push_back(std::move(f));
-    return flights_.back().validation;
+    return flights_.back().number;
 }
 
-void dmpp_outbound::left(mono_time acknowledge_by) {
+void outbound::left(mono_time acknowledge_by) {
     for (auto& f : flights_) {
         if (!f.left && !f.overdue) {
             f.left = true;
@@ -30,12 +30,12 @@ void dmpp_outbound::left(mono_time acknowledge_by) {
     }
 }
 
-void dmpp_outbound::abandon(model::send_token token) {
+void outbound::abandon(model::send_token token) {
     std::erase_if(flights_, [&](const flight& f) { return f.token == token; });
 }
 
-std::optional<model::send_token> dmpp_outbound::answered(std::uint32_t validation) {
-    const auto found = std::ranges::find(flights_, validation, &flight::validation);
+std::optional<model::send_token> outbound::answered(std::uint32_t number) {
+    const auto found = std::ranges::find(flights_, number, &flight::number);
     if (found == flights_.end()) {
         return std::nullopt;
     }
@@ -44,7 +44,7 @@ std::optional<model::send_token> dmpp_outbound::answered(std::uint32_t validatio
     return token;
 }
 
-std::optional<mono_time> dmpp_outbound::due() const {
+std::optional<mono_time> outbound::due() const {
     std::optional<mono_time> first;
     for (const auto& f : flights_) {
         if (!f.overdue && (!first || f.acknowledge_by < *first)) {
@@ -54,7 +54,7 @@ std::optional<mono_time> dmpp_outbound::due() const {
     return first;
 }
 
-std::optional<model::send_token> dmpp_outbound::overdue(mono_time now) {
+std::optional<model::send_token> outbound::overdue(mono_time now) {
     const auto found = std::ranges::find_if(
         flights_, [&](const flight& f) { return !f.overdue && f.acknowledge_by <= now; });
     if (found == flights_.end()) {
