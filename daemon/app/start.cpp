@@ -3,6 +3,7 @@
 #include "app/configuration.hpp"
 #include "app/daemon.hpp"
 #include "app/key_ring.hpp"
+#include "app/line_tls.hpp"
 #include "app/new_journal.hpp"
 #include "app/recovery.hpp"
 #include "app/shredded.hpp"
@@ -51,6 +52,17 @@ void close_the_shutters() {
 
 result<engine::rules, ended> load(const std::string& path) {
     auto loaded = load_rules(path);
+    if (!loaded) {
+        for (const auto& complaint : loaded.error()) {
+            observe::say(event::configuration_bad, {plain{complaint}});
+        }
+        return exit_code::configuration;
+    }
+    return std::move(loaded).value();
+}
+
+result<line_profiles, ended> load_tls(const model::settings& settings) {
+    auto loaded = load_line_profiles(settings, host::now().utc);
     if (!loaded) {
         for (const auto& complaint : loaded.error()) {
             observe::say(event::configuration_bad, {plain{complaint}});
@@ -135,11 +147,15 @@ exit_code run(const options& asked) {
     if (!rules) {
         return rules.error();
     }
+    const auto& settings = rules.value().settings;
     if (asked.check_only) {
+        const auto tls = load_tls(settings);
+        if (!tls) {
+            return tls.error();
+        }
         std::puts("configuration is good");
         return exit_code::good;
     }
-    const auto& settings = rules.value().settings;
     const std::string environment = settings.test_environment ? "test" : "live";
     observe::say(event::daemon_starting, {plain{IAQ_VERSION}, plain{environment}});
     const auto prepared = prepare(settings.state_dir);
@@ -154,6 +170,10 @@ exit_code run(const options& asked) {
     auto ciphers = load_line_ciphers(settings);
     if (!ciphers) {
         return complain(event::start_failed, ciphers.error().text, exit_code::configuration);
+    }
+    auto tls = load_tls(settings);
+    if (!tls) {
+        return tls.error();
     }
     if (!settings.seals) {
         observe::say(event::journal_unsealed);
@@ -189,8 +209,9 @@ exit_code run(const options& asked) {
         told.adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
-    const auto made = daemon::make(std::move(given), std::move(known), std::move(store),
-                                   std::move(told), std::move(ciphers).value());
+    const auto made =
+        daemon::make(std::move(given), std::move(known), std::move(store), std::move(told),
+                     {std::move(ciphers).value(), std::move(tls).value()});
     if (wrapped.value()) {
         made->tell(*std::move(wrapped).value());
     }
