@@ -72,6 +72,25 @@ result<line_profiles, ended> load_tls(const model::settings& settings) {
     return std::move(loaded).value();
 }
 
+/// What `--check-config` looks at beyond the configuration's own files.
+exit_code check_files(const model::settings& settings) {
+    const auto tls = load_tls(settings);
+    if (!tls) {
+        return tls.error();
+    }
+    std::puts("configuration is good");
+    return exit_code::good;
+}
+
+result<line_guards, ended> load_guards(const model::settings& settings) {
+    auto ciphers = load_line_ciphers(settings);
+    if (!ciphers) {
+        return complain(event::start_failed, ciphers.error().text, exit_code::configuration);
+    }
+    IAQ_TRY(auto tls, load_tls(settings));
+    return line_guards{std::move(ciphers).value(), std::move(tls)};
+}
+
 result<void, ended> prepare(const std::string& state_dir) {
     for (const auto& folder :
          {state_dir, state_dir + "/keys", state_dir + "/journal", state_dir + "/snapshot"}) {
@@ -149,12 +168,7 @@ exit_code run(const options& asked) {
     }
     const auto& settings = rules.value().settings;
     if (asked.check_only) {
-        const auto tls = load_tls(settings);
-        if (!tls) {
-            return tls.error();
-        }
-        std::puts("configuration is good");
-        return exit_code::good;
+        return check_files(settings);
     }
     const std::string environment = settings.test_environment ? "test" : "live";
     observe::say(event::daemon_starting, {plain{IAQ_VERSION}, plain{environment}});
@@ -167,13 +181,9 @@ exit_code run(const options& asked) {
         return complain(event::start_failed, keys.error().text,
                         keys.error().disk ? exit_code::disk : exit_code::configuration);
     }
-    auto ciphers = load_line_ciphers(settings);
-    if (!ciphers) {
-        return complain(event::start_failed, ciphers.error().text, exit_code::configuration);
-    }
-    auto tls = load_tls(settings);
-    if (!tls) {
-        return tls.error();
+    auto guards = load_guards(settings);
+    if (!guards) {
+        return guards.error();
     }
     if (!settings.seals) {
         observe::say(event::journal_unsealed);
@@ -209,9 +219,8 @@ exit_code run(const options& asked) {
         told.adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
-    const auto made =
-        daemon::make(std::move(given), std::move(known), std::move(store), std::move(told),
-                     {std::move(ciphers).value(), std::move(tls).value()});
+    const auto made = daemon::make(std::move(given), std::move(known), std::move(store),
+                                   std::move(told), std::move(guards).value());
     if (wrapped.value()) {
         made->tell(*std::move(wrapped).value());
     }

@@ -91,20 +91,21 @@ bool is_usable(const EVP_PKEY& key) {
             group.data() == std::string_view{"secp384r1"});
 }
 
-void restrict(SSL_CTX& to, model::tls_floor least) {
+/// Returns whether OpenSSL offers all of it, as its configuration and properties are.
+bool restrict(SSL_CTX& to, model::tls_floor least) {
     const bool old = least == model::tls_floor::tls_1_2;
-    ensure(SSL_CTX_set_min_proto_version(&to, old ? TLS1_2_VERSION : TLS1_3_VERSION) == 1);
-    ensure(SSL_CTX_set_max_proto_version(&to, TLS1_3_VERSION) == 1);
     SSL_CTX_set_security_level(&to, std::max(security_level, SSL_CTX_get_security_level(&to)));
-    ensure(SSL_CTX_set_ciphersuites(&to, suites_1_3) == 1);
-    ensure(SSL_CTX_set_cipher_list(&to, suites_1_2) == 1);
-    ensure(SSL_CTX_set1_groups_list(&to, groups) == 1);
-    ensure(SSL_CTX_set1_sigalgs_list(&to, signatures) == 1);
     SSL_CTX_clear_options(&to, barred);
     SSL_CTX_set_options(&to, demanded);
     SSL_CTX_set_session_cache_mode(&to, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_post_handshake_auth(&to, 0);
     SSL_CTX_set_verify(&to, SSL_VERIFY_PEER, nullptr);
+    return SSL_CTX_set_min_proto_version(&to, old ? TLS1_2_VERSION : TLS1_3_VERSION) == 1 &&
+           SSL_CTX_set_max_proto_version(&to, TLS1_3_VERSION) == 1 &&
+           SSL_CTX_set_ciphersuites(&to, suites_1_3) == 1 &&
+           SSL_CTX_set_cipher_list(&to, suites_1_2) == 1 &&
+           SSL_CTX_set1_groups_list(&to, groups) == 1 &&
+           SSL_CTX_set1_sigalgs_list(&to, signatures) == 1;
 }
 
 result<void, std::string> trust(SSL_CTX& to, const pem_file& file, utc_time now) {
@@ -163,9 +164,11 @@ result<void, std::string> show(SSL_CTX& to, const tls_files& files, utc_time now
 
 result<std::unique_ptr<tls_profile>, std::string> tls_profile::make(
     const model::tls_settings& wanted, const tls_files& files, utc_time now) {
+    const seal::expected_failure not_offered;
     context_handle made{SSL_CTX_new(TLS_client_method())};
-    ensure(made != nullptr);
-    restrict(*made, wanted.least);
+    if (made == nullptr || !restrict(*made, wanted.least)) {
+        return std::string{"OpenSSL does not offer the TLS we take; look at its openssl.cnf"};
+    }
     IAQ_TRY(trust(*made, files.ca, now));
     if (!wanted.certificate_path.empty()) {
         IAQ_TRY(show(*made, files, now));

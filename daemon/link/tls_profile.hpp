@@ -31,9 +31,10 @@ struct tls_files {
 /// Lifetime: as long as the sessions of it.
 class tls_profile {
 public:
-    /// Errors: a sentence with the path of the file that holds no PEM, is a key of another
-    /// certificate, or is a certificate that has expired or is not for this use. Of an authority
-    /// several certificates may stand in the file; one that is in force is enough.
+    /// Errors: OpenSSL does not offer it all; or a sentence with the path of the file that holds no
+    /// PEM, is a key of another certificate, or is a certificate that has expired or is not for
+    /// this use. Of an authority several certificates may stand in the file; one that is in force
+    /// is enough.
     static result<std::unique_ptr<tls_profile>, std::string> make(const model::tls_settings& wanted,
                                                                   const tls_files& files,
                                                                   utc_time now);

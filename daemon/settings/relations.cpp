@@ -161,7 +161,9 @@ void check_tls(const daemon_file& file, complaint_list& out) {
                                                    "tls_min"};
     for (const auto& station : file.stations) {
         for (const auto key : rest) {
-            if (station.says(key) && !station.says("tls_ca")) {
+            // As everywhere, a default may be said.
+            const bool is_default = key == "tls_min" && station.text(key) == "1.3";
+            if (station.says(key) && !is_default && !station.says("tls_ca")) {
                 out.add(station.place_of(key),
                         fmt::format("{} without tls_ca would leave the line plain; say tls_ca = "
                                     "\"FILE\", or leave it out",

@@ -3,7 +3,11 @@
 #include <boost/test/unit_test.hpp>
 
 #include <openssl/err.h>
+#include <openssl/evp.h>
 #include <openssl/ssl.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <string>
 #include <vector>
@@ -132,6 +136,23 @@ BOOST_AUTO_TEST_CASE(nothing_is_offered_but_what_the_profile_names) {
         BOOST_TEST((set & SSL_OP_IGNORE_UNEXPECTED_EOF) == 0U);
         BOOST_TEST(SSL_CTX_get_session_cache_mode(with->context()) == SSL_SESS_CACHE_OFF);
         SSL_free(ssl);
+    }
+}
+
+// As require_fips restricts the process: what the properties do not name is not taken elsewhere.
+BOOST_AUTO_TEST_CASE(algorithms_come_from_where_the_process_is_restricted_to) {
+    for (const auto& properties :
+         std::vector<std::string>{"provider=default", "provider=nowhere"}) {
+        const auto child = ::fork();
+        BOOST_REQUIRE(child >= 0);
+        if (child == 0) {
+            const bool set = EVP_set_default_properties(nullptr, properties.c_str()) == 1;
+            ::_exit(!set ? 2 : try_profile({}).has_value() ? 1 : 0);
+        }
+        int status = -1;
+        BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+        BOOST_REQUIRE(WIFEXITED(status));
+        BOOST_TEST(WEXITSTATUS(status) == (properties == "provider=default" ? 1 : 0));
     }
 }
 

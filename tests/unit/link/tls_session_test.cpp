@@ -53,6 +53,25 @@ struct talk {
     std::string plain, cause;
 };
 
+const std::string no_common = "TLS: the switch takes none of our suites, groups and signatures";
+
+struct offer {
+    const char* what;
+    model::tls_floor least;
+    tls_habits offers;
+    std::string ends;  // terms, or the cause
+};
+
+void check_offers(const std::vector<offer>& rows) {
+    for (const auto& r : rows) {
+        BOOST_TEST_CONTEXT(r.what) {
+            const auto with = profile({.least = r.least});
+            const talk t(*with, r.offers);
+            BOOST_TEST((t.station.is_secure() ? t.station.terms() : t.cause) == r.ends);
+        }
+    }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(link_tls_session)
@@ -146,17 +165,10 @@ BOOST_AUTO_TEST_CASE(an_address_is_not_asked_for_by_name) {
     BOOST_TEST(t.at.asked_name() == "");
 }
 
-BOOST_AUTO_TEST_CASE(versions_suites_and_groups_outside_the_profile_are_refused) {
-    struct row {
-        const char* what;
-        model::tls_floor least;
-        tls_habits offers;
-        std::string ends;  // terms, or the cause
-    };
-    const std::string no_common = "TLS: the switch takes none of our suites, groups and signatures";
+BOOST_AUTO_TEST_CASE(what_the_profile_names_is_taken_the_best_of_it_first) {
     const auto rsa = state_ca().issue({.names = {host}, .key = key_kind::rsa2048});
     const auto ec = good();
-    const std::vector<row> rows{
+    check_offers({
         {"1.2 and RSA",
          floor_1_2,
          {.shown = rsa, .highest = TLS1_2_VERSION},
@@ -174,7 +186,13 @@ BOOST_AUTO_TEST_CASE(versions_suites_and_groups_outside_the_profile_are_refused)
          floor_1_3,
          {.shown = ec, .groups = "P-384"},
          "TLSv1.3 TLS_AES_256_GCM_SHA384"},
+    });
+}
 
+BOOST_AUTO_TEST_CASE(versions_suites_and_groups_outside_the_profile_are_refused) {
+    const auto rsa = state_ca().issue({.names = {host}, .key = key_kind::rsa2048});
+    const auto ec = good();
+    check_offers({
         {"1.2 below 1.3",
          floor_1_3,
          {.shown = ec, .highest = TLS1_2_VERSION},
@@ -221,14 +239,7 @@ BOOST_AUTO_TEST_CASE(versions_suites_and_groups_outside_the_profile_are_refused)
          {.shown = ec, .highest = TLS1_2_VERSION, .groups = "X25519"},
          no_common},
         {"P-521", floor_1_3, {.shown = ec, .groups = "P-521"}, no_common},
-    };
-    for (const auto& r : rows) {
-        BOOST_TEST_CONTEXT(r.what) {
-            const auto with = profile({.least = r.least});
-            const talk t(*with, r.offers);
-            BOOST_TEST((t.station.is_secure() ? t.station.terms() : t.cause) == r.ends);
-        }
-    }
+    });
 }
 
 BOOST_AUTO_TEST_CASE(an_authority_between_is_followed_when_it_is_shown) {
