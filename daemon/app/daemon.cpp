@@ -47,8 +47,9 @@ exit_code say_failed(const journal::trouble& failure) {
 class loop final : public daemon {
 public:
     loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
-         engine::told_at_start told, line_ciphers ciphers)
-        : settings_(given.in_force.settings),
+         engine::told_at_start told, line_guards guards)
+        : tls_(std::move(guards.tls)),
+          settings_(given.in_force.settings),
           told_(std::move(told)),
           journal_(std::move(store)),
           engine_(std::move(given), std::move(known), host::now()),
@@ -63,7 +64,7 @@ public:
                 {[this](model::inputs::input in) { take(std::move(in)); }, host::mono_now,
                  [this] { return model::connection_id{++last_connection_}; },
                  [] { return static_cast<std::uint32_t>(host::random_number()); },
-                 host::random_bytes, std::move(ciphers[i])}));
+                 host::random_bytes, std::move(guards.ciphers[i]), tls_[i].get()}));
         }
     }
 
@@ -102,6 +103,7 @@ private:
     void settle(mono_time limit);
     link::driver& line(model::station_index i) { return *drivers_[static_cast<std::size_t>(i)]; }
 
+    const line_profiles tls_;  // before the loop, whose connections refer to it
     asio::io_context io_{1};
     const model::settings settings_;
     const engine::told_at_start told_;
@@ -296,9 +298,9 @@ void loop::await_signal() {
 
 std::unique_ptr<daemon> daemon::make(engine::context given, engine::state known,
                                      std::unique_ptr<journal::file_journal> store,
-                                     engine::told_at_start told, line_ciphers ciphers) {
+                                     engine::told_at_start told, line_guards guards) {
     return std::make_unique<loop>(std::move(given), std::move(known), std::move(store),
-                                  std::move(told), std::move(ciphers));
+                                  std::move(told), std::move(guards));
 }
 
 }  // namespace iaq::app

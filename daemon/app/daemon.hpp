@@ -2,6 +2,7 @@
 
 #include "app/exit_code.hpp"
 #include "app/key_ring.hpp"
+#include "app/line_tls.hpp"
 #include "engine/engine.hpp"
 #include "journal/file_journal.hpp"
 
@@ -9,14 +10,20 @@
 
 namespace iaq::app {
 
+/// What guards the stations' lines: for each station one of each, or nothing.
+struct line_guards {
+    line_ciphers ciphers;
+    line_profiles tls;
+};
+
 /// The loop: edges make inputs, the engine decides, edges obey. Everything but the journal's own
 /// threads happens on the calling thread.
 class daemon {
 public:
-    /// `store` is open and replayed into `known`; `ciphers` has one for each station, or nothing.
+    /// `store` is open and replayed into `known`.
     static std::unique_ptr<daemon> make(engine::context given, engine::state known,
                                         std::unique_ptr<journal::file_journal> store,
-                                        engine::told_at_start told, line_ciphers ciphers);
+                                        engine::told_at_start told, line_guards guards);
     virtual ~daemon() = default;
 
     /// Something that happened before `run`; the engine hears it once it has started.

@@ -3,6 +3,7 @@
 #include "app/configuration.hpp"
 #include "app/daemon.hpp"
 #include "app/key_ring.hpp"
+#include "app/line_tls.hpp"
 #include "app/new_journal.hpp"
 #include "app/recovery.hpp"
 #include "app/shredded.hpp"
@@ -58,6 +59,36 @@ result<engine::rules, ended> load(const std::string& path) {
         return exit_code::configuration;
     }
     return std::move(loaded).value();
+}
+
+result<line_profiles, ended> load_tls(const model::settings& settings) {
+    auto loaded = load_line_profiles(settings, host::now().utc);
+    if (!loaded) {
+        for (const auto& complaint : loaded.error()) {
+            observe::say(event::configuration_bad, {plain{complaint}});
+        }
+        return exit_code::configuration;
+    }
+    return std::move(loaded).value();
+}
+
+/// What `--check-config` looks at beyond the configuration's own files.
+exit_code check_files(const model::settings& settings) {
+    const auto tls = load_tls(settings);
+    if (!tls) {
+        return tls.error();
+    }
+    std::puts("configuration is good");
+    return exit_code::good;
+}
+
+result<line_guards, ended> load_guards(const model::settings& settings) {
+    auto ciphers = load_line_ciphers(settings);
+    if (!ciphers) {
+        return complain(event::start_failed, ciphers.error().text, exit_code::configuration);
+    }
+    IAQ_TRY(auto tls, load_tls(settings));
+    return line_guards{std::move(ciphers).value(), std::move(tls)};
 }
 
 result<void, ended> prepare(const std::string& state_dir) {
@@ -135,11 +166,10 @@ exit_code run(const options& asked) {
     if (!rules) {
         return rules.error();
     }
-    if (asked.check_only) {
-        std::puts("configuration is good");
-        return exit_code::good;
-    }
     const auto& settings = rules.value().settings;
+    if (asked.check_only) {
+        return check_files(settings);
+    }
     const std::string environment = settings.test_environment ? "test" : "live";
     observe::say(event::daemon_starting, {plain{IAQ_VERSION}, plain{environment}});
     const auto prepared = prepare(settings.state_dir);
@@ -151,9 +181,9 @@ exit_code run(const options& asked) {
         return complain(event::start_failed, keys.error().text,
                         keys.error().disk ? exit_code::disk : exit_code::configuration);
     }
-    auto ciphers = load_line_ciphers(settings);
-    if (!ciphers) {
-        return complain(event::start_failed, ciphers.error().text, exit_code::configuration);
+    auto guards = load_guards(settings);
+    if (!guards) {
+        return guards.error();
     }
     if (!settings.seals) {
         observe::say(event::journal_unsealed);
@@ -190,7 +220,7 @@ exit_code run(const options& asked) {
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
     const auto made = daemon::make(std::move(given), std::move(known), std::move(store),
-                                   std::move(told), std::move(ciphers).value());
+                                   std::move(told), std::move(guards).value());
     if (wrapped.value()) {
         made->tell(*std::move(wrapped).value());
     }

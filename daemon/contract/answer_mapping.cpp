@@ -120,6 +120,8 @@ void put_station(pb::StationStatus& to, const answers::station_status& from) {
     to.set_in_flight(from.in_flight);
     to.set_protocol(utf8(from.protocol));
     to.set_payload(utf8(from.payload));
+    to.set_under_tls(from.under_tls);
+    to.set_tls(utf8(from.tls));
 }
 
 void fill(pb::ServerFrame& to, const answers::status& from) {

@@ -31,7 +31,7 @@ struct line {
 
     bool up = false;
     model::connection_id connection = model::connection_id::none;
-    std::string peer;
+    std::string peer, tls;                        // as the line came up
     utc_time since{};                             // of the present up or down
     std::optional<mono_time> alert_due;           // when a line that stays down becomes an alert
     std::vector<flight> in_flight;                // at most the station's window, oldest first

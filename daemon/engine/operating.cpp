@@ -88,6 +88,8 @@ model::answers::station_status status_of(const model::station_settings& settings
     s.in_flight = l.in_flight.size();
     s.protocol = model::name_of(settings.protocol);
     s.payload = model::name_of(settings.payload);
+    s.under_tls = settings.tls.is_on();
+    s.tls = l.tls;
     return s;
 }
 

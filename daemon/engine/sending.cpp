@@ -201,6 +201,7 @@ void engine::on(const model::inputs::link_came_up& in) {
     l.up = true;
     l.connection = in.connection;
     l.peer = in.peer;
+    l.tls = in.tls;
     l.since = now_.utc;
     l.alert_due.reset();
     append(model::records::link_up{in.connection, in.peer, in.frame_bytes_max, in.idle_seconds,
@@ -220,6 +221,7 @@ void engine::on(const model::inputs::link_went_down& in) {
     l.up = false;
     l.since = now_.utc;
     l.peer.clear();
+    l.tls.clear();
     l.alert_due = now_.mono + alert_after;
     for (; !l.in_flight.empty(); l.in_flight.pop_back()) {
         const auto i = l.in_flight.back().inquiry;

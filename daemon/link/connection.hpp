@@ -13,20 +13,28 @@ class io_context;
 
 namespace iaq::link {
 
-/// One TCP connection to the switch, from the attempt to its end. Its destructor closes it; after
-/// that, and after `ended`, nothing is called any more.
+class tls_profile;
+
+/// One TCP connection to the switch, plain or under TLS, from the attempt to its end. Its
+/// destructor closes it; after that, and after `ended`, nothing is called any more.
 class connection {
 public:
+    /// What was reached: `address:port`, and under TLS its version and suite.
+    struct reached {
+        std::string peer, tls;
+    };
     /// Called on the loop, never before `open` has returned.
     struct listener {
-        std::function<void(std::string peer)> connected;    // "address:port" of the other side
-        std::function<void(std::string cause)> ended;       // also when it never came to be
+        std::function<void(reached)> connected;        // under TLS only once the handshake is good
+        std::function<void(std::string cause)> ended;  // also when it never came to be
         std::function<void(std::string_view bytes)> heard;  // valid during the call
         std::function<void()> written;                      // one for each `write`, in order
     };
 
+    /// Lifetime: `tls` outlives the connection; with none the line is plain.
     static std::unique_ptr<connection> open(boost::asio::io_context& loop,
-                                            const model::host_address& to, listener tell);
+                                            const model::host_address& to, listener tell,
+                                            const tls_profile* tls);
 
     connection() = default;
     connection(const connection&) = delete;

@@ -36,7 +36,9 @@ public:
           machine_(dialogue::make_line(
               settings, {around_.next_connection, around_.random, around_.secret_bytes,
                          std::exchange(around_.cipher, std::nullopt)})),
-          alarm_(std::make_shared<alarm>(loop)) {}
+          alarm_(std::make_shared<alarm>(loop)) {
+        ensure((around_.tls != nullptr) == settings_.tls.is_on());
+    }
 
     ~station_driver() override { silence(); }
 
@@ -84,21 +86,22 @@ private:
         host_ = a.host;
         peer_ = host.host + ":" + std::to_string(host.port);
         connected_ = false;
-        line_ =
-            connection::open(loop_, host,
-                             {.connected =
-                                  [this](std::string peer) {
-                                      peer_ = std::move(peer);
-                                      connected_ = true;
-                                      tell(events::connected{});
-                                  },
-                              .ended = [this](std::string cause) { line_ended(std::move(cause)); },
-                              .heard =
-                                  [this](std::string_view bytes) {
-                                      ensure(!stepping_);  // the view would not last until its turn
-                                      tell(events::bytes_heard{bytes});
-                                  },
-                              .written = [this] { tell(events::write_finished{}); }});
+        connection::listener tells{
+            .connected =
+                [this](connection::reached at) {
+                    peer_ = std::move(at.peer);
+                    tls_ = std::move(at.tls);
+                    connected_ = true;
+                    tell(events::connected{});
+                },
+            .ended = [this](std::string cause) { line_ended(std::move(cause)); },
+            .heard =
+                [this](std::string_view bytes) {
+                    ensure(!stepping_);  // the view would not last until its turn
+                    tell(events::bytes_heard{bytes});
+                },
+            .written = [this] { tell(events::write_finished{}); }};
+        line_ = connection::open(loop_, host, std::move(tells), around_.tls);
     }
 
     void line_ended(std::string cause) {
@@ -132,10 +135,11 @@ private:
         up_ = true;
         complained_.clear();
         curiosities_before_ = machine_->curiosities();
-        observe::say(event::link_up, {plain{settings_.name}, plain{peer_}, a.terms.frame_bytes_max,
+        const auto with = tls_.empty() ? peer_ : peer_ + " under " + tls_;
+        observe::say(event::link_up, {plain{settings_.name}, plain{with}, a.terms.frame_bytes_max,
                                       a.terms.idle_seconds, a.terms.timeout_seconds});
         around_.report(inputs::link_came_up{station_, a.connection, peer_, a.terms.frame_bytes_max,
-                                            a.terms.idle_seconds, a.terms.timeout_seconds});
+                                            a.terms.idle_seconds, a.terms.timeout_seconds, tls_});
     }
 
     void obey(actions::went_down a) {
@@ -196,7 +200,7 @@ private:
 
     std::unique_ptr<connection> line_;
     std::size_t host_ = 0;
-    std::string peer_;
+    std::string peer_, tls_;  // as in connection::reached
     bool connected_ = false, up_ = false;
     std::set<std::size_t> complained_;
     std::uint64_t curiosities_before_ = 0;

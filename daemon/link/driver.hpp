@@ -19,6 +19,8 @@ class io_context;
 
 namespace iaq::link {
 
+class tls_profile;
+
 /// What a driver needs of the world around it. All are called on the loop.
 struct surroundings {
     std::function<void(model::inputs::input)> report;  // may call the driver
@@ -27,6 +29,7 @@ struct surroundings {
     std::function<std::uint32_t()> random;  // spreads the reconnects; nothing secret
     std::function<std::string(std::size_t)> secret_bytes = {};  // for a line with a cipher
     std::optional<seal::line_cipher> cipher = {};               // of the station's encryption_key
+    const tls_profile* tls = nullptr;  // of its tls_ca, outlives the driver; none: no TLS
 };
 
 /// The hand of one station's line: holds the socket and obeys the dialogue machine, without an
@@ -35,7 +38,7 @@ class driver {
 public:
     /// Returns a driver at rest. `loop` must outlive it.
     ///
-    /// Requires: at least one host in `settings`.
+    /// Requires: at least one host in `settings`; a `tls_profile` exactly where they ask for TLS.
     static std::unique_ptr<driver> make(boost::asio::io_context& loop, model::station_index station,
                                         const model::station_settings& settings,
                                         surroundings around);

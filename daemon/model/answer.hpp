@@ -114,6 +114,8 @@ struct station_status {
     utc_time since{};
     std::uint64_t queued = 0, in_flight = 0;
     std::string protocol, payload;
+    bool under_tls = false;
+    std::string tls;  // version and suite while up
 };
 struct state_count {
     inquiry_state state = inquiry_state::unspecified;

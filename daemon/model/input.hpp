@@ -44,6 +44,7 @@ struct link_came_up {
     connection_id connection = connection_id::none;
     std::string peer;
     std::uint32_t frame_bytes_max = 0, idle_seconds = 0, timeout_seconds = 0;
+    std::string tls = {};  // version and suite; empty: plain
 };
 struct link_went_down {
     station_index station{};

@@ -32,6 +32,19 @@ struct host_address {
 
 enum class line_protocol : std::uint8_t { foxtalk, dmpp2020 };
 
+/// The lowest version of TLS that a line may come up with.
+enum class tls_floor : std::uint8_t { tls_1_2, tls_1_3 };
+
+/// How a line is put under TLS: paths of PEM files.
+struct tls_settings {
+    std::string ca_path;                     // who may vouch for the switch; empty: no TLS
+    std::string name;                        // in the switch's certificate; empty: the host
+    std::string certificate_path, key_path;  // ours; both or neither
+    tls_floor least = tls_floor::tls_1_3;
+    [[nodiscard]] bool is_on() const { return !ca_path.empty(); }
+    friend bool operator==(const tls_settings&, const tls_settings&) = default;
+};
+
 struct station_settings {
     std::string name;
     line_protocol protocol = line_protocol::foxtalk;
@@ -47,6 +60,7 @@ struct station_settings {
     nanoseconds acknowledge_wait{30s};  // then an inquiry counts as unacknowledged
     std::uint32_t window = 1;           // inquiries that may wait for their acknowledgement
     std::string encryption_key_path;    // empty: plain
+    tls_settings tls;
     friend bool operator==(const station_settings&, const station_settings&) = default;
 };
 

@@ -5,7 +5,8 @@
 #include <memory>
 #include <string_view>
 
-/// What OpenSSL hands out, given back when its holder ends. For the .cpp files of this room only.
+/// What OpenSSL hands out, given back when its holder ends. For .cpp files only:
+/// this room's, and those of the edge that speaks TLS.
 namespace iaq::seal {
 
 template <auto Free>

@@ -78,6 +78,12 @@ model::station_settings station_of(const section& station) {
     out.acknowledge_wait = station.duration("acknowledge_wait");
     out.window = static_cast<std::uint32_t>(station.number("window"));
     out.encryption_key_path = station.text("encryption_key");
+    out.tls.ca_path = station.text("tls_ca");
+    out.tls.name = station.text("tls_name");
+    out.tls.certificate_path = station.text("tls_certificate");
+    out.tls.key_path = station.text("tls_key");
+    out.tls.least =
+        station.text("tls_min") == "1.2" ? model::tls_floor::tls_1_2 : model::tls_floor::tls_1_3;
     return out;
 }
 

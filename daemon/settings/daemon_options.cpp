@@ -109,6 +109,25 @@ constexpr std::array table{
            .about = "dmpp2020: file of 16 or 32 raw bytes, AES-128 or AES-256; a relative path: a\n"
                     "credential. All data is then encrypted, and plain data refused.\n"
                     "Absent: plain."},
+    option{.section = "station", .key = "tls_ca", .example = "/etc/iaqd/tls/state_ca.pem",
+           .low = 1, .high = 4096, .sound = is_words, .must = "a path",
+           .about = "PEM: the certificates, up to their roots, that may vouch for the switch's;\n"
+                    "no others are trusted. A relative path: a credential. With it the line is\n"
+                    "under TLS and never plain, under either protocol. Absent: no TLS."},
+    option{.section = "station", .key = "tls_name", .example = "switch.state.example",
+           .low = 1, .high = 253, .sound = is_host_name, .must = "a host name or an IP address",
+           .about = "What the switch's certificate must be for. Absent: the host as in hosts."},
+    option{.section = "station", .key = "tls_certificate",
+           .example = "/etc/iaqd/tls/stjoe.pem", .low = 1, .high = 4096, .sound = is_words,
+           .must = "a path",
+           .about = "PEM: our certificate, where the state asks for one, and what is between it\n"
+                    "and its root. With tls_key; both named as tls_ca is."},
+    option{.section = "station", .key = "tls_key", .example = "/etc/iaqd/keys/stjoe_tls.key",
+           .low = 1, .high = 4096, .sound = is_words, .must = "a path",
+           .about = "PEM, without a passphrase, P-256, P-384 or RSA: the key of tls_certificate."},
+    option{.section = "station", .key = "tls_min", .is = form::choice, .fallback = "1.3",
+           .choices = "1.3 1.2",
+           .about = "The lowest version of TLS taken. 1.2: with ECDHE and AES-GCM only."},
 
     option{.section = "intake", .key = "unix", .needed = need::required,
            .example = "/run/iaqd/intake.sock", .low = 2, .high = 107, .sound = is_socket_path,

@@ -139,7 +139,7 @@ void check_protocol(const daemon_file& file, complaint_list& out) {
         if (station.says("encryption_key")) {
             out.add(station.place_of("encryption_key"),
                     "FoxTalk is not encrypted by us: encryption_key needs protocol = "
-                    "\"dmpp2020\"; leave it out, and use a VPN");
+                    "\"dmpp2020\"; leave it out, and use TLS (tls_ca) or a VPN");
         }
         if (station.has("window") && station.number("window") != 1) {
             out.add(station.place_of("window"),
@@ -151,6 +151,31 @@ void check_protocol(const daemon_file& file, complaint_list& out) {
                 out.add(station.place_of(key),
                         fmt::format("FoxTalk's switch sets it: leave {} out", key));
             }
+        }
+    }
+}
+
+/// Half a word about TLS must not pass for the whole of it.
+void check_tls(const daemon_file& file, complaint_list& out) {
+    constexpr std::array<std::string_view, 4> rest{"tls_name", "tls_certificate", "tls_key",
+                                                   "tls_min"};
+    for (const auto& station : file.stations) {
+        for (const auto key : rest) {
+            // As everywhere, a default may be said.
+            const bool is_default = key == "tls_min" && station.text(key) == "1.3";
+            if (station.says(key) && !is_default && !station.says("tls_ca")) {
+                out.add(station.place_of(key),
+                        fmt::format("{} without tls_ca would leave the line plain; say tls_ca = "
+                                    "\"FILE\", or leave it out",
+                                    key));
+            }
+        }
+        const bool certificate = station.says("tls_certificate");
+        if (certificate != station.says("tls_key")) {
+            const auto* const said = certificate ? "tls_certificate" : "tls_key";
+            out.add(station.place_of(said),
+                    fmt::format("{} needs {} beside it; say both or neither", said,
+                                certificate ? "tls_key" : "tls_certificate"));
         }
     }
 }
@@ -168,6 +193,7 @@ void check_relations(const daemon_file& file, complaint_list& out) {
     check_identity(file, out);
     check_retention(file, out);
     check_protocol(file, out);
+    check_tls(file, out);
 }
 
 }  // namespace iaq::settings

@@ -94,6 +94,16 @@ bool is_period_or_off(std::string_view text) {
 
 bool is_host(std::string_view text) { return parse_host(text).has_value(); }
 
+bool is_host_name(std::string_view text) {
+    const auto colons = std::ranges::count(text, ':');
+    const auto of_address = [](char c) {
+        return c == ':' || c == '.' || text::is_digit(c) || (c >= 'a' && c <= 'f') ||
+               (c >= 'A' && c <= 'F');
+    };
+    return colons == 0 ? holds(text, 1, 253, is_word_character)
+                       : colons > 1 && holds(text, 2, 45, of_address);
+}
+
 std::optional<model::host_address> parse_host(std::string_view text) {
     const auto colon = text.rfind(':');
     if (colon == std::string_view::npos) {

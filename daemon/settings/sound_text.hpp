@@ -41,6 +41,8 @@ bool is_user_id(std::string_view text);
 /// Four digits, or nothing at all.
 bool is_offence_code_or_empty(std::string_view text);
 bool is_host(std::string_view text);
+/// A host without a port: a name, or an address of IPv4 or IPv6, the latter without brackets.
+bool is_host_name(std::string_view text);
 /// `off`, or a duration of one second to a year.
 bool is_period_or_off(std::string_view text);
 

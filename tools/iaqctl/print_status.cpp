@@ -4,6 +4,17 @@
 #include <fmt/format.h>
 
 namespace iaq::ctl {
+namespace {
+
+/// What keeps the line from being read on its way: its TLS, or none.
+std::string tls(const v1::StationStatus& station) {
+    if (!station.under_tls()) {
+        return "no TLS";
+    }
+    return station.tls().empty() ? "under TLS" : station.tls();
+}
+
+}  // namespace
 
 std::string say(const v1::Status& s) {
     auto out = line(fmt::format("iaqd {}  environment {}  started {}", s.version(), s.environment(),
@@ -13,8 +24,8 @@ std::string say(const v1::Status& s) {
                            strong(clean(station.name())), station.up() ? "up" : "DOWN",
                            station.held() ? ", HELD" : "", local_time(station.since()),
                            station.queued(), station.in_flight());
-        out +=
-            line(fmt::format("  {} {} {}", station.protocol(), station.payload(), station.peer()));
+        out += line(fmt::format("  {} {} {}  {}", station.protocol(), station.payload(),
+                                tls(station), station.peer()));
         if (station.held()) {
             out += wrapped("held because: " + station.hold_reason(), 2);
         }

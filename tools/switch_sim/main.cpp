@@ -23,8 +23,24 @@ constexpr int exit_other = 1;
 
 struct command_line {
     std::string protocol, payload = "ofml", scene_file, key_file;
+    switch_sim::tls_options tls;
     switch_sim::server_options server;
 };
+
+void declare_tls(CLI::App& app, switch_sim::tls_options& tls) {
+    auto* const certificate =
+        app.add_option("--tls-certificate", tls.certificate_file, "PEM; puts the line under TLS");
+    auto* const key = app.add_option("--tls-key", tls.key_file, "PEM: the certificate's key");
+    certificate->needs(key);
+    key->needs(certificate);
+    app.add_option("--tls-client-ca", tls.client_ca_file,
+                   "PEM; the station must show a certificate that it vouches for")
+        ->needs(certificate);
+    app.add_option("--tls-min", tls.least, "1.2 or 1.3")
+        ->check(CLI::IsMember({"1.2", "1.3"}))
+        ->needs(certificate)
+        ->capture_default_str();
+}
 
 void declare(CLI::App& app, command_line& said) {
     app.add_option("--listen", said.server.listen,
@@ -51,6 +67,7 @@ void declare(CLI::App& app, command_line& said) {
     app.add_flag("--quiet", said.server.quiet, "print nothing but `listening` and the last line");
     app.add_option("--heard", said.server.heard_file,
                    "FILE to which each thing heard and said is appended, one JSON object a line");
+    declare_tls(app, said.tls);
     app.footer("Example: iaq-switch --listen 127.0.0.1:6099 --payload ofml --fast 10 --seed 7");
 }
 
@@ -128,6 +145,14 @@ int run(int argc, char** argv) {
     }
     said.server.behind.payload =
         said.payload == "ofml" ? model::payload_kind::ofml : model::payload_kind::nlets_text;
+    if (!said.tls.certificate_file.empty()) {
+        auto tls = switch_sim::make_tls_context(said.tls);
+        if (!tls) {
+            fmt::print(stderr, "iaq-switch: {}\n", tls.error());
+            return exit_other;
+        }
+        said.server.tls = std::move(tls).value();
+    }
     if (const auto why = switch_sim::serve(std::move(said.server))) {
         fmt::print(stderr, "iaq-switch: {}\n", *why);
         return exit_other;

@@ -10,6 +10,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 
@@ -90,23 +92,68 @@ class session;
 struct shared_state {
     lesc behind;
     watcher notes;
+    std::optional<asio::ssl::context> tls;  // none: plain
     std::set<std::shared_ptr<session>> sessions;
+};
+
+/// One connection's bytes, plain or under TLS.
+class stream {
+public:
+    stream(tcp::socket socket, std::optional<asio::ssl::context>& tls)
+        : socket_(std::move(socket)) {
+        if (tls) {
+            tls_.emplace(socket_, *tls);
+        }
+    }
+
+    tcp::socket& socket() { return socket_; }
+
+    /// Calls `done` with nothing when there is no handshake to be made.
+    template <class Done>
+    void shake_hands(Done done) {
+        if (tls_) {
+            tls_->async_handshake(asio::ssl::stream_base::server, std::move(done));
+        } else {
+            done(error_code{});
+        }
+    }
+    template <class Room, class Done>
+    void read_some(Room room, Done done) {
+        tls_ ? tls_->async_read_some(room, std::move(done))
+             : socket_.async_read_some(room, std::move(done));
+    }
+    template <class Bytes, class Done>
+    void write(Bytes bytes, Done done) {
+        tls_ ? asio::async_write(*tls_, bytes, std::move(done))
+             : asio::async_write(socket_, bytes, std::move(done));
+    }
+
+private:
+    tcp::socket socket_;
+    std::optional<asio::ssl::stream<tcp::socket&>> tls_;
 };
 
 /// One connection: reads, obeys the machine, writes, waits.
 class session : public std::enable_shared_from_this<session> {
 public:
     session(tcp::socket socket, shared_state& all, std::size_t account)
-        : socket_(std::move(socket)),
-          timer_(socket_.get_executor()),
+        : wire_(std::move(socket), all.tls),
+          timer_(wire_.socket().get_executor()),
           all_(all),
           machine_(all.behind, account) {}
 
     void start() {
         error_code ignored;
-        socket_.set_option(tcp::no_delay(true), ignored);
-        step(opened{});
-        read();
+        wire_.socket().set_option(tcp::no_delay(true), ignored);
+        wire_.shake_hands([self = shared_from_this()](error_code failed) {
+            if (failed) {
+                watcher::say("no handshake: " + failed.message());
+                self->close();
+                return;
+            }
+            self->step(opened{});
+            self->read();
+        });
     }
 
     void step(const switch_event& happened) {
@@ -131,25 +178,25 @@ public:
     void close() {
         error_code ignored;
         timer_.cancel();
-        socket_.shutdown(tcp::socket::shutdown_both, ignored);
-        socket_.close(ignored);
+        wire_.socket().shutdown(tcp::socket::shutdown_both, ignored);
+        wire_.socket().close(ignored);
         all_.sessions.erase(shared_from_this());
     }
 
 private:
     void read() {
-        socket_.async_read_some(asio::buffer(room_),
-                                [self = shared_from_this()](error_code failed, std::size_t size) {
-                                    if (failed) {
-                                        self->step(peer_closed{});
-                                        return;
-                                    }
-                                    self->step(bytes_heard{{self->room_.data(), size}});
-                                    self->poke_others();
-                                    if (!self->machine_.has_ended()) {
-                                        self->read();
-                                    }
-                                });
+        wire_.read_some(asio::buffer(room_),
+                        [self = shared_from_this()](error_code failed, std::size_t size) {
+                            if (failed) {
+                                self->step(peer_closed{});
+                                return;
+                            }
+                            self->step(bytes_heard{{self->room_.data(), size}});
+                            self->poke_others();
+                            if (!self->machine_.has_ended()) {
+                                self->read();
+                            }
+                        });
     }
 
     void write_next() {
@@ -159,15 +206,15 @@ private:
             }
             return;
         }
-        asio::async_write(socket_, asio::buffer(writes_.front()),
-                          [self = shared_from_this()](error_code failed, std::size_t) {
-                              self->writes_.pop_front();
-                              if (failed) {
-                                  self->writes_.clear();
-                                  self->step(peer_closed{});
-                              }
-                              self->write_next();
-                          });
+        wire_.write(asio::buffer(writes_.front()),
+                    [self = shared_from_this()](error_code failed, std::size_t) {
+                        self->writes_.pop_front();
+                        if (failed) {
+                            self->writes_.clear();
+                            self->step(peer_closed{});
+                        }
+                        self->write_next();
+                    });
     }
 
     void wait_until(mono_time at) {
@@ -194,7 +241,7 @@ private:
         }
     }
 
-    tcp::socket socket_;
+    stream wire_;
     asio::steady_timer timer_;
     shared_state& all_;
     switch_machine machine_;
@@ -263,8 +310,13 @@ private:
 }  // namespace
 
 std::optional<std::string> serve(server_options options) {
-    shared_state all{
-        .behind = lesc(std::move(options.behind)), .notes = watcher(options.quiet), .sessions = {}};
+    shared_state all{.behind = lesc(std::move(options.behind)),
+                     .notes = watcher(options.quiet),
+                     .tls = {},
+                     .sessions = {}};
+    if (options.tls) {
+        all.tls.emplace(options.tls.release());
+    }
     asio::io_context loop(1);
     if (!options.heard_file.empty() && !all.notes.open(options.heard_file)) {
         return fmt::format("--heard {}: cannot be written", options.heard_file);

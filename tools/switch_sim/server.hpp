@@ -1,6 +1,7 @@
 #pragma once
 
 #include "switch_sim/lesc.hpp"
+#include "switch_sim/tls_server.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -14,6 +15,7 @@ struct server_options {
     std::vector<std::string> listen;  // ADDR:PORT, one account each; port 0 takes any
     bool quiet = false;
     std::string heard_file;  // JSON lines, unbuffered; empty: none
+    tls_context tls;         // of every address; none: plain
     lesc_options behind;
 };
 

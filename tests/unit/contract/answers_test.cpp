@@ -216,7 +216,8 @@ BOOST_AUTO_TEST_CASE(status_is_shown_whole) {
     from.environment = "test";
     from.journal_id = "j";
     from.now = from.started_at = from.last_sync = noon;
-    from.stations = {{"stjoe", true, true, "127.0.0.1:1", "why", noon, 1, 2, "foxtalk", "ofml"}};
+    from.stations = {{"stjoe", true, true, "127.0.0.1:1", "why", noon, 1, 2, "foxtalk", "ofml",
+                      true, "TLSv1.3 X"}};
     from.states = {{model::inquiry_state::queued, 3, noon}};
     from.unmatched = 4;
     from.sessions = 5;
@@ -233,6 +234,7 @@ BOOST_AUTO_TEST_CASE(status_is_shown_whole) {
     BOOST_TEST(frame.status().durable() == 6U);
     BOOST_TEST(frame.status().state_sequence() == 8U);
     BOOST_TEST(frame.status().stations(0).in_flight() == 2U);
+    BOOST_TEST(frame.status().stations(0).tls() == "TLSv1.3 X");
     BOOST_TEST(!answer(answers::status{}).status().has_last_sync());
 }
 

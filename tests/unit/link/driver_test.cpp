@@ -1,5 +1,5 @@
 #include "link/driver.hpp"
-#include "unit/link/scripted_switch.hpp"
+#include "unit/link/driver_bench.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -21,74 +21,9 @@ using framing::foxtalk::frame;
 
 namespace {
 
+using bench = driver_bench;
+
 constexpr model::send_token token{21};
-
-model::station_settings station_at(std::vector<model::host_address> hosts) {
-    model::station_settings s;
-    s.name = "test";
-    s.hosts = std::move(hosts);
-    s.reconnect_wait = 10ms;
-    s.connect_timeout = 3s;
-    return s;
-}
-
-/// A loop with a switch and a driver on it, and everything the driver has reported.
-struct bench {
-    explicit bench(std::string host = "127.0.0.1")
-        : hosts{model::host_address{std::move(host), at.port()}} {}
-
-    void make() {
-        line = driver::make(
-            loop, model::station_index{3}, station_at(hosts),
-            {.report = [this](inputs::input in) { take(std::move(in)); },
-             .clock =
-                 [] {
-                     return mono_time{std::chrono::steady_clock::now().time_since_epoch() / 1ns};
-                 },
-             .next_connection = [this] { return model::connection_id{++ids}; },
-             .random = [] { return 0U; }});
-        line->start();
-    }
-
-    void take(inputs::input in) {
-        reported.push_back(std::move(in));
-        reacts(reported.back());
-    }
-
-    /// Runs the loop until `done`, and says whether that came within ten seconds.
-    bool until(const std::function<bool()>& done) {
-        const auto end = std::chrono::steady_clock::now() + 10s;
-        while (!done() && std::chrono::steady_clock::now() < end) {
-            loop.run_one_for(100ms);
-        }
-        return done();
-    }
-
-    template <class Input>
-    const Input* find() const {
-        for (const auto& in : reported) {
-            if (const auto* one = std::get_if<Input>(&in)) {
-                return one;
-            }
-        }
-        return nullptr;
-    }
-    template <class Input>
-    bool until_reported() {
-        return until([this] { return find<Input>() != nullptr; });
-    }
-    bool until_heard(std::size_t frames) {
-        return until([this, frames] { return at.heard.size() >= frames; });
-    }
-
-    asio::io_context loop{1};
-    scripted_switch at{loop};
-    std::vector<model::host_address> hosts;
-    std::uint64_t ids = 0;
-    std::vector<inputs::input> reported;
-    std::function<void(const inputs::input&)> reacts = [](const inputs::input&) {};
-    std::unique_ptr<driver> line;
-};
 
 }  // namespace
 

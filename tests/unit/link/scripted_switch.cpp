@@ -23,6 +23,7 @@ struct scripted_switch::sockets {
     tcp::socket peer;
     reader frames{0xFFFFFFFF};
     std::array<char, 4096> piece{};
+    std::unique_ptr<tls_switch> secure;  // of this connection
 };
 
 scripted_switch::scripted_switch(asio::io_context& loop)
@@ -37,8 +38,22 @@ scripted_switch::~scripted_switch() = default;
 
 std::uint16_t scripted_switch::port() const { return sockets_->acceptor.local_endpoint().port(); }
 
-void scripted_switch::say(const std::string& bytes) {
-    asio::write(sockets_->peer, asio::buffer(bytes));
+void scripted_switch::say(const std::string& bytes) { put(wrapped(bytes)); }
+
+void scripted_switch::say_half(const frame& f) {
+    const auto all = wrapped(framing::foxtalk::encode(f));
+    put(all.substr(0, all.size() / 2));
+    hang_up();
+}
+
+std::string scripted_switch::wrapped(const std::string& bytes) {
+    return sockets_->secure ? sockets_->secure->say(bytes) : bytes;
+}
+
+/// The station may be gone already.
+void scripted_switch::put(const std::string& bytes) {
+    boost::system::error_code gone;
+    asio::write(sockets_->peer, asio::buffer(bytes), gone);
 }
 
 void scripted_switch::hang_up() { sockets_->peer.close(); }
@@ -55,26 +70,46 @@ void scripted_switch::accept() {
         }
         sockets_->peer = std::move(peer);
         sockets_->frames = reader(0xFFFFFFFF);
+        sockets_->secure = tls ? std::make_unique<tls_switch>(*tls) : nullptr;
+        ++connections;
         read();
         accept();
     });
 }
 
 void scripted_switch::read() {
-    sockets_->peer.async_read_some(
-        asio::buffer(sockets_->piece), [this](boost::system::error_code error, std::size_t n) {
-            if (error) {
-                return;
-            }
-            sockets_->frames.feed(std::string_view(sockets_->piece.data(), n));
-            for (auto got = sockets_->frames.next(); auto* f = std::get_if<frame>(&got);
-                 got = sockets_->frames.next()) {
-                take(*f);
-            }
-            if (sockets_->peer.is_open()) {
-                read();
-            }
-        });
+    sockets_->peer.async_read_some(asio::buffer(sockets_->piece),
+                                   [this](boost::system::error_code error, std::size_t n) {
+                                       if (error) {
+                                           return;
+                                       }
+                                       take(std::string_view(sockets_->piece.data(), n));
+                                       if (sockets_->peer.is_open()) {
+                                           read();
+                                       }
+                                   });
+}
+
+void scripted_switch::take(std::string_view bytes) {
+    network += bytes;
+    if (silent) {
+        return;
+    }
+    std::string plain{bytes};
+    if (sockets_->secure) {
+        put(sockets_->secure->hear(bytes));
+        plain = std::exchange(sockets_->secure->heard, {});
+        was_told = was_told || sockets_->secure->was_closed;
+        if (sockets_->secure->failed || sockets_->secure->was_closed) {
+            hang_up();
+            return;
+        }
+    }
+    sockets_->frames.feed(plain);
+    for (auto got = sockets_->frames.next(); auto* f = std::get_if<frame>(&got);
+         got = sockets_->frames.next()) {
+        take(*f);
+    }
 }
 
 void scripted_switch::take(const frame& f) {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "framing/foxtalk.hpp"
+#include "unit/link/tls_switch.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,8 @@ public:
     [[nodiscard]] std::uint16_t port() const;
     void say(const frame& f) { say(framing::foxtalk::encode(f)); }
     void say(const std::string& bytes);
+    /// The first half of what `say` would put on the network, then the end of the connection.
+    void say_half(const frame& f);
     void hang_up();
     /// Hangs up and listens no more.
     void close();
@@ -36,12 +40,20 @@ public:
     framing::foxtalk::connect_terms terms;
     std::function<void(const frame&)> hears = [](const frame&) {};
     std::vector<frame> heard;
+    std::optional<tls_habits> tls;  // none: plain
+    bool was_told = false;          // under TLS: that the station closes
+    bool silent = false;            // takes connections and says nothing on them
+    std::size_t connections = 0;
+    std::string network;  // all bytes that came, as the network carried them
 
 private:
     struct sockets;
     void accept();
     void read();
     void take(const frame& f);
+    void take(std::string_view bytes);
+    std::string wrapped(const std::string& bytes);
+    void put(const std::string& bytes);
 
     std::unique_ptr<sockets> sockets_;
 };

@@ -268,7 +268,7 @@ const std::vector<bad_file> rows{
      "device",
      "encryption_key = \"/k\"\ndevice",
      {"14:18: FoxTalk is not encrypted by us: encryption_key needs protocol = \"dmpp2020\"; "
-      "leave it out, and use a VPN"}},
+      "leave it out, and use TLS (tls_ca) or a VPN"}},
     {"a window of a protocol that has none",
      "device",
      "window = 2\ndevice",

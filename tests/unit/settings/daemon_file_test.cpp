@@ -31,6 +31,11 @@ keep_alive = "20s"
 acknowledge_wait = "10s"
 window = 3
 encryption_key = "line.key"
+tls_ca = "/etc/iaqd/tls/state.pem"
+tls_name = "2001:db8::2"
+tls_certificate = "two.pem"
+tls_key = "two.key"
+tls_min = "1.2"
 
 [intake]
 unix = "/run/iaqd/intake.sock"
@@ -93,6 +98,8 @@ BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
     BOOST_TEST((one.protocol == model::line_protocol::foxtalk));
     BOOST_TEST(one.window == 1U);
     BOOST_TEST(one.encryption_key_path.empty());
+    BOOST_TEST(!one.tls.is_on());
+    BOOST_TEST((one.tls.least == model::tls_floor::tls_1_3));
     const auto& two = got.stations[1];
     BOOST_TEST((two.payload == model::payload_kind::ofml));
     BOOST_TEST((two.protocol == model::line_protocol::dmpp2020));
@@ -100,6 +107,9 @@ BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
     BOOST_TEST((two.acknowledge_wait == 10s));
     BOOST_TEST(two.window == 3U);
     BOOST_TEST(two.encryption_key_path == "line.key");
+    BOOST_TEST(two.tls.is_on());
+    BOOST_TEST((two.tls == model::tls_settings{"/etc/iaqd/tls/state.pem", "2001:db8::2", "two.pem",
+                                               "two.key", model::tls_floor::tls_1_2}));
     BOOST_REQUIRE(got.principals.size() == 2U);
     const auto& cad = got.principals[0];
     BOOST_TEST(cad.uri == "spiffe://agency.example/MO0110100/cad");
@@ -215,7 +225,7 @@ BOOST_AUTO_TEST_CASE(characters_beyond_ascii_stand_in_quotes_and_comments_only) 
     const auto bad = parse_settings(bare, "f");
     BOOST_REQUIRE(!bad.has_value());
     BOOST_TEST(bad.error().front().said() ==
-               "f:40:1: not valid TOML: characters beyond ASCII stand in quotes only");
+               "f:45:1: not valid TOML: characters beyond ASCII stand in quotes only");
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_header_is_a_complaint_and_not_the_end) {
