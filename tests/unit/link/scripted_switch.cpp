@@ -46,6 +46,12 @@ void scripted_switch::say_half(const frame& f) {
     hang_up();
 }
 
+void scripted_switch::say_last(const frame& f) {
+    auto bytes = wrapped(framing::foxtalk::encode(f));
+    bytes += sockets_->secure->close();
+    put(bytes);
+}
+
 std::string scripted_switch::wrapped(const std::string& bytes) {
     return sockets_->secure ? sockets_->secure->say(bytes) : bytes;
 }

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] std::uint16_t port() const;
     void say(const frame& f) { say(framing::foxtalk::encode(f)); }
     void say(const std::string& bytes);
+    /// Under TLS: the frame and the word that it closes, in one write.
+    void say_last(const frame& f);
     /// The first half of what `say` would put on the network, then the end of the connection.
     void say_half(const frame& f);
     void hang_up();

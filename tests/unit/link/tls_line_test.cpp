@@ -123,6 +123,17 @@ BOOST_AUTO_TEST_CASE(a_frame_cut_by_the_end_of_the_connection_is_not_heard) {
     BOOST_TEST(heard == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_said_just_before_the_switch_closed_is_heard) {
+    bench b;
+    b.make();
+    BOOST_TEST_REQUIRE(b.until_reported<inputs::link_came_up>());
+    b.at.say_last(frame{7, type::data, true, "last words"});
+    BOOST_TEST_REQUIRE(b.until_reported<inputs::link_went_down>());
+    BOOST_TEST(b.find<inputs::link_went_down>()->cause == "closed by the switch");
+    BOOST_TEST_REQUIRE(b.find<inputs::frame_heard>() != nullptr);
+    BOOST_TEST(b.find<inputs::frame_heard>()->bytes == "last words");
+}
+
 BOOST_AUTO_TEST_CASE(a_switch_that_may_not_be_taken_hears_no_byte_of_ours_and_is_tried_again) {
     const std::string_view ours = "\xFF\x00\xAA\x55"sv;
     struct row {
