@@ -54,7 +54,7 @@ private:
 }  // namespace
 
 result<line_profiles, std::vector<std::string>> load_line_profiles(const model::settings& settings,
-                                                                   utc_time now) {
+                                                                   std::optional<utc_time> now) {
     line_profiles all;
     std::vector<std::string> wrong;
     for (const auto& station : settings.stations) {

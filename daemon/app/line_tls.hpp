@@ -6,6 +6,7 @@
 #include "model/settings.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,10 +16,11 @@ namespace iaq::app {
 using line_profiles = std::vector<std::unique_ptr<link::tls_profile>>;
 
 /// Returns what the stations' `tls_ca`, `tls_certificate` and `tls_key` files make. Errors: every
-/// complaint at once, each with station, option and path; never a plain line instead.
+/// complaint at once, each with station, option and path; never a plain line instead. Without a
+/// `now` what has expired is none.
 ///
 /// Requires: `seal::require_fips` was asked before where the configuration demands it.
 result<line_profiles, std::vector<std::string>> load_line_profiles(const model::settings& settings,
-                                                                   utc_time now);
+                                                                   std::optional<utc_time> now);
 
 }  // namespace iaq::app

@@ -75,8 +75,12 @@ bool is_before(const ASN1_TIME* moment, utc_time now) {
     return X509_cmp_time(moment, &seconds) < 0;
 }
 
-bool has_expired(const X509& one, utc_time now) { return is_before(X509_get0_notAfter(&one), now); }
-bool has_begun(const X509& one, utc_time now) { return is_before(X509_get0_notBefore(&one), now); }
+bool has_expired(const X509& one, std::optional<utc_time> now) {
+    return now && is_before(X509_get0_notAfter(&one), *now);
+}
+bool has_begun(const X509& one, std::optional<utc_time> now) {
+    return !now || is_before(X509_get0_notBefore(&one), *now);
+}
 
 /// Of the kinds that `signatures` can be made with.
 bool is_usable(const EVP_PKEY& key) {
@@ -108,7 +112,7 @@ bool restrict(SSL_CTX& to, model::tls_floor least) {
            SSL_CTX_set1_sigalgs_list(&to, signatures) == 1;
 }
 
-result<void, std::string> trust(SSL_CTX& to, const pem_file& file, utc_time now) {
+result<void, std::string> trust(SSL_CTX& to, const pem_file& file, std::optional<utc_time> now) {
     IAQ_TRY(const auto authorities, certificates_of(file));
     if (std::ranges::all_of(authorities,
                             [&](const auto& each) { return has_expired(*each, now); })) {
@@ -123,7 +127,7 @@ result<void, std::string> trust(SSL_CTX& to, const pem_file& file, utc_time now)
     return boost::outcome_v2::success();
 }
 
-result<void, std::string> show(SSL_CTX& to, const tls_files& files, utc_time now) {
+result<void, std::string> show(SSL_CTX& to, const tls_files& files, std::optional<utc_time> now) {
     const seal::expected_failure refused;
     const auto& path = files.certificate.path;
     IAQ_TRY(const auto chain, certificates_of(files.certificate));
@@ -163,7 +167,7 @@ result<void, std::string> show(SSL_CTX& to, const tls_files& files, utc_time now
 }  // namespace
 
 result<std::unique_ptr<tls_profile>, std::string> tls_profile::make(
-    const model::tls_settings& wanted, const tls_files& files, utc_time now) {
+    const model::tls_settings& wanted, const tls_files& files, std::optional<utc_time> now) {
     const seal::expected_failure not_offered;
     context_handle made{SSL_CTX_new(TLS_client_method())};
     if (made == nullptr || !restrict(*made, wanted.least)) {

@@ -5,6 +5,7 @@
 #include "model/settings.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 struct ssl_ctx_st;
@@ -34,10 +35,10 @@ public:
     /// Errors: OpenSSL does not offer it all; or a sentence with the path of the file that holds no
     /// PEM, is a key of another certificate, or is a certificate that has expired or is not for
     /// this use. Of an authority several certificates may stand in the file; one that is in force
-    /// is enough.
+    /// is enough. Without a `now` no date is looked at.
     static result<std::unique_ptr<tls_profile>, std::string> make(const model::tls_settings& wanted,
                                                                   const tls_files& files,
-                                                                  utc_time now);
+                                                                  std::optional<utc_time> now);
     ~tls_profile();
     tls_profile(const tls_profile&) = delete;
     tls_profile& operator=(const tls_profile&) = delete;

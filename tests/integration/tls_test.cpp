@@ -253,7 +253,6 @@ BOOST_AUTO_TEST_CASE(files_that_are_no_good_end_the_check_and_the_start_with_wha
          "tls_ca " + file("gone.pem") + ": is not there"},
         {"tls_ca = \"" + file("words.pem") + "\"\n", "words.pem: holds no certificate in PEM"},
         {"tls_ca = \"ca.pem\"\n", "a relative path is a credential's name"},
-        {p.tls_ca() + p.ours("old"), "old.pem: the certificate has expired"},
         {p.tls_ca() + p.ours("mixed"), "mixed.key: is not the key of"},
         {p.tls_ca() + p.ours("open"), "open.key: others may read this key; chmod 600 it"},
         {p.tls_ca() + p.ours("words"), "words.pem: holds no certificate in PEM"},
@@ -276,6 +275,17 @@ BOOST_AUTO_TEST_CASE(files_that_are_no_good_end_the_check_and_the_start_with_wha
         }
     }
     BOOST_TEST(contents_of(file("heard")) == "");
+
+    // A date alone does not keep the others waiting: it serves, and says whose line will be down.
+    site late{"", "ofml", 1, at, {.station = p.tls_ca() + p.ours("old")}};
+    process check({program("iaqd"), "--config", late.config(), "--check-config"},
+                  file("check.log"));
+    BOOST_TEST(check.wait(20s).value_or(-1) == configuration_bad);
+    late.start();
+    BOOST_TEST(log_says(late, "certificate_out_of_date"));
+    BOOST_TEST(log_says(late, "old.pem: the certificate has expired"));
+    BOOST_TEST(late.stop() == 0);
+
     site s{"", "ofml", 1, at, {.station = p.tls_ca() + p.ours("good")}};
     std::string said;
     BOOST_TEST(testing::run({program("iaqd"), "--config", s.config(), "--check-config"}, said) ==
