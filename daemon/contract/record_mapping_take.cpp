@@ -109,7 +109,8 @@ records::matched body_of(const pb::ReplyMatched& from) {
             take(from.evidence()),
             to_model<model::classification>(from.classification()),
             to_model<model::delivery_kind>(from.kind()),
-            from.possible_duplicate()};
+            from.possible_duplicate(),
+            take(from.resend_at())};
 }
 
 records::unmatched body_of(const pb::ReplyUnmatched& from) {
@@ -204,6 +205,11 @@ records::segments_dropped body_of(const pb::SegmentsDropped& from) {
     return {sequence{from.first_kept()}, from.base_sha256(), from.inquiries()};
 }
 
+records::inquiry_resolved body_of(const pb::InquiryResolved& from) {
+    return {from.inquiry_id(), to_model<records::operation>(from.operation()),
+            to_model<model::inquiry_state>(from.state()), from.reason()};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -238,6 +244,7 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kJournalAdopted: return body_of(from.journal_adopted());
         case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
+        case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
         default: return std::nullopt;
     }
 }

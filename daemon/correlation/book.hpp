@@ -107,6 +107,7 @@ private:
     outcome fold(const model::record& r, const model::records::matched& body);
     outcome fold(const model::record& r, const model::records::unmatched& body);
     outcome fold(const model::record& r, const model::records::clock_fired& body);
+    outcome fold(const model::record& r, const model::records::inquiry_resolved& body);
     outcome fold(const model::record& r, const model::records::keys_shredded& body);
 
     result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,

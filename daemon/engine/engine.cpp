@@ -55,6 +55,9 @@ void engine::enqueue(inquiry_index i) {
     }
     const auto first = e.expires_at == utc_time{} ? utc_time::max() : e.expires_at;
     l.waiting.emplace(first, e.admitted, i);
+    if (e.resend_at != utc_time{}) {
+        l.retries[i] = {timeline_.when(e.resend_at), {}};
+    }
 }
 
 void engine::unqueue(inquiry_index i) {

@@ -21,14 +21,14 @@ std::size_t fingerprint(const model::heard& said) {
 
 /// True when this reply shows that the switch has it although its acknowledgement never counted.
 bool proves_acknowledgement(const correlation::entry& e, const correlation::placement& placed) {
+    const auto met = correlation::event_of(placed.kind, placed.classed);
+    const bool is_with_somebody =
+        met == correlation::event::receipt || met == correlation::event::waiting;
     switch (e.state) {
         case inquiry_state::sending:
-        case inquiry_state::queued:
         case inquiry_state::in_doubt: return true;
-        case inquiry_state::rejected: {
-            const auto met = correlation::event_of(placed.kind, placed.classed);
-            return met == correlation::event::receipt || met == correlation::event::waiting;
-        }
+        case inquiry_state::queued: return !e.not_forwarded || is_with_somebody;
+        case inquiry_state::rejected: return is_with_somebody;
         case inquiry_state::unspecified:
         case inquiry_state::acknowledged:
         case inquiry_state::received:
@@ -45,12 +45,15 @@ bool proves_acknowledgement(const correlation::entry& e, const correlation::plac
 
 }  // namespace
 
-/// True when the inquiry heard the very same words before, as an earlier message. Fingerprints are
-/// a cache over the book; what was heard before this start is read once.
-bool engine::heard_before(inquiry_index i, const model::heard& said) {
+/// True when the inquiry heard the very same words before, as an earlier message behind the record
+/// `after`. Fingerprints are a cache over the book; what was heard before this start is read once.
+bool engine::heard_before(inquiry_index i, const model::heard& said, model::sequence after) {
     const auto now = fingerprint(said);
     const auto& earlier = state_.inquiries().at(i).replies;
     return std::ranges::any_of(earlier, [&](model::sequence record) {
+        if (record < after) {
+            return false;
+        }
         const auto* const reply = state_.inquiries().find_reply(record);
         auto& known = fingerprints_[record];
         if (known == 0) {
@@ -94,16 +97,33 @@ void engine::on(const model::inputs::frame_heard& in) {
 
 void engine::take_reply(const correlation::placement& placed, model::sequence heard,
                         const model::heard& said, const std::string& station) {
-    const auto& e = state_.inquiries().at(placed.inquiry);
+    const auto i = placed.inquiry;
+    const auto& e = state_.inquiries().at(i);
+    const bool not_forwarded =
+        correlation::event_of(placed.kind, placed.classed) == correlation::event::not_forwarded;
+    const bool waits_again = e.state == inquiry_state::queued && e.not_forwarded;
+    auto again_at = not_forwarded ? resend_time(i) : utc_time{};
     if (proves_acknowledgement(e, placed)) {
-        acknowledge_inquiry(placed.inquiry, station);
+        acknowledge_inquiry(i, station);
     }
-    const bool repeated = heard_before(placed.inquiry, said);
-    const auto kind = repeated ? model::delivery_kind::follow_up : placed.kind;
+    // What a status says of one attempt it may say of the next in the same words.
+    const auto since =
+        placed.classed == model::classification::status ? e.begun : model::sequence::none;
+    const bool repeated = heard_before(i, said, since);
+    auto kind = placed.kind;
+    if (repeated || (not_forwarded && waits_again)) {
+        kind = model::delivery_kind::follow_up;
+        again_at = {};
+    } else if (again_at != utc_time{}) {
+        kind = model::delivery_kind::delayed;
+    }
     append(model::records::matched{e.inquiry_id, heard, placed.evidence, placed.classed, kind,
-                                   repeated},
+                                   repeated, again_at},
            {}, station);
     fingerprints_[heard] = fingerprint(said);
+    if (again_at != utc_time{}) {
+        enqueue(i);
+    }
 }
 
 }  // namespace iaq::engine

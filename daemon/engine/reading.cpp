@@ -184,7 +184,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.match = reply->evidence;
     }
     d.next_step = policy::next_step(p.kind, *order);
-    d.may_key_by_hand = by_hand_after(p.kind, p.state);
+    d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate);
     return d;
 }
 

@@ -61,7 +61,7 @@ std::optional<inquiry_index> engine::next_to_send(line& l) {
         }
         const auto retry = l.retries.find(i);
         const bool waits = retry != l.retries.end() && retry->second.not_before > now_.mono;
-        if (!waits && !has_expired(i)) {
+        if (!waits && !has_expired(i) && !l.holds(i)) {
             l.waiting.erase(it);
             return i;
         }
@@ -70,10 +70,16 @@ std::optional<inquiry_index> engine::next_to_send(line& l) {
     return std::nullopt;
 }
 
+/// A person who has it sent again gives it as many attempts anew.
+bool engine::is_at_limit(inquiry_index i) const {
+    const auto& e = state_.inquiries().at(i);
+    return e.attempts - e.ordered_after >= rules_of(i).profile.retry.attempts_max;
+}
+
 void engine::give_up_or_send(std::size_t station, inquiry_index i) {
     const auto& e = state_.inquiries().at(i);
     const auto& name = given_.in_force.settings.stations[station].name;
-    if (e.attempts >= rules_of(i).profile.retry.attempts_max) {
+    if (is_at_limit(i)) {
         lines_[station].retries.erase(i);
         append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {}, name);
         return;
@@ -89,7 +95,7 @@ void engine::begin_send(std::size_t station, inquiry_index i) {
     record.inquiry_id = e.inquiry_id;
     record.reference = e.reference;
     record.attempt = e.attempts + 1;
-    record.possible_duplicate = e.unanswered > 0;
+    record.possible_duplicate = e.unanswered > 0 || e.not_forwarded;
     record.bytes = e.sent_bytes;
     if (record.bytes.empty()) {
         const auto written = wire::format(
@@ -129,8 +135,11 @@ void engine::on(const model::inputs::send_acknowledged& in) {
     if (!landed) {
         return;
     }
-    l.retries.erase(*landed);
-    if (state_.inquiries().at(*landed).state == inquiry_state::sending) {
+    const auto stands = state_.inquiries().at(*landed).state;
+    if (stands != inquiry_state::queued) {  // else SM .01 or .04 beat it, and it waits to go again
+        l.retries.erase(*landed);
+    }
+    if (stands == inquiry_state::sending) {
         acknowledge_inquiry(*landed, given_.in_force.settings.stations[station].name);
     }
     pump(station);
@@ -179,7 +188,7 @@ void engine::on(const model::inputs::send_unacknowledged& in) {
     const auto& name = given_.in_force.settings.stations[station].name;
     const bool unresolved = e.state == inquiry_state::sending;
     const bool may_resend = !stopping_ && state_.hold_of(name) == nullptr;
-    const bool at_limit = e.attempts >= rules_of(i).profile.retry.attempts_max;
+    const bool at_limit = is_at_limit(i);
     if (unresolved && may_resend && !at_limit) {
         begin_send(station, i);
         return;

@@ -2,6 +2,7 @@
 
 #include "base/time.hpp"
 #include "model/ids.hpp"
+#include "model/input.hpp"
 #include "model/settings.hpp"
 
 #include <cstddef>
@@ -33,6 +34,21 @@ struct actor {
     std::string principal = "iaqd";
     std::string user;
     std::string source;
+};
+
+/// One client call being served. Lifetime: within one step.
+struct asking {
+    const model::inputs::call_received& in;
+    session& from;
+    const model::principal_settings& principal;
+    actor who;
+};
+
+/// A digest of the state, and when it was taken: it reads the whole state.
+struct digest_told {
+    std::string digest;
+    model::sequence at = model::sequence::none;
+    std::optional<mono_time> taken;
 };
 
 /// Refusals of one principal within one minute (G7).

@@ -34,6 +34,8 @@ struct profile_retry {
     nanoseconds wait_first{5s};      // after a temporary NAK; doubles
     nanoseconds wait_max{300s};
     std::vector<std::string> nak_temporary;  // case-folded parts of a NAK's text
+    std::uint32_t resend_not_forwarded = 0;  // times after SM .01 or .04; 0: a person decides
+    nanoseconds resend_wait{60s};            // before the first of them; doubles up to wait_max
     friend bool operator==(const profile_retry&, const profile_retry&) = default;
 };
 

@@ -65,6 +65,7 @@ struct matched {
     classification classed = classification::unspecified;
     delivery_kind kind = delivery_kind::unspecified;  // as which it is delivered
     bool possible_duplicate = false;
+    utc_time resend_at{};  // SM .01, .04: the profile's rule sends it again then; zero: it does not
     bool operator==(const matched&) const = default;
 };
 struct unmatched {
@@ -101,6 +102,8 @@ enum class operation : std::uint8_t {
     unspecified,
     hold,
     release,
+    resend,
+    fail,
     legal_hold = 9,  // those between are of later steps
     legal_release
 };
@@ -110,6 +113,15 @@ struct operator_action {
     std::string station;
     std::string reason;
     bool operator==(const operator_action&) const = default;
+};
+
+/// A person's word on one that is in doubt or was not forwarded: who is in the envelope.
+struct inquiry_resolved {
+    std::string inquiry_id;
+    operation what = operation::unspecified;           // resend or fail
+    inquiry_state state = inquiry_state::unspecified;  // after it: QUEUED or FAILED
+    std::string reason;
+    bool operator==(const inquiry_resolved&) const = default;
 };
 
 struct link_up {
@@ -151,7 +163,7 @@ using body =
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
-                 inquiry_carried, segments_dropped, foreign>;
+                 inquiry_carried, segments_dropped, inquiry_resolved, foreign>;
 
 }  // namespace iaq::model::records
 

@@ -95,6 +95,10 @@ void check_sizes(const section& top, const section& retry,
     if (retry.duration("wait_max") < retry.duration("wait_first")) {
         out.add(retry.place_of("wait_max"), "wait_max is less than wait_first; raise it");
     }
+    if (retry.number("resend_not_forwarded") > 0 &&
+        retry.duration("wait_max") < retry.duration("resend_wait")) {
+        out.add(retry.place_of("wait_max"), "wait_max is less than resend_wait; raise it");
+    }
 }
 
 void fill_top(const section& top, model::profile& out) {
@@ -128,6 +132,9 @@ void fill_rules(const section& receipt, const section& retry, const section& clo
     out.retry.wait_first = retry.duration("wait_first");
     out.retry.wait_max = retry.duration("wait_max");
     out.retry.nak_temporary = retry.texts("nak_temporary");
+    out.retry.resend_not_forwarded =
+        static_cast<std::uint32_t>(retry.number("resend_not_forwarded"));
+    out.retry.resend_wait = retry.duration("resend_wait");
     out.clocks = {clocks.duration("delayed_after"), clocks.duration("no_receipt_after"),
                   clocks.duration("overdue_after")};
 }

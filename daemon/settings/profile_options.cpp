@@ -64,6 +64,10 @@ constexpr std::array options{
            .low = second / 10, .high = 24 * 3600 * second},
     option{.section = "retry", .key = "nak_temporary", .is = form::texts, .example = "BUSY",
            .low = 0, .high = 32, .sound = is_phrase, .must = "words of at least 4 characters"},
+    option{.section = "retry", .key = "resend_not_forwarded", .is = form::number,
+           .fallback = "0", .low = 0, .high = 20},
+    option{.section = "retry", .key = "resend_wait", .is = form::duration, .fallback = "1m",
+           .low = second / 10, .high = 24 * 3600 * second},
 
     option{.section = "clocks", .key = "delayed_after", .is = form::duration, .fallback = "2m",
            .low = second, .high = day},

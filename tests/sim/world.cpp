@@ -45,6 +45,11 @@ world::world(const grounds& on, std::uint64_t seed)
                {2, "uid:1002", "console"},
                {2, "uid:1002", "board"}} {
     lesc_.advance(now_);
+    if (chance_.once_in(2)) {
+        auto& retry = rules_.agencies.front().profile.retry;
+        retry.resend_not_forwarded = static_cast<std::uint32_t>(1 + chance_.draw(3));
+        retry.attempts_max = static_cast<std::uint32_t>(2 + chance_.draw(4));
+    }
     for (auto& station : rules_.settings.stations) {
         testing::agree(station, lesc_.options().told);
     }
@@ -156,6 +161,7 @@ void world::begin_life() {
     promised_.check_recovered(known);
     check_digest(known);
     last_ = known.last();
+    resends_.forget_after(last_);
     digests_.erase(digests_.upper_bound(last_), digests_.end());
     engine_ = std::make_unique<engine::engine>(engine::context{rules_,
                                                                std::string(32, 'k'),
@@ -342,6 +348,7 @@ void world::obey(model::actions::list wanted) {
 void world::obey(model::actions::append_record& a) {
     app::narrate(a.entry);
     last_ = a.entry.at_sequence;
+    resends_.recorded(a.entry, rules_.agencies.front().profile.retry);
     if (const auto* const begun = std::get_if<model::records::send_begun>(&a.entry.body)) {
         check_send(*begun);
         promised_.send_recorded(last_, begun->reference);
@@ -356,12 +363,10 @@ void world::obey(model::actions::append_record& a) {
 }
 
 void world::check_send(const model::records::send_begun& begun) const {
-    const auto& retry = rules_.agencies.front().profile.retry;
-    require(begun.attempt <= retry.attempts_max,
-            "a message goes more often than the profile allows");
     const auto& book = engine_->known().inquiries();
-    const auto limit = book.at(book.find(begun.inquiry_id)).expires_at;
-    require(begun.attempt > 1 || limit == utc_time{} || limit > now_.utc,
+    const auto& e = book.at(book.find(begun.inquiry_id));
+    const bool leaves_the_queue = begun.attempt == e.resent_after + 1;
+    require(!leaves_the_queue || e.expires_at == utc_time{} || e.expires_at > now_.utc,
             "an inquiry leaves that nobody wanted to leave any more");
 }
 

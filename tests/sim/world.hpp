@@ -7,6 +7,7 @@
 #include "sim/dice.hpp"
 #include "sim/fake_disk.hpp"
 #include "sim/promises.hpp"
+#include "sim/resends.hpp"
 #include "sim/scenery.hpp"
 #include "sim/station_line.hpp"
 
@@ -120,6 +121,7 @@ private:
     fake_disk disk_;
     switch_sim::lesc lesc_;
     promises promised_;
+    resends resends_;
 
     std::unique_ptr<app::state_fold> fold_;
     std::unique_ptr<journal::file_journal> journal_;

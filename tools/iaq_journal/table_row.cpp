@@ -94,6 +94,11 @@ struct filling {
         row.outcome = b.what == records::operation::hold ? "HOLD" : "RELEASE";
         row.words = b.reason;
     }
+    void operator()(const records::inquiry_resolved& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = model::name_of(b.state);
+        row.words = b.reason;
+    }
     void operator()(const records::link_up& b) { row.outcome = "up " + b.peer; }
     void operator()(const records::link_down& b) {
         row.outcome = fmt::format("down {} {}", b.peer, b.cause);
