@@ -95,6 +95,7 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
     const auto& wanted = given_.in_force.settings;
     const bool drops = wanted.retention_age > nanoseconds{0} || wanted.retention_bytes > 0;
     stand("clock_leapt", {}, retention_.clock_leapt && drops);
+    end_passing_conditions();
     for (auto& l : lines_) {
         l.alert_due = now_.mono + 60s;
     }
@@ -113,6 +114,16 @@ void engine::adopt(const model::records::restored& copy) {
         }
     }
     hold_all("an older copy of the journal was restored");
+}
+
+/// What a start knows nothing of any more begins anew, if it does.
+void engine::end_passing_conditions() {
+    const auto standing = state_.standing();
+    for (const auto& [condition, station] : standing) {
+        if (condition == "station_paused") {
+            stand(condition, station, false);
+        }
+    }
 }
 
 void engine::quarantine(const std::vector<model::records::quarantined>& passed_over) {

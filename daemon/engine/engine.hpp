@@ -135,17 +135,20 @@ private:
     void pump(std::size_t station);
     void give_up_or_send(std::size_t station, model::inquiry_index i);
     void begin_send(std::size_t station, model::inquiry_index i);
+    void came_to_nothing(std::size_t station, model::inquiry_index i);
+    void has_worked(std::size_t station);
     [[nodiscard]] bool is_at_limit(model::inquiry_index i) const;
     [[nodiscard]] std::optional<model::inquiry_index> next_to_send(line& l);
     [[nodiscard]] bool has_expired(model::inquiry_index i) const;
     void enqueue(model::inquiry_index i);
     void unqueue(model::inquiry_index i);
-    void acknowledge_inquiry(model::inquiry_index i, const std::string& station);
+    void acknowledge_inquiry(model::inquiry_index i, std::size_t station);
     [[nodiscard]] bool heard_before(model::inquiry_index i, const model::heard& said,
                                     model::sequence after);
     void take_reply(const correlation::placement& placed, model::sequence heard,
-                    const model::heard& said, const std::string& station);
+                    const model::heard& said, std::size_t station);
     void stand(const std::string& condition, const std::string& station, bool standing);
+    void end_passing_conditions();
     void rebuild_lines();
     void adopt(const model::records::restored& copy);
     void quarantine(const std::vector<model::records::quarantined>& passed_over);

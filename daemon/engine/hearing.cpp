@@ -67,7 +67,9 @@ bool engine::heard_before(inquiry_index i, const model::heard& said, model::sequ
 }
 
 void engine::on(const model::inputs::frame_heard& in) {
-    const auto& settings = given_.in_force.settings.stations[static_cast<std::size_t>(in.station)];
+    const auto station = static_cast<std::size_t>(in.station);
+    const auto& settings = given_.in_force.settings.stations[station];
+    const bool was_paused = lines_[station].pause.is_open();
     const auto said = wire::parse(settings.payload, in.bytes);
     const auto heard = append(model::records::reply_heard{in.bytes, settings.payload, in.exchange,
                                                           in.connection, said.header},
@@ -90,13 +92,16 @@ void engine::on(const model::inputs::frame_heard& in) {
         append(model::records::unmatched{heard, placed.evidence, placed.classed}, {},
                settings.name);
     } else {
-        take_reply(placed, heard, said, settings.name);
+        take_reply(placed, heard, said, station);
+    }
+    if (was_paused) {
+        pump(station);  // it may have proved that the switch works
     }
     say(model::actions::acknowledge_frame{in.station, in.connection, in.exchange});
 }
 
 void engine::take_reply(const correlation::placement& placed, model::sequence heard,
-                        const model::heard& said, const std::string& station) {
+                        const model::heard& said, std::size_t station) {
     const auto i = placed.inquiry;
     const auto& e = state_.inquiries().at(i);
     const bool not_forwarded =
@@ -119,7 +124,7 @@ void engine::take_reply(const correlation::placement& placed, model::sequence he
     }
     append(model::records::matched{e.inquiry_id, heard, placed.evidence, placed.classed, kind,
                                    repeated, again_at},
-           {}, station);
+           {}, given_.in_force.settings.stations[station].name);
     fingerprints_[heard] = fingerprint(said);
     if (again_at != utc_time{}) {
         enqueue(i);

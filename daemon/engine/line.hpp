@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "engine/breaker.hpp"
 #include "model/ids.hpp"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ struct line {
     std::deque<model::inquiry_index> unresolved;  // SENDING, unacknowledged: resent first
     std::set<place> waiting;
     std::map<model::inquiry_index, retry> retries;  // refused for now by the switch
+    breaker pause;
 
     /// Forgets the inquiries of which this is true: they were closed long ago.
     template <class Gone>

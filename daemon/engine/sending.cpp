@@ -29,12 +29,29 @@ void engine::pump(std::size_t station) {
     auto& l = lines_[station];
     const auto& settings = given_.in_force.settings.stations[station];
     while (l.up && l.in_flight.size() < settings.window && !stopping_ && !space_short_ &&
-           state_.hold_of(settings.name) == nullptr) {
+           state_.hold_of(settings.name) == nullptr &&
+           l.pause.lets_through(l.in_flight.size(), now_.mono)) {
         const auto chosen = next_to_send(l);
         if (!chosen) {
             return;
         }
+        l.pause.begun(now_.mono);
         give_up_or_send(station, *chosen);
+    }
+}
+
+/// In doubt, or refused for now: a switch that does so to one after the other gets no more of them.
+void engine::came_to_nothing(std::size_t station, inquiry_index i) {
+    const auto& settings = given_.in_force.settings.stations[station];
+    const breaker::terms terms{settings.pause_after, settings.pause_wait};
+    if (lines_[station].pause.failed(i, terms, now_.mono)) {
+        stand("station_paused", settings.name, true);
+    }
+}
+
+void engine::has_worked(std::size_t station) {
+    if (lines_[station].pause.worked()) {
+        stand("station_paused", given_.in_force.settings.stations[station].name, false);
     }
 }
 
@@ -82,6 +99,7 @@ void engine::give_up_or_send(std::size_t station, inquiry_index i) {
     if (is_at_limit(i)) {
         lines_[station].retries.erase(i);
         append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {}, name);
+        came_to_nothing(station, i);
         return;
     }
     begin_send(station, i);
@@ -119,13 +137,14 @@ void engine::begin_send(std::size_t station, inquiry_index i) {
                                    flight->token, bytes});
 }
 
-void engine::acknowledge_inquiry(inquiry_index i, const std::string& station) {
+void engine::acknowledge_inquiry(inquiry_index i, std::size_t station) {
     const auto& e = state_.inquiries().at(i);
     const auto& clocks = rules_of(i).profile.clocks;
     append(
         model::records::send_acknowledged{e.inquiry_id, e.begun, driven() + clocks.no_receipt_after,
                                           driven() + clocks.overdue_after},
-        {}, station);
+        {}, given_.in_force.settings.stations[station].name);
+    has_worked(station);
 }
 
 void engine::on(const model::inputs::send_acknowledged& in) {
@@ -140,7 +159,7 @@ void engine::on(const model::inputs::send_acknowledged& in) {
         l.retries.erase(*landed);
     }
     if (stands == inquiry_state::sending) {
-        acknowledge_inquiry(*landed, given_.in_force.settings.stations[station].name);
+        acknowledge_inquiry(*landed, station);
     }
     pump(station);
 }
@@ -164,8 +183,10 @@ void engine::on(const model::inputs::send_refused& in) {
                given_.in_force.settings.stations[station].name);
         if (was_sending && permanent) {
             l.retries.erase(i);
+            has_worked(station);
         }
         if (was_sending && !permanent) {
+            came_to_nothing(station, i);
             auto& retry = l.retries[i];
             const auto doubled = std::max(profile.retry.wait_first, retry.wait * 2);
             retry.wait = std::min(doubled, profile.retry.wait_max);
@@ -195,6 +216,7 @@ void engine::on(const model::inputs::send_unacknowledged& in) {
     }
     if (unresolved && at_limit) {
         append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {}, name);
+        came_to_nothing(station, i);
     } else if (unresolved) {
         l.unresolved.push_front(i);  // held or stopping: resent later, counted in the limit
     }
@@ -212,6 +234,7 @@ void engine::on(const model::inputs::link_came_up& in) {
     l.peer = in.peer;
     l.since = now_.utc;
     l.alert_due.reset();
+    l.pause.line_came_up(now_.mono);
     append(model::records::link_up{in.connection, in.peer, in.frame_bytes_max, in.idle_seconds,
                                    in.timeout_seconds},
            {}, name);
