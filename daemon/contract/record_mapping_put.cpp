@@ -152,6 +152,7 @@ void fill(pb::Record& to, const records::unmatched& from) {
     body.set_reply(number_of(from.reply));
     put(*body.mutable_evidence(), from.evidence);
     body.set_classification(to_proto<pb::Classification>(from.classed));
+    body.set_possible_duplicate(from.possible_duplicate);
 }
 
 void fill(pb::Record& to, const records::clock_fired& from) {
@@ -202,6 +203,7 @@ void fill(pb::Record& to, const records::access& from) {
 void fill(pb::Record& to, const records::condition_changed& from) {
     to.mutable_condition_changed()->set_condition(utf8(from.condition));
     to.mutable_condition_changed()->set_standing(from.standing);
+    to.mutable_condition_changed()->set_words(utf8(from.words));
 }
 
 void fill(pb::Record& to, const records::restored& from) {

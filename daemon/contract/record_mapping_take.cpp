@@ -115,7 +115,7 @@ records::matched body_of(const pb::ReplyMatched& from) {
 
 records::unmatched body_of(const pb::ReplyUnmatched& from) {
     return {sequence{from.reply()}, take(from.evidence()),
-            to_model<model::classification>(from.classification())};
+            to_model<model::classification>(from.classification()), from.possible_duplicate()};
 }
 
 records::clock_fired body_of(const pb::ClockFired& from) {
@@ -147,7 +147,7 @@ records::link_down body_of(const pb::LinkDown& from) {
 records::access body_of(const pb::Access& from) { return {from.call(), from.filter()}; }
 
 records::condition_changed body_of(const pb::ConditionChanged& from) {
-    return {from.condition(), from.standing()};
+    return {from.condition(), from.standing(), from.words()};
 }
 
 records::checkpoint_due body_of(const pb::CheckpointDue& from) {

@@ -33,6 +33,7 @@ void engine::rebuild_lines() {
     for (auto& l : lines_) {
         l.since = now_.utc;
     }
+    begin_counts();
     const auto& book = state_.inquiries();
     for (const auto i : book.all()) {
         enqueue(i);
@@ -120,7 +121,7 @@ void engine::adopt(const model::records::restored& copy) {
 void engine::end_passing_conditions() {
     const auto standing = state_.standing();
     for (const auto& [condition, station] : standing) {
-        if (condition == "station_paused") {
+        if (condition == "station_paused" || condition == "send_count_gap") {
             stand(condition, station, false);
         }
     }

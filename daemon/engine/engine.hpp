@@ -98,7 +98,6 @@ private:
     [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
     [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
 
-    // Sent again although the switch had it (resending.cpp).
     void resolve(const asking& a, const model::calls::operate& call);
     [[nodiscard]] std::string why_not_resolve(model::inquiry_index i,
                                               model::records::operation what) const;
@@ -143,13 +142,14 @@ private:
     void enqueue(model::inquiry_index i);
     void unqueue(model::inquiry_index i);
     void acknowledge_inquiry(model::inquiry_index i, std::size_t station);
-    [[nodiscard]] bool heard_before(model::inquiry_index i, const model::heard& said,
-                                    model::sequence after);
-    void take_reply(const correlation::placement& placed, model::sequence heard,
-                    const model::heard& said, std::size_t station);
+    bool heard_before(model::inquiry_index i, const hearing& h, model::sequence after);
+    void take_reply(const hearing& h, const correlation::placement& placed);
+    send_counts::verdict follow_count(const hearing& h);
+    void tell_count(std::size_t station, const send_counts::verdict& says);
     void stand(const std::string& condition, const std::string& station, bool standing);
     void end_passing_conditions();
     void rebuild_lines();
+    void begin_counts();
     void adopt(const model::records::restored& copy);
     void quarantine(const std::vector<model::records::quarantined>& passed_over);
     void hold_all(const std::string& reason);

@@ -182,6 +182,7 @@ void state::follow(const record& r, const model::records::inquiry_resolved& body
 void state::follow(const record& r, const model::records::unmatched& body) {
     delivery::posted extra;
     extra.reply = body.reply;
+    extra.possible_duplicate = body.possible_duplicate;
     post(r, delivery_kind::unmatched, addressee::operators, inquiry_index::none, extra);
 }
 
@@ -229,7 +230,7 @@ void state::follow(const record& r, const model::records::condition_changed& bod
         standing_.erase({body.condition, r.station});
     }
     post(r, body.standing ? delivery_kind::alert : delivery_kind::alert_cleared,
-         addressee::operators, inquiry_index::none, {}, body.condition);
+         addressee::operators, inquiry_index::none, {}, {body.condition, {}, body.words});
 }
 
 void state::follow(const record& r, const model::records::checkpoint_due&) {

@@ -47,7 +47,8 @@ bool proves_acknowledgement(const correlation::entry& e, const correlation::plac
 
 /// True when the inquiry heard the very same words before, as an earlier message behind the record
 /// `after`. Fingerprints are a cache over the book; what was heard before this start is read once.
-bool engine::heard_before(inquiry_index i, const model::heard& said, model::sequence after) {
+bool engine::heard_before(inquiry_index i, const hearing& h, model::sequence after) {
+    const auto& said = h.said;
     const auto now = fingerprint(said);
     const auto& earlier = state_.inquiries().at(i).replies;
     return std::ranges::any_of(earlier, [&](model::sequence record) {
@@ -74,6 +75,9 @@ void engine::on(const model::inputs::frame_heard& in) {
     const auto heard = append(model::records::reply_heard{in.bytes, settings.payload, in.exchange,
                                                           in.connection, said.header},
                               {}, settings.name);
+    hearing h{station, heard, in.bytes, said};
+    const auto count = follow_count(h);
+    h.repeats = count.repeats;
     const correlation::arrival arrival{said, wire::comparable_reference(said.header.reference),
                                        wire::comparable_reference(said.header.control),
                                        wire::comparable_reference(said.echoed_reference)};
@@ -89,19 +93,20 @@ void engine::on(const model::inputs::frame_heard& in) {
         placed.inquiry = inquiry_index::none;
     }
     if (placed.inquiry == inquiry_index::none) {
-        append(model::records::unmatched{heard, placed.evidence, placed.classed}, {},
-               settings.name);
+        append(model::records::unmatched{heard, placed.evidence, placed.classed,
+                                         h.repeats != model::sequence::none},
+               {}, settings.name);
     } else {
-        take_reply(placed, heard, said, station);
+        take_reply(h, placed);
     }
+    tell_count(station, count);
     if (was_paused) {
         pump(station);  // it may have proved that the switch works
     }
     say(model::actions::acknowledge_frame{in.station, in.connection, in.exchange});
 }
 
-void engine::take_reply(const correlation::placement& placed, model::sequence heard,
-                        const model::heard& said, std::size_t station) {
+void engine::take_reply(const hearing& h, const correlation::placement& placed) {
     const auto i = placed.inquiry;
     const auto& e = state_.inquiries().at(i);
     const bool not_forwarded =
@@ -109,12 +114,12 @@ void engine::take_reply(const correlation::placement& placed, model::sequence he
     const bool waits_again = e.state == inquiry_state::queued && e.not_forwarded;
     auto again_at = not_forwarded ? resend_time(i) : utc_time{};
     if (proves_acknowledgement(e, placed)) {
-        acknowledge_inquiry(i, station);
+        acknowledge_inquiry(i, h.station);
     }
     // What a status says of one attempt it may say of the next in the same words.
     const auto since =
         placed.classed == model::classification::status ? e.begun : model::sequence::none;
-    const bool repeated = heard_before(i, said, since);
+    const bool repeated = heard_before(i, h, since) || std::ranges::count(e.replies, h.repeats) > 0;
     auto kind = placed.kind;
     if (repeated || (not_forwarded && waits_again)) {
         kind = model::delivery_kind::follow_up;
@@ -122,10 +127,10 @@ void engine::take_reply(const correlation::placement& placed, model::sequence he
     } else if (again_at != utc_time{}) {
         kind = model::delivery_kind::delayed;
     }
-    append(model::records::matched{e.inquiry_id, heard, placed.evidence, placed.classed, kind,
-                                   repeated, again_at},
-           {}, given_.in_force.settings.stations[station].name);
-    fingerprints_[heard] = fingerprint(said);
+    append(model::records::matched{e.inquiry_id, h.record, placed.evidence, placed.classed, kind,
+                                   repeated || h.repeats != model::sequence::none, again_at},
+           {}, given_.in_force.settings.stations[h.station].name);
+    fingerprints_[h.record] = fingerprint(h.said);
     if (again_at != utc_time{}) {
         enqueue(i);
     }

@@ -2,6 +2,7 @@
 
 #include "base/time.hpp"
 #include "engine/breaker.hpp"
+#include "engine/send_counts.hpp"
 #include "model/ids.hpp"
 
 #include <algorithm>
@@ -39,6 +40,7 @@ struct line {
     std::set<place> waiting;
     std::map<model::inquiry_index, retry> retries;  // refused for now by the switch
     breaker pause;
+    send_counts counts;  // of what the switch sends to it
 
     /// Forgets the inquiries of which this is true: they were closed long ago.
     template <class Gone>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "model/heard.hpp"
 #include "model/ids.hpp"
 #include "model/input.hpp"
 #include "model/settings.hpp"
@@ -42,6 +43,15 @@ struct asking {
     session& from;
     const model::principal_settings& principal;
     actor who;
+};
+
+/// One message of the switch being taken. Lifetime: within one step.
+struct hearing {
+    std::size_t station = 0;  // place in settings.stations
+    model::sequence record = model::sequence::none;
+    const std::string& bytes;
+    const model::heard& said;
+    model::sequence repeats{};  // the record with the same count and bytes; none: no such
 };
 
 /// A digest of the state, and when it was taken: it reads the whole state.

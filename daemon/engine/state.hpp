@@ -157,8 +157,7 @@ private:
 
     void remember_protected(protected_person person);
     void post(const model::record& r, model::delivery_kind kind, model::addressee to,
-              model::inquiry_index inquiry, delivery::posted extra = {},
-              std::string condition = {});
+              model::inquiry_index inquiry, delivery::posted extra = {}, delivery::topic of = {});
     void disarm_all(model::inquiry_index inquiry);
     void queue_again(model::inquiry_index index);
     void disarm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);

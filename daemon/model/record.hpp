@@ -72,6 +72,7 @@ struct unmatched {
     sequence reply = sequence::none;
     match_evidence evidence;
     classification classed = classification::unspecified;
+    bool possible_duplicate = false;
     bool operator==(const unmatched&) const = default;
 };
 
@@ -148,6 +149,7 @@ struct access {
 struct condition_changed {
     std::string condition;  // link_down, in_doubt, queue_full
     bool standing = false;
+    std::string words{};  // what of it, without personal data; most have none
     bool operator==(const condition_changed&) const = default;
 };
 

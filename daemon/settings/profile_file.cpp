@@ -125,9 +125,13 @@ void fill_top(const section& top, model::profile& out) {
     out.lesc_phone = top.text("lesc_phone");
 }
 
-void fill_rules(const section& receipt, const section& retry, const section& clocks,
-                model::profile& out) {
+void fill_rules(const section& receipt, const section& replies, const section& retry,
+                const section& clocks, model::profile& out) {
     out.receipt = {receipt.texts("keys"), receipt.texts("phrases")};
+    const auto count = replies.text("send_count");
+    out.send_count = count == "none"       ? model::counted_by::none
+                     : count == "received" ? model::counted_by::received
+                                           : model::counted_by::sent;
     out.retry.attempts_max = static_cast<std::uint32_t>(retry.number("attempts_max"));
     out.retry.wait_first = retry.duration("wait_first");
     out.retry.wait_max = retry.duration("wait_max");
@@ -153,7 +157,7 @@ result<model::profile, complaints> parse_profile(std::string_view text, std::str
     const auto retry = file.one("retry");
     model::profile read;
     fill_top(top, read);
-    fill_rules(file.one("receipt"), retry, file.one("clocks"), read);
+    fill_rules(file.one("receipt"), file.one("replies"), retry, file.one("clocks"), read);
     const auto fields = file.all("field");
     for (const auto& field : fields) {
         read.fields.push_back(field_of(field));

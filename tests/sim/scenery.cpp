@@ -84,6 +84,9 @@ void vary(engine::rules& in_force, dice& chance) {
         retry.attempts_max = static_cast<std::uint32_t>(2 + chance.draw(4));
         retry.nak_temporary = {"TRY LATER"};
     }
+    if (chance.once_in(2)) {
+        in_force.agencies.front().profile.send_count = model::counted_by::sent;
+    }
     for (auto& station : in_force.settings.stations) {
         station.pause_after = static_cast<std::uint32_t>(1 + chance.draw(3));
     }

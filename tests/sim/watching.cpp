@@ -15,6 +15,9 @@ void world::check_record(const model::record& entry) {
     resends_.recorded(entry, rules_.agencies.front().profile.retry);
     if (const auto* const station = rules_.find_station(entry.station)) {
         pauses_.recorded(entry, *station);
+        if (rules_.agencies.front().profile.send_count == model::counted_by::sent) {
+            counts_.recorded(entry);
+        }
     }
     if (const auto* const begun = std::get_if<model::records::send_begun>(&entry.body)) {
         check_send(*begun);

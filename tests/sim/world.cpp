@@ -161,6 +161,7 @@ void world::begin_life() {
     last_ = known.last();
     resends_.forget_after(last_);
     pauses_.begin(known);
+    counts_.begin(known);
     digests_.erase(digests_.upper_bound(last_), digests_.end());
     engine_ = std::make_unique<engine::engine>(engine::context{rules_,
                                                                std::string(32, 'k'),

@@ -4,6 +4,7 @@
 #include "engine/engine.hpp"
 #include "journal/file_journal.hpp"
 #include "journal/keys.hpp"
+#include "sim/counts.hpp"
 #include "sim/dice.hpp"
 #include "sim/fake_disk.hpp"
 #include "sim/pauses.hpp"
@@ -125,6 +126,7 @@ private:
     promises promised_;
     resends resends_;
     pauses pauses_;
+    counts counts_;
 
     std::unique_ptr<app::state_fold> fold_;
     std::unique_ptr<journal::file_journal> journal_;

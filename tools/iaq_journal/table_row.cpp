@@ -105,7 +105,8 @@ struct filling {
     }
     void operator()(const records::access& b) { row.outcome = b.call + " " + b.filter; }
     void operator()(const records::condition_changed& b) {
-        row.outcome = b.condition + (b.standing ? " began" : " ended");
+        row.outcome = b.condition + (b.standing ? " began" : " ended") +
+                      (b.words.empty() ? "" : ": " + b.words);
     }
     void operator()(const records::checkpoint_due& b) {
         row.outcome = fmt::format("over {} records", number_of(b.tree_size));
