@@ -138,8 +138,8 @@ call call_of(const pb::Operate& from) {
     if (step_of(*name) != 0) {
         return calls::unbuilt{"operate: " + name->name(), step_of(*name)};
     }
-    const bool of_inquiry = from.operation() == pb::OPERATION_LEGAL_HOLD ||
-                            from.operation() == pb::OPERATION_LEGAL_RELEASE;
+    const bool of_inquiry =
+        from.operation() != pb::OPERATION_HOLD && from.operation() != pb::OPERATION_RELEASE;
     if (!of_inquiry && from.station().empty()) {
         return malformed_at("operate.station", "is absent; name the station");
     }

@@ -41,6 +41,8 @@ static_assert(same(clock_kind::overdue, pb::CLOCK_KIND_OVERDUE));
 static_assert(same(clock_kind::query_47h, pb::ClockKind_MAX));
 static_assert(same(operation::hold, pb::OPERATION_HOLD));
 static_assert(same(operation::release, pb::OPERATION_RELEASE));
+static_assert(same(operation::resend, pb::OPERATION_RESEND));
+static_assert(same(operation::fail, pb::OPERATION_FAIL));
 static_assert(same(operation::legal_hold, pb::OPERATION_LEGAL_HOLD));
 static_assert(same(operation::legal_release, pb::Operation_MAX));
 static_assert(same(model::answers::error_code::busy, pb::ERROR_CODE_BUSY));

@@ -144,6 +144,7 @@ void fill(pb::Record& to, const records::matched& from) {
     body.set_classification(to_proto<pb::Classification>(from.classed));
     body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
     body.set_possible_duplicate(from.possible_duplicate);
+    put_clock(from.resend_at, [&] { return body.mutable_resend_at(); });
 }
 
 void fill(pb::Record& to, const records::unmatched& from) {
@@ -151,6 +152,7 @@ void fill(pb::Record& to, const records::unmatched& from) {
     body.set_reply(number_of(from.reply));
     put(*body.mutable_evidence(), from.evidence);
     body.set_classification(to_proto<pb::Classification>(from.classed));
+    body.set_possible_duplicate(from.possible_duplicate);
 }
 
 void fill(pb::Record& to, const records::clock_fired& from) {
@@ -201,6 +203,7 @@ void fill(pb::Record& to, const records::access& from) {
 void fill(pb::Record& to, const records::condition_changed& from) {
     to.mutable_condition_changed()->set_condition(utf8(from.condition));
     to.mutable_condition_changed()->set_standing(from.standing);
+    to.mutable_condition_changed()->set_words(utf8(from.words));
 }
 
 void fill(pb::Record& to, const records::restored& from) {
@@ -280,6 +283,14 @@ void fill(pb::Record& to, const records::segments_dropped& from) {
     body.set_first_kept(number_of(from.first_kept));
     body.set_base_sha256(from.base_sha256);
     body.set_inquiries(from.inquiries);
+}
+
+void fill(pb::Record& to, const records::inquiry_resolved& from) {
+    auto& body = *to.mutable_inquiry_resolved();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_operation(to_proto<pb::Operation>(from.what));
+    body.set_state(to_proto<pb::InquiryState>(from.state));
+    body.set_reason(utf8(from.reason));
 }
 
 void fill(pb::Record&, const records::foreign&) {}

@@ -109,12 +109,13 @@ records::matched body_of(const pb::ReplyMatched& from) {
             take(from.evidence()),
             to_model<model::classification>(from.classification()),
             to_model<model::delivery_kind>(from.kind()),
-            from.possible_duplicate()};
+            from.possible_duplicate(),
+            take(from.resend_at())};
 }
 
 records::unmatched body_of(const pb::ReplyUnmatched& from) {
     return {sequence{from.reply()}, take(from.evidence()),
-            to_model<model::classification>(from.classification())};
+            to_model<model::classification>(from.classification()), from.possible_duplicate()};
 }
 
 records::clock_fired body_of(const pb::ClockFired& from) {
@@ -146,7 +147,7 @@ records::link_down body_of(const pb::LinkDown& from) {
 records::access body_of(const pb::Access& from) { return {from.call(), from.filter()}; }
 
 records::condition_changed body_of(const pb::ConditionChanged& from) {
-    return {from.condition(), from.standing()};
+    return {from.condition(), from.standing(), from.words()};
 }
 
 records::checkpoint_due body_of(const pb::CheckpointDue& from) {
@@ -204,6 +205,11 @@ records::segments_dropped body_of(const pb::SegmentsDropped& from) {
     return {sequence{from.first_kept()}, from.base_sha256(), from.inquiries()};
 }
 
+records::inquiry_resolved body_of(const pb::InquiryResolved& from) {
+    return {from.inquiry_id(), to_model<records::operation>(from.operation()),
+            to_model<model::inquiry_state>(from.state()), from.reason()};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -238,6 +244,7 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kJournalAdopted: return body_of(from.journal_adopted());
         case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
+        case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
         default: return std::nullopt;
     }
 }

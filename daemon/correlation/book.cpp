@@ -14,6 +14,24 @@ using model::sequence;
 
 namespace {
 
+/// Takes note of what the switch says about forwarding. Like a NAK it takes an attempt back. One
+/// that was rejected for another reason stays so: sent again it would be rejected again.
+void note_forwarding(entry& e, event met, bool was_rejected) {
+    const bool not_forwarded = met == event::not_forwarded || met == event::resend_due;
+    if (not_forwarded && !was_rejected && e.state != model::inquiry_state::answered &&
+        e.state != model::inquiry_state::failed) {
+        e.not_forwarded = true;
+        e.unanswered -= e.unanswered > 0 ? 1U : 0U;
+    } else if (!not_forwarded && met != event::remark) {
+        e.not_forwarded = false;
+    }
+    if (met == event::resend_due) {
+        ++e.resends;
+        e.resent_after = e.attempts;
+        e.delayed_told = true;  // the same delivery says it
+    }
+}
+
 std::string said(const contradiction& c) {
     return fmt::format("event {} cannot follow state {}", static_cast<int>(c.met),
                        model::name_of(c.before));
@@ -128,6 +146,8 @@ result<void, std::string> book::fold(const model::record& r,
                                    life_step::kind::send_begun, body.attempt));
     e->attempts = body.attempt;
     ++e->unanswered;
+    e->not_forwarded = false;
+    e->resend_at = {};
     e->begun = r.at_sequence;
     e->sent_bytes = body.bytes;
     return boost::outcome_v2::success();
@@ -176,8 +196,14 @@ result<void, std::string> book::fold(const model::record& r, const model::record
     }
     IAQ_TRY(const auto* const before, known(body.inquiry_id));
     const auto place = static_cast<std::uint32_t>(before->replies.size());
-    IAQ_TRY(auto* const e, advance(r, body.inquiry_id, event_of(body.kind, body.classed),
-                                   life_step::kind::reply, place));
+    const auto met = event_of(body.kind, body.classed);
+    const bool was_rejected = before->state == model::inquiry_state::rejected;
+    IAQ_TRY(auto* const e,
+            advance(r, body.inquiry_id, met,
+                    met == event::resend_due ? life_step::kind::resend_due : life_step::kind::reply,
+                    place));
+    note_forwarding(*e, met, was_rejected);
+    e->resend_at = met == event::resend_due ? body.resend_at : e->resend_at;
     e->replies.push_back(body.reply);
     e->receipt_came |= body.classed == model::classification::receipt;
     e->answer_came |= body.classed == model::classification::answer;
@@ -213,6 +239,27 @@ result<void, std::string> book::fold(const model::record& r,
     return boost::outcome_v2::success();
 }
 
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::inquiry_resolved& body) {
+    const bool resends = body.what == model::records::operation::resend;
+    if (!resends && body.what != model::records::operation::fail) {
+        return std::string{"it resolves an inquiry neither way"};
+    }
+    IAQ_TRY(const auto* const before, known(body.inquiry_id));
+    if (before->state == model::inquiry_state::rejected && !before->not_forwarded) {
+        return std::string{"it was rejected for another reason than not being forwarded"};
+    }
+    IAQ_TRY(auto* const e,
+            advance(r, body.inquiry_id, resends ? event::resend_ordered : event::failed,
+                    life_step::kind::resolved, static_cast<std::uint32_t>(body.what)));
+    if (resends) {
+        e->resent_after = e->ordered_after = e->attempts;
+        e->resend_at = {};
+        e->delayed_told = true;  // the same delivery says it
+    }
+    return boost::outcome_v2::success();
+}
+
 event event_of(model::delivery_kind kind, model::classification classed) {
     using model::classification;
     using model::delivery_kind;
@@ -222,6 +269,9 @@ event event_of(model::delivery_kind kind, model::classification classed) {
     if (classed == classification::status) {
         if (kind == delivery_kind::waiting_destination) {
             return event::waiting;
+        }
+        if (kind == delivery_kind::delayed) {
+            return event::resend_due;
         }
         return kind == delivery_kind::rejected ? event::not_forwarded : event::remark;
     }

@@ -81,6 +81,12 @@ public:
     [[nodiscard]] const std::vector<model::inquiry_index>& born(std::string_view date) const;
     /// Returns the reply that `record` put down, or nullptr.
     [[nodiscard]] const reply* find_reply(model::sequence record) const;
+    /// Shows `visit` each reply, the newest first, until it returns false.
+    template <class Visit>
+    void look_back(Visit visit) const {
+        for (auto it = replies_.rbegin(); it != replies_.rend() && visit(it->second); ++it) {
+        }
+    }
     /// How many inquiries stand in each state, by the state's number.
     [[nodiscard]] std::uint64_t count(model::inquiry_state state) const {
         return counts_[static_cast<std::size_t>(state)];
@@ -107,6 +113,7 @@ private:
     outcome fold(const model::record& r, const model::records::matched& body);
     outcome fold(const model::record& r, const model::records::unmatched& body);
     outcome fold(const model::record& r, const model::records::clock_fired& body);
+    outcome fold(const model::record& r, const model::records::inquiry_resolved& body);
     outcome fold(const model::record& r, const model::records::keys_shredded& body);
 
     result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,

@@ -27,8 +27,10 @@ struct life_step {
         reply,  // number: its place in `replies`
         clock,  // number: clock_kind
         cancelled,
-        carried,     // from a journal that was set aside
-        passed_over  // a record of it is; it is in doubt
+        carried,      // from a journal that was set aside
+        passed_over,  // a record of it is; it is in doubt
+        resend_due,   // a reply after which the profile's rule sends it again; number as of `reply`
+        resolved      // by a person; number: operation
     } what = kind::admitted;
     std::uint32_t number = 0;
 };
@@ -55,7 +57,13 @@ struct entry {
     model::sequence admitted = model::sequence::none;
     utc_time admitted_at{}, changed_at{};
     std::uint32_t attempts = 0;
-    std::uint32_t unanswered = 0;  // attempts that no NAK took back: a byte of one may have left
+    std::uint32_t unanswered = 0;    // attempts that no NAK, SM .01 or .04 took back: a byte of one
+                                     // may have left
+    std::uint32_t resends = 0;       // times that the profile's rule had it sent again
+    std::uint32_t resent_after = 0;  // attempts when it was last had sent again; 0: never
+    std::uint32_t ordered_after = 0;  // the same, by a person: its limit counts from there
+    bool not_forwarded = false;  // the switch said so last (SM .01, .04), and it has not left since
+    utc_time resend_at{};        // by the rule, not before; zero: at once
     model::sequence begun = model::sequence::none;  // the last `send begun`
     std::string sent_bytes;                         // kept while SENDING, for a faithful resend
     utc_time delayed_at{}, expires_at{}, no_receipt_at{}, overdue_at{};  // zero: never

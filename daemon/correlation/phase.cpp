@@ -53,6 +53,7 @@ constexpr std::array rules{
     rule{acknowledged, event::remark,            acknowledged},
     rule{acknowledged, event::waiting,           acknowledged},
     rule{acknowledged, event::not_forwarded,     rejected},
+    rule{acknowledged, event::resend_due,        queued},
     rule{acknowledged, event::error,             rejected},
 
     rule{received,     event::send_acknowledged, received},      // the record it had beaten
@@ -84,6 +85,7 @@ constexpr std::array rules{
     rule{rejected,     event::waiting,           acknowledged},
     rule{rejected,     event::not_forwarded,     rejected},
     rule{rejected,     event::error,             rejected},
+    rule{rejected,     event::resend_ordered,    queued},        // the book knows which may
 
     rule{in_doubt,     event::send_acknowledged, acknowledged},
     rule{in_doubt,     event::receipt,           received},
@@ -92,6 +94,8 @@ constexpr std::array rules{
     rule{in_doubt,     event::waiting,           acknowledged},
     rule{in_doubt,     event::not_forwarded,     rejected},
     rule{in_doubt,     event::error,             rejected},
+    rule{in_doubt,     event::resend_ordered,    queued},
+    rule{in_doubt,     event::failed,            failed},
 
     rule{failed,       event::receipt,           received},
     rule{failed,       event::answer,            answered},

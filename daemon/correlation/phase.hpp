@@ -26,7 +26,10 @@ enum class event : std::uint8_t {
     remark,             // any other reply: follow-up, unclassified, a status that changes nothing
     waiting,            // SM .02: the switch or Nlets has it and will forward
     not_forwarded,      // SM .01, .04
-    error               // ER
+    resend_due,         // the same, and the profile's rule sends it again
+    error,              // ER
+    resend_ordered,     // a person has it sent again
+    failed              // a person gives it up
 };
 
 /// `met` cannot follow `before`.

@@ -90,6 +90,8 @@ void shape_entry(Io& io, Entry& e, Counsels& told, Origins& came) {
     io.text(e.inquiry_id).text(e.reference).name(e.state);
     io.name(e.admitted).time(e.admitted_at).time(e.changed_at);
     io.number(e.attempts).number(e.unanswered).name(e.begun).text(e.sent_bytes);
+    io.number(e.resends).number(e.resent_after).number(e.ordered_after);
+    io.flag(e.not_forwarded).time(e.resend_at);
     io.time(e.delayed_at).time(e.expires_at).time(e.no_receipt_at).time(e.overdue_at);
     io.flag(e.receipt_came).flag(e.answer_came).flag(e.overdue_told).flag(e.delayed_told);
     io.text(e.refused_text).name(e.shredded);

@@ -106,7 +106,8 @@ void mailbox::describe(canonical& out) const {
     out.list(stream_, [&](const posted& p) { shape(out, p); });
     out.number(topics_.size());
     for (const auto& [at, of] : topics_) {
-        out.name(at.record).number(at.index).text(of.condition).text(of.station);
+        out.name(at.record).number(at.index);
+        out.text(of.condition).text(of.station).text(of.words);
     }
     out.number(taken_.size());
     for (const auto& [who, upto] : taken_) {
@@ -119,7 +120,8 @@ bool mailbox::restore(canonical_reader& in) {
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
         cursor at;
         topic of;
-        in.name(at.record).number(at.index).text(of.condition).text(of.station);
+        in.name(at.record).number(at.index);
+        in.text(of.condition).text(of.station).text(of.words);
         topics_.insert_or_assign(at, std::move(of));
     }
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {

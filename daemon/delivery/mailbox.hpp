@@ -29,7 +29,7 @@ struct posted {
 
 /// What a delivery that is about no inquiry is about; few are.
 struct topic {
-    std::string condition, station;
+    std::string condition, station, words;
     friend bool operator==(const topic&, const topic&) = default;
 };
 

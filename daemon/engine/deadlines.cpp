@@ -41,7 +41,7 @@ void engine::fire_deadlines() {
             l.alert_due.reset();
             stand("link_down", given_.in_force.settings.stations[station].name, true);
         }
-        if (!l.retries.empty()) {
+        if (!l.retries.empty() || l.pause.is_open()) {
             pump(station);
         }
     }
@@ -58,6 +58,9 @@ void engine::arm_next() {
     for (const auto& l : lines_) {
         if (l.alert_due) {
             consider(*l.alert_due);
+        }
+        if (const auto trial = l.pause.next_trial(); trial && l.up && *trial > now_.mono) {
+            consider(*trial);
         }
         for (const auto& [inquiry, retry] : l.retries) {
             if (l.up && retry.not_before > now_.mono) {

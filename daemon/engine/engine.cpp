@@ -35,6 +35,7 @@ void engine::rebuild_lines() {
         lines_[i].said_full =
             state_.standing().contains({"queue_full", given_.in_force.settings.stations[i].name});
     }
+    begin_counts();
     const auto& book = state_.inquiries();
     for (const auto i : book.all()) {
         enqueue(i);
@@ -57,6 +58,9 @@ void engine::enqueue(inquiry_index i) {
     }
     const auto first = e.expires_at == utc_time{} ? utc_time::max() : e.expires_at;
     l.waiting.emplace(first, e.admitted, i);
+    if (e.resend_at != utc_time{}) {
+        l.retries[i] = {timeline_.when(e.resend_at), {}};
+    }
 }
 
 void engine::unqueue(inquiry_index i) {
@@ -94,6 +98,7 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
     const auto& wanted = given_.in_force.settings;
     const bool drops = wanted.retention_age > nanoseconds{0} || wanted.retention_bytes > 0;
     stand("clock_leapt", {}, retention_.clock_leapt && drops);
+    end_passing_conditions();
     for (auto& l : lines_) {
         l.alert_due = now_.mono + 60s;
     }
@@ -112,6 +117,16 @@ void engine::adopt(const model::records::restored& copy) {
         }
     }
     hold_all("an older copy of the journal was restored");
+}
+
+/// What a start knows nothing of any more begins anew, if it does.
+void engine::end_passing_conditions() {
+    const auto standing = state_.standing();
+    for (const auto& [condition, station] : standing) {
+        if (condition == "station_paused" || condition == "send_count_gap") {
+            stand(condition, station, false);
+        }
+    }
 }
 
 void engine::quarantine(const std::vector<model::records::quarantined>& passed_over) {

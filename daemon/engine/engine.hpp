@@ -64,13 +64,6 @@ private:
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
-    /// One client call being served.
-    struct asking {
-        const model::inputs::call_received& in;
-        session& from;
-        const model::principal_settings& principal;
-        actor who;
-    };
     // One `serve` per call (calls, submission, reading, operating, shredding).
     void serve(const asking& a, const model::calls::hello& call);
     void serve(const asking& a, const model::calls::submit& call);
@@ -105,6 +98,11 @@ private:
     [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
     [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
 
+    void resolve(const asking& a, const model::calls::operate& call);
+    [[nodiscard]] std::string why_not_resolve(model::inquiry_index i,
+                                              model::records::operation what) const;
+    [[nodiscard]] utc_time resend_time(model::inquiry_index i) const;
+
     // Two people and a record (shredding.cpp).
     [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
     [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
@@ -136,16 +134,22 @@ private:
     void pump(std::size_t station);
     void give_up_or_send(std::size_t station, model::inquiry_index i);
     void begin_send(std::size_t station, model::inquiry_index i);
+    void came_to_nothing(std::size_t station, model::inquiry_index i);
+    void has_worked(std::size_t station);
+    [[nodiscard]] bool is_at_limit(model::inquiry_index i) const;
     [[nodiscard]] std::optional<model::inquiry_index> next_to_send(line& l);
     [[nodiscard]] bool has_expired(model::inquiry_index i) const;
     void enqueue(model::inquiry_index i);
     void unqueue(model::inquiry_index i);
-    void acknowledge_inquiry(model::inquiry_index i, const std::string& station);
-    [[nodiscard]] bool heard_before(model::inquiry_index i, const model::heard& said);
-    void take_reply(const correlation::placement& placed, model::sequence heard,
-                    const model::heard& said, const std::string& station);
+    void acknowledge_inquiry(model::inquiry_index i, std::size_t station);
+    bool heard_before(model::inquiry_index i, const hearing& h, model::sequence after);
+    void take_reply(const hearing& h, const correlation::placement& placed);
+    send_counts::verdict follow_count(const hearing& h);
+    void tell_count(std::size_t station, const send_counts::verdict& says);
     void stand(const std::string& condition, const std::string& station, bool standing);
+    void end_passing_conditions();
     void rebuild_lines();
+    void begin_counts();
     void adopt(const model::records::restored& copy);
     void quarantine(const std::vector<model::records::quarantined>& passed_over);
     void hold_all(const std::string& reason);
@@ -183,11 +187,7 @@ private:
     std::map<model::session_id, session> sessions_;
     std::unordered_map<std::string, refusal_count> refusals_;
     std::unordered_map<model::sequence, std::size_t> fingerprints_;  // of replies, a cache
-    struct {
-        std::string digest;
-        model::sequence at = model::sequence::none;
-        std::optional<mono_time> taken;
-    } summary_;  // the last digest told
+    digest_told summary_;                                            // the last one
     std::optional<mono_time> armed_;
     std::map<std::string, shred_request> shred_requests_;  // by token
     std::optional<shredding> shredding_;

@@ -84,8 +84,12 @@ void state::follow(const record& r, const model::records::cancelled& body) {
 void state::follow(const record& r, const model::records::send_begun& body) {
     const auto index = inquiries_.find(body.inquiry_id);
     disarm_all(index);
-    if (body.attempt == 1) {
-        post(r, delivery_kind::sent, addressee::officer_and_desk, index);
+    const auto before = inquiries_.at(index).resent_after;
+    if (body.attempt == before + 1) {
+        delivery::posted extra;
+        extra.possible_duplicate = before > 0;
+        post(r, delivery_kind::sent, before > 0 ? addressee::everyone : addressee::officer_and_desk,
+             index, extra);
     }
 }
 
@@ -97,7 +101,9 @@ void state::follow(const record& r, const model::records::send_acknowledged& bod
     if (e.state == inquiry_state::acknowledged) {
         arm(index, clock_kind::no_receipt, body.no_receipt_at);
     }
-    if (e.state == inquiry_state::acknowledged || e.state == inquiry_state::received) {
+    const bool is_waited_for =
+        e.state == inquiry_state::acknowledged || e.state == inquiry_state::received;
+    if (is_waited_for && !e.overdue_told) {
         arm(index, clock_kind::overdue, body.overdue_at);
     }
     post(r, delivery_kind::switch_acknowledged, addressee::officer_and_desk, index);
@@ -144,14 +150,39 @@ void state::follow(const record& r, const model::records::matched& body) {
     extra.reply = body.reply;
     extra.late = e.overdue_told;
     extra.possible_duplicate = body.possible_duplicate;
-    const bool tells_everyone = body.kind == delivery_kind::rejected;
+    if (body.kind == delivery_kind::delayed) {
+        queue_again(index);
+        extra.possible_duplicate = true;
+    }
+    const bool tells_everyone =
+        body.kind == delivery_kind::rejected || body.kind == delivery_kind::delayed;
     post(r, body.kind, tells_everyone ? addressee::everyone : addressee::officer_and_desk, index,
          extra);
+}
+
+/// It waits for the switch again: it may still be too late for it, and nothing else is.
+void state::queue_again(inquiry_index index) {
+    disarm_all(index);
+    arm(index, clock_kind::send_expiry, inquiries_.at(index).expires_at);
+}
+
+void state::follow(const record& r, const model::records::inquiry_resolved& body) {
+    const auto index = inquiries_.find(body.inquiry_id);
+    if (body.what == model::records::operation::fail) {
+        disarm_all(index);
+        post(r, delivery_kind::failed, addressee::everyone, index);
+        return;
+    }
+    queue_again(index);
+    delivery::posted extra;
+    extra.possible_duplicate = true;
+    post(r, delivery_kind::delayed, addressee::everyone, index, extra);
 }
 
 void state::follow(const record& r, const model::records::unmatched& body) {
     delivery::posted extra;
     extra.reply = body.reply;
+    extra.possible_duplicate = body.possible_duplicate;
     post(r, delivery_kind::unmatched, addressee::operators, inquiry_index::none, extra);
 }
 
@@ -199,7 +230,7 @@ void state::follow(const record& r, const model::records::condition_changed& bod
         standing_.erase({body.condition, r.station});
     }
     post(r, body.standing ? delivery_kind::alert : delivery_kind::alert_cleared,
-         addressee::operators, inquiry_index::none, {}, body.condition);
+         addressee::operators, inquiry_index::none, {}, {body.condition, {}, body.words});
 }
 
 void state::follow(const record& r, const model::records::checkpoint_due&) {

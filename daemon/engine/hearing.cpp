@@ -21,14 +21,14 @@ std::size_t fingerprint(const model::heard& said) {
 
 /// True when this reply shows that the switch has it although its acknowledgement never counted.
 bool proves_acknowledgement(const correlation::entry& e, const correlation::placement& placed) {
+    const auto met = correlation::event_of(placed.kind, placed.classed);
+    const bool is_with_somebody =
+        met == correlation::event::receipt || met == correlation::event::waiting;
     switch (e.state) {
         case inquiry_state::sending:
-        case inquiry_state::queued:
         case inquiry_state::in_doubt: return true;
-        case inquiry_state::rejected: {
-            const auto met = correlation::event_of(placed.kind, placed.classed);
-            return met == correlation::event::receipt || met == correlation::event::waiting;
-        }
+        case inquiry_state::queued: return !e.not_forwarded || is_with_somebody;
+        case inquiry_state::rejected: return is_with_somebody;
         case inquiry_state::unspecified:
         case inquiry_state::acknowledged:
         case inquiry_state::received:
@@ -45,12 +45,16 @@ bool proves_acknowledgement(const correlation::entry& e, const correlation::plac
 
 }  // namespace
 
-/// True when the inquiry heard the very same words before, as an earlier message. Fingerprints are
-/// a cache over the book; what was heard before this start is read once.
-bool engine::heard_before(inquiry_index i, const model::heard& said) {
+/// True when the inquiry heard the very same words before, as an earlier message behind the record
+/// `after`. Fingerprints are a cache over the book; what was heard before this start is read once.
+bool engine::heard_before(inquiry_index i, const hearing& h, model::sequence after) {
+    const auto& said = h.said;
     const auto now = fingerprint(said);
     const auto& earlier = state_.inquiries().at(i).replies;
     return std::ranges::any_of(earlier, [&](model::sequence record) {
+        if (record < after) {
+            return false;
+        }
         const auto* const reply = state_.inquiries().find_reply(record);
         auto& known = fingerprints_[record];
         if (known == 0) {
@@ -64,11 +68,16 @@ bool engine::heard_before(inquiry_index i, const model::heard& said) {
 }
 
 void engine::on(const model::inputs::frame_heard& in) {
-    const auto& settings = given_.in_force.settings.stations[static_cast<std::size_t>(in.station)];
+    const auto station = static_cast<std::size_t>(in.station);
+    const auto& settings = given_.in_force.settings.stations[station];
+    const bool was_paused = lines_[station].pause.is_open();
     const auto said = wire::parse(settings.payload, in.bytes);
     const auto heard = append(model::records::reply_heard{in.bytes, settings.payload, in.exchange,
                                                           in.connection, said.header},
                               {}, settings.name);
+    hearing h{station, heard, in.bytes, said};
+    const auto count = follow_count(h);
+    h.repeats = count.repeats;
     const correlation::arrival arrival{said, wire::comparable_reference(said.header.reference),
                                        wire::comparable_reference(said.header.control),
                                        wire::comparable_reference(said.echoed_reference)};
@@ -84,26 +93,47 @@ void engine::on(const model::inputs::frame_heard& in) {
         placed.inquiry = inquiry_index::none;
     }
     if (placed.inquiry == inquiry_index::none) {
-        append(model::records::unmatched{heard, placed.evidence, placed.classed}, {},
-               settings.name);
+        append(model::records::unmatched{heard, placed.evidence, placed.classed,
+                                         h.repeats != model::sequence::none},
+               {}, settings.name);
     } else {
-        take_reply(placed, heard, said, settings.name);
+        take_reply(h, placed);
+    }
+    tell_count(station, count);
+    if (was_paused) {
+        pump(station);  // it may have proved that the switch works
     }
     say(model::actions::acknowledge_frame{in.station, in.connection, in.exchange});
 }
 
-void engine::take_reply(const correlation::placement& placed, model::sequence heard,
-                        const model::heard& said, const std::string& station) {
-    const auto& e = state_.inquiries().at(placed.inquiry);
+void engine::take_reply(const hearing& h, const correlation::placement& placed) {
+    const auto i = placed.inquiry;
+    const auto& e = state_.inquiries().at(i);
+    const bool not_forwarded =
+        correlation::event_of(placed.kind, placed.classed) == correlation::event::not_forwarded;
+    const bool waits_again = e.state == inquiry_state::queued && e.not_forwarded;
+    auto again_at = not_forwarded ? resend_time(i) : utc_time{};
     if (proves_acknowledgement(e, placed)) {
-        acknowledge_inquiry(placed.inquiry, station);
+        acknowledge_inquiry(i, h.station);
     }
-    const bool repeated = heard_before(placed.inquiry, said);
-    const auto kind = repeated ? model::delivery_kind::follow_up : placed.kind;
-    append(model::records::matched{e.inquiry_id, heard, placed.evidence, placed.classed, kind,
-                                   repeated},
-           {}, station);
-    fingerprints_[heard] = fingerprint(said);
+    // What a status says of one attempt it may say of the next in the same words.
+    const auto since =
+        placed.classed == model::classification::status ? e.begun : model::sequence::none;
+    const bool repeated = heard_before(i, h, since) || std::ranges::count(e.replies, h.repeats) > 0;
+    auto kind = placed.kind;
+    if (repeated || (not_forwarded && waits_again)) {
+        kind = model::delivery_kind::follow_up;
+        again_at = {};
+    } else if (again_at != utc_time{}) {
+        kind = model::delivery_kind::delayed;
+    }
+    append(model::records::matched{e.inquiry_id, h.record, placed.evidence, placed.classed, kind,
+                                   repeated || h.repeats != model::sequence::none, again_at},
+           {}, given_.in_force.settings.stations[h.station].name);
+    fingerprints_[h.record] = fingerprint(h.said);
+    if (again_at != utc_time{}) {
+        enqueue(i);
+    }
 }
 
 }  // namespace iaq::engine

@@ -2,6 +2,8 @@
 
 #include "base/time.hpp"
 #include "engine/admission.hpp"
+#include "engine/breaker.hpp"
+#include "engine/send_counts.hpp"
 #include "model/ids.hpp"
 
 #include <algorithm>
@@ -40,6 +42,8 @@ struct line {
     admission intake;                               // of inquiries for this line
     bool said_full = false;                         // the condition stands
     std::map<model::inquiry_index, retry> retries;  // refused for now by the switch
+    breaker pause;
+    send_counts counts;  // of what the switch sends to it
 
     /// Forgets the inquiries of which this is true: they were closed long ago.
     template <class Gone>

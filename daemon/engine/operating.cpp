@@ -24,7 +24,7 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
         return;
     }
     const auto& e = state_.inquiries().at(i);
-    const bool left = correlation::may_have_left(e.state) || e.unanswered > 0;
+    const bool left = correlation::may_have_left(e.state) || e.unanswered > 0 || e.resent_after > 0;
     if (left || !correlation::next(e.state, correlation::event::cancelled)) {
         model::answers::error refusal;
         refusal.code = error_code::conflict;
@@ -42,13 +42,17 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
 }
 
 void engine::serve(const asking& a, const model::calls::operate& call) {
-    using enum model::records::operation;
-    if (call.what == legal_hold || call.what == legal_release) {
+    using model::records::operation;
+    if (call.what == operation::legal_hold || call.what == operation::legal_release) {
         change_legal_hold(a, call);
         return;
     }
     if (!a.principal.may(right::operate)) {
         forbid(a, {}, "this principal has no right to operate");
+        return;
+    }
+    if (call.what == operation::resend || call.what == operation::fail) {
+        resolve(a, call);
         return;
     }
     const auto* const station = given_.in_force.find_station(call.station);

@@ -160,6 +160,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
     const auto& topic = state_.mail().topic_of(p);
     d.condition = topic.condition;
     d.station = topic.station;
+    d.text = topic.words;
     const auto* order = &given_.in_force.agencies.front().order;
     if (p.inquiry != inquiry_index::none) {
         const auto& e = state_.inquiries().at(p.inquiry);
@@ -184,7 +185,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.match = reply->evidence;
     }
     d.next_step = policy::next_step(p.kind, *order);
-    d.may_key_by_hand = by_hand_after(p.kind, p.state);
+    d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate);
     return d;
 }
 

@@ -29,12 +29,29 @@ void engine::pump(std::size_t station) {
     auto& l = lines_[station];
     const auto& settings = given_.in_force.settings.stations[station];
     while (l.up && l.in_flight.size() < settings.window && !stopping_ && !space_short_ &&
-           state_.hold_of(settings.name) == nullptr) {
+           state_.hold_of(settings.name) == nullptr &&
+           l.pause.lets_through(l.in_flight.size(), now_.mono)) {
         const auto chosen = next_to_send(l);
         if (!chosen) {
             return;
         }
+        l.pause.begun(now_.mono);
         give_up_or_send(station, *chosen);
+    }
+}
+
+/// In doubt, or refused for now: a switch that does so to one after the other gets no more of them.
+void engine::came_to_nothing(std::size_t station, inquiry_index i) {
+    const auto& settings = given_.in_force.settings.stations[station];
+    const breaker::terms terms{settings.pause_after, settings.pause_wait};
+    if (lines_[station].pause.failed(i, terms, now_.mono)) {
+        stand("station_paused", settings.name, true);
+    }
+}
+
+void engine::has_worked(std::size_t station) {
+    if (lines_[station].pause.worked()) {
+        stand("station_paused", given_.in_force.settings.stations[station].name, false);
     }
 }
 
@@ -61,7 +78,7 @@ std::optional<inquiry_index> engine::next_to_send(line& l) {
         }
         const auto retry = l.retries.find(i);
         const bool waits = retry != l.retries.end() && retry->second.not_before > now_.mono;
-        if (!waits && !has_expired(i)) {
+        if (!waits && !has_expired(i) && !l.holds(i)) {
             l.waiting.erase(it);
             return i;
         }
@@ -70,12 +87,19 @@ std::optional<inquiry_index> engine::next_to_send(line& l) {
     return std::nullopt;
 }
 
+/// A person who has it sent again gives it as many attempts anew.
+bool engine::is_at_limit(inquiry_index i) const {
+    const auto& e = state_.inquiries().at(i);
+    return e.attempts - e.ordered_after >= rules_of(i).profile.retry.attempts_max;
+}
+
 void engine::give_up_or_send(std::size_t station, inquiry_index i) {
     const auto& e = state_.inquiries().at(i);
     const auto& name = given_.in_force.settings.stations[station].name;
-    if (e.attempts >= rules_of(i).profile.retry.attempts_max) {
+    if (is_at_limit(i)) {
         lines_[station].retries.erase(i);
         append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {}, name);
+        came_to_nothing(station, i);
         return;
     }
     begin_send(station, i);
@@ -89,7 +113,7 @@ void engine::begin_send(std::size_t station, inquiry_index i) {
     record.inquiry_id = e.inquiry_id;
     record.reference = e.reference;
     record.attempt = e.attempts + 1;
-    record.possible_duplicate = e.unanswered > 0;
+    record.possible_duplicate = e.unanswered > 0 || e.not_forwarded;
     record.bytes = e.sent_bytes;
     if (record.bytes.empty()) {
         const auto written = wire::format(
@@ -113,13 +137,14 @@ void engine::begin_send(std::size_t station, inquiry_index i) {
                                    flight->token, bytes});
 }
 
-void engine::acknowledge_inquiry(inquiry_index i, const std::string& station) {
+void engine::acknowledge_inquiry(inquiry_index i, std::size_t station) {
     const auto& e = state_.inquiries().at(i);
     const auto& clocks = rules_of(i).profile.clocks;
     append(
         model::records::send_acknowledged{e.inquiry_id, e.begun, driven() + clocks.no_receipt_after,
                                           driven() + clocks.overdue_after},
-        {}, station);
+        {}, given_.in_force.settings.stations[station].name);
+    has_worked(station);
 }
 
 void engine::on(const model::inputs::send_acknowledged& in) {
@@ -129,9 +154,12 @@ void engine::on(const model::inputs::send_acknowledged& in) {
     if (!landed) {
         return;
     }
-    l.retries.erase(*landed);
-    if (state_.inquiries().at(*landed).state == inquiry_state::sending) {
-        acknowledge_inquiry(*landed, given_.in_force.settings.stations[station].name);
+    const auto stands = state_.inquiries().at(*landed).state;
+    if (stands != inquiry_state::queued) {  // else SM .01 or .04 beat it, and it waits to go again
+        l.retries.erase(*landed);
+    }
+    if (stands == inquiry_state::sending) {
+        acknowledge_inquiry(*landed, station);
     }
     pump(station);
 }
@@ -155,8 +183,10 @@ void engine::on(const model::inputs::send_refused& in) {
                given_.in_force.settings.stations[station].name);
         if (was_sending && permanent) {
             l.retries.erase(i);
+            has_worked(station);
         }
         if (was_sending && !permanent) {
+            came_to_nothing(station, i);
             auto& retry = l.retries[i];
             const auto doubled = std::max(profile.retry.wait_first, retry.wait * 2);
             retry.wait = std::min(doubled, profile.retry.wait_max);
@@ -179,13 +209,14 @@ void engine::on(const model::inputs::send_unacknowledged& in) {
     const auto& name = given_.in_force.settings.stations[station].name;
     const bool unresolved = e.state == inquiry_state::sending;
     const bool may_resend = !stopping_ && state_.hold_of(name) == nullptr;
-    const bool at_limit = e.attempts >= rules_of(i).profile.retry.attempts_max;
+    const bool at_limit = is_at_limit(i);
     if (unresolved && may_resend && !at_limit) {
         begin_send(station, i);
         return;
     }
     if (unresolved && at_limit) {
         append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {}, name);
+        came_to_nothing(station, i);
     } else if (unresolved) {
         l.unresolved.push_front(i);  // held or stopping: resent later, counted in the limit
     }
@@ -204,6 +235,7 @@ void engine::on(const model::inputs::link_came_up& in) {
     l.tls = in.tls;
     l.since = now_.utc;
     l.alert_due.reset();
+    l.pause.line_came_up(now_.mono);
     append(model::records::link_up{in.connection, in.peer, in.frame_bytes_max, in.idle_seconds,
                                    in.timeout_seconds},
            {}, name);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "model/heard.hpp"
 #include "model/ids.hpp"
+#include "model/input.hpp"
 #include "model/settings.hpp"
 
 #include <cstddef>
@@ -33,6 +35,30 @@ struct actor {
     std::string principal = "iaqd";
     std::string user;
     std::string source;
+};
+
+/// One client call being served. Lifetime: within one step.
+struct asking {
+    const model::inputs::call_received& in;
+    session& from;
+    const model::principal_settings& principal;
+    actor who;
+};
+
+/// One message of the switch being taken. Lifetime: within one step.
+struct hearing {
+    std::size_t station = 0;  // place in settings.stations
+    model::sequence record = model::sequence::none;
+    const std::string& bytes;
+    const model::heard& said;
+    model::sequence repeats{};  // the record with the same count and bytes; none: no such
+};
+
+/// A digest of the state, and when it was taken: it reads the whole state.
+struct digest_told {
+    std::string digest;
+    model::sequence at = model::sequence::none;
+    std::optional<mono_time> taken;
 };
 
 /// Refusals of one principal within one minute (G7).

@@ -14,8 +14,7 @@ constexpr std::size_t protected_max = 100'000;
 }  // namespace
 
 void state::post(const model::record& r, model::delivery_kind kind, model::addressee to,
-                 inquiry_index inquiry, delivery::posted extra, std::string condition) {
-    delivery::topic of{std::move(condition), {}};
+                 inquiry_index inquiry, delivery::posted extra, delivery::topic of) {
     extra.at = {r.at_sequence, 0};
     extra.when = r.at.utc;
     extra.kind = kind;

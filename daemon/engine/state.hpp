@@ -39,7 +39,7 @@ class state {
 public:
     /// Raised whenever `describe` writes something else. A snapshot of another form is passed by;
     /// but `restore` must read the base (`begin_at`) of every form that was ever released.
-    static constexpr std::uint32_t form = 3;
+    static constexpr std::uint32_t form = 4;
 
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.
@@ -131,6 +131,7 @@ private:
     void follow(const model::record& r, const model::records::checkpoint_due& body);
     void follow(const model::record& r, const model::records::master_key_rotated& body);
     void follow(const model::record& r, const model::records::quarantined& body);
+    void follow(const model::record& r, const model::records::inquiry_resolved& body);
     void follow(const model::record& r, const model::records::keys_shredded& body);
     void follow(const model::record& r, const model::records::legal_hold_changed& body);
     void follow(const model::record& r, const model::records::segments_dropped& body);
@@ -156,9 +157,9 @@ private:
 
     void remember_protected(protected_person person);
     void post(const model::record& r, model::delivery_kind kind, model::addressee to,
-              model::inquiry_index inquiry, delivery::posted extra = {},
-              std::string condition = {});
+              model::inquiry_index inquiry, delivery::posted extra = {}, delivery::topic of = {});
     void disarm_all(model::inquiry_index inquiry);
+    void queue_again(model::inquiry_index index);
     void disarm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
     void arm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
 

@@ -18,7 +18,8 @@ namespace {
 std::string clock_words(std::uint32_t number) {
     switch (clock_kind{static_cast<std::uint8_t>(number)}) {
         case clock_kind::delayed: return "it was still unsent; officer, desk and operators told";
-        case clock_kind::send_expiry: return "its send_before passed unsent; it is never sent";
+        case clock_kind::send_expiry:
+            return "its send_before passed while it waited; it does not leave";
         case clock_kind::no_receipt: return "no receipt of the LESC came in time; operators told";
         case clock_kind::overdue: return "no answer came in time; told, the LESC can be phoned";
         case clock_kind::contact: return "the contact's clock ended";
@@ -56,6 +57,14 @@ std::string words_for(const correlation::life_step& step,
         case kind::carried: return "carried over from a damaged journal that was set aside";
         case kind::passed_over:
             return "a record of it cannot be followed and is passed over: in doubt";
+        case kind::resend_due:
+            return (step.number < replies.size() ? reply_words(replies[step.number])
+                                                 : std::string{"a reply"}) +
+                   "; it was not forwarded and is sent again by the profile's rule";
+        case kind::resolved:
+            return step.number == static_cast<std::uint32_t>(model::records::operation::resend)
+                       ? "an operator has it sent again"
+                       : "an operator gave it up";
     }
     return {};
 }
@@ -75,10 +84,10 @@ std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e,
     return running;
 }
 
-by_hand by_hand_after(delivery_kind kind, inquiry_state state) {
+by_hand by_hand_after(delivery_kind kind, inquiry_state state, bool left_before) {
     switch (kind) {
         case delivery_kind::delayed:
-            return state == inquiry_state::queued ? by_hand::safe : by_hand::unsafe;
+            return state == inquiry_state::queued && !left_before ? by_hand::safe : by_hand::unsafe;
         case delivery_kind::rejected:
         case delivery_kind::expired:
         case delivery_kind::cancelled: return by_hand::safe;
@@ -104,10 +113,8 @@ by_hand by_hand_after(delivery_kind kind, inquiry_state state) {
 }
 
 by_hand by_hand_in(const correlation::entry& e) {
-    if (e.state == inquiry_state::queued && e.unanswered > 0) {
-        return by_hand::unsafe;
-    }
-    return by_hand_after(last_kind_of(e), e.state);
+    const bool left_before = e.unanswered > 0 || e.resent_after > 0;
+    return by_hand_after(last_kind_of(e), e.state, left_before);
 }
 
 delivery_kind last_kind_of(const correlation::entry& e) {

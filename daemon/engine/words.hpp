@@ -21,7 +21,9 @@ std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e,
                                                   model::inquiry_index i);
 
 /// Whether the dispatcher may key it at the state's own terminal, told by a delivery or a state.
-model::by_hand by_hand_after(model::delivery_kind kind, model::inquiry_state state);
+/// `left_before`: an attempt may have reached the switch, and one more is to come.
+model::by_hand by_hand_after(model::delivery_kind kind, model::inquiry_state state,
+                             bool left_before);
 model::by_hand by_hand_in(const correlation::entry& e);
 
 /// Returns the delivery kind whose next step fits where the inquiry stands now.

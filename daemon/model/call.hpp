@@ -46,7 +46,7 @@ struct take {
 struct operate {
     records::operation what = records::operation::unspecified;
     std::string station, reason;
-    std::string inquiry_id{};  // of a legal hold, which has no station
+    std::string inquiry_id{};  // of a legal hold or a resolution, which have no station
 };
 /// Without a token the first person asks; with one another person confirms.
 /// A copy of the journal that somebody made: it holds the keys of its time.

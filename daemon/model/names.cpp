@@ -63,6 +63,7 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "journal_adopted",
     "inquiry_carried",
     "segments_dropped",
+    "inquiry_resolved",
     "foreign"};
 
 }  // namespace

@@ -34,8 +34,13 @@ struct profile_retry {
     nanoseconds wait_first{5s};      // after a temporary NAK; doubles
     nanoseconds wait_max{300s};
     std::vector<std::string> nak_temporary;  // case-folded parts of a NAK's text
+    std::uint32_t resend_not_forwarded = 0;  // times after SM .01 or .04; 0: a person decides
+    nanoseconds resend_wait{60s};            // before the first of them; doubles up to wait_max
     friend bool operator==(const profile_retry&, const profile_retry&) = default;
 };
+
+/// Which of the two counts that Nlets prints numbers what is sent to us; nothing public says.
+enum class counted_by : std::uint8_t { none, received, sent };
 
 struct profile_receipt {
     std::vector<std::string> keys;     // keys that may be a receipt without a phrase: AM
@@ -62,6 +67,7 @@ struct profile {
     bool native_routing_header = true;  // DAC.REFERENCE.USER-ID. before the native text
     bool native_control_field = true;   // *REFERENCE after the destination
     profile_receipt receipt;
+    counted_by send_count = counted_by::none;
     profile_retry retry;
     profile_clocks clocks;
     bool warn_us_birthplace = true;  // MULES08: "place of birth (non-US)"

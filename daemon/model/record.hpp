@@ -65,12 +65,14 @@ struct matched {
     classification classed = classification::unspecified;
     delivery_kind kind = delivery_kind::unspecified;  // as which it is delivered
     bool possible_duplicate = false;
+    utc_time resend_at{};  // SM .01, .04: the profile's rule sends it again then; zero: it does not
     bool operator==(const matched&) const = default;
 };
 struct unmatched {
     sequence reply = sequence::none;
     match_evidence evidence;
     classification classed = classification::unspecified;
+    bool possible_duplicate = false;
     bool operator==(const unmatched&) const = default;
 };
 
@@ -101,6 +103,8 @@ enum class operation : std::uint8_t {
     unspecified,
     hold,
     release,
+    resend,
+    fail,
     legal_hold = 9,  // those between are of later steps
     legal_release
 };
@@ -110,6 +114,15 @@ struct operator_action {
     std::string station;
     std::string reason;
     bool operator==(const operator_action&) const = default;
+};
+
+/// A person's word on one that is in doubt or was not forwarded: who is in the envelope.
+struct inquiry_resolved {
+    std::string inquiry_id;
+    operation what = operation::unspecified;           // resend or fail
+    inquiry_state state = inquiry_state::unspecified;  // after it: QUEUED or FAILED
+    std::string reason;
+    bool operator==(const inquiry_resolved&) const = default;
 };
 
 struct link_up {
@@ -136,6 +149,7 @@ struct access {
 struct condition_changed {
     std::string condition;  // link_down, in_doubt, queue_full
     bool standing = false;
+    std::string words{};  // what of it, without personal data; most have none
     bool operator==(const condition_changed&) const = default;
 };
 
@@ -151,7 +165,7 @@ using body =
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
-                 inquiry_carried, segments_dropped, foreign>;
+                 inquiry_carried, segments_dropped, inquiry_resolved, foreign>;
 
 }  // namespace iaq::model::records
 

@@ -55,6 +55,8 @@ struct station_settings {
     nanoseconds reconnect_wait{30s};
     nanoseconds connect_timeout{30s};
     std::uint32_t frame_bytes_max = 65000;  // what we offer; the switch may lower it
+    std::uint32_t pause_after = 3;          // inquiries in a row that come to nothing; 0: never
+    nanoseconds pause_wait{60s};            // then before one is tried; doubles up to ten times
     // dmpp2020, which negotiates nothing:
     nanoseconds keep_alive{30s};        // of silence, then a status request
     nanoseconds acknowledge_wait{30s};  // then an inquiry counts as unacknowledged

@@ -71,6 +71,8 @@ model::station_settings station_of(const section& station) {
     out.oris = station.texts("oris");
     out.reconnect_wait = station.duration("reconnect_wait");
     out.connect_timeout = station.duration("connect_timeout");
+    out.pause_after = static_cast<std::uint32_t>(station.number("pause_after"));
+    out.pause_wait = station.duration("pause_wait");
     out.frame_bytes_max = static_cast<std::uint32_t>(station.number("frame_bytes_max"));
     out.protocol = station.text("protocol") == "foxtalk" ? model::line_protocol::foxtalk
                                                          : model::line_protocol::dmpp2020;

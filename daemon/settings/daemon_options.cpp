@@ -88,6 +88,15 @@ constexpr std::array table{
     option{.section = "station", .key = "connect_timeout", .is = form::duration,
            .fallback = "30s", .low = second / 10, .high = 600 * second,
            .about = "For the connection, and again for the first answer on it."},
+    option{.section = "station", .key = "pause_after", .is = form::number, .fallback = "3",
+           .low = 0, .high = 1000,
+           .about = "After so many inquiries in a row that the switch never acknowledged, or\n"
+                    "refused for now, the station is paused: what is queued stays queued.\n"
+                    "0: never."},
+    option{.section = "station", .key = "pause_wait", .is = form::duration, .fallback = "1m",
+           .low = second / 10, .high = 3600 * second,
+           .about = "While it is paused one inquiry is tried after so long; grows to ten times.\n"
+                    "One that is acknowledged ends the pause."},
     option{.section = "station", .key = "frame_bytes_max", .is = form::size, .fallback = "65000B",
            .low = kibibyte, .high = mebibyte,
            .about = "Largest frame we offer to take; the switch may lower it.\n"

@@ -95,6 +95,10 @@ void check_sizes(const section& top, const section& retry,
     if (retry.duration("wait_max") < retry.duration("wait_first")) {
         out.add(retry.place_of("wait_max"), "wait_max is less than wait_first; raise it");
     }
+    if (retry.number("resend_not_forwarded") > 0 &&
+        retry.duration("wait_max") < retry.duration("resend_wait")) {
+        out.add(retry.place_of("wait_max"), "wait_max is less than resend_wait; raise it");
+    }
 }
 
 void fill_top(const section& top, model::profile& out) {
@@ -121,13 +125,20 @@ void fill_top(const section& top, model::profile& out) {
     out.lesc_phone = top.text("lesc_phone");
 }
 
-void fill_rules(const section& receipt, const section& retry, const section& clocks,
-                model::profile& out) {
+void fill_rules(const section& receipt, const section& replies, const section& retry,
+                const section& clocks, model::profile& out) {
     out.receipt = {receipt.texts("keys"), receipt.texts("phrases")};
+    const auto count = replies.text("send_count");
+    out.send_count = count == "none"       ? model::counted_by::none
+                     : count == "received" ? model::counted_by::received
+                                           : model::counted_by::sent;
     out.retry.attempts_max = static_cast<std::uint32_t>(retry.number("attempts_max"));
     out.retry.wait_first = retry.duration("wait_first");
     out.retry.wait_max = retry.duration("wait_max");
     out.retry.nak_temporary = retry.texts("nak_temporary");
+    out.retry.resend_not_forwarded =
+        static_cast<std::uint32_t>(retry.number("resend_not_forwarded"));
+    out.retry.resend_wait = retry.duration("resend_wait");
     out.clocks = {clocks.duration("delayed_after"), clocks.duration("no_receipt_after"),
                   clocks.duration("overdue_after")};
 }
@@ -146,7 +157,7 @@ result<model::profile, complaints> parse_profile(std::string_view text, std::str
     const auto retry = file.one("retry");
     model::profile read;
     fill_top(top, read);
-    fill_rules(file.one("receipt"), retry, file.one("clocks"), read);
+    fill_rules(file.one("receipt"), file.one("replies"), retry, file.one("clocks"), read);
     const auto fields = file.all("field");
     for (const auto& field : fields) {
         read.fields.push_back(field_of(field));

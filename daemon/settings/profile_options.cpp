@@ -56,6 +56,9 @@ constexpr std::array options{
     option{.section = "receipt", .key = "phrases", .is = form::texts, .example = "RECEIVED",
            .low = 0, .high = 32, .sound = is_phrase, .must = "words of at least 4 characters"},
 
+    option{.section = "replies", .key = "send_count", .is = form::choice, .fallback = "none",
+           .choices = "none received sent"},
+
     option{.section = "retry", .key = "attempts_max", .is = form::number, .fallback = "5",
            .low = 1, .high = 100},
     option{.section = "retry", .key = "wait_first", .is = form::duration, .fallback = "5s",
@@ -64,6 +67,10 @@ constexpr std::array options{
            .low = second / 10, .high = 24 * 3600 * second},
     option{.section = "retry", .key = "nak_temporary", .is = form::texts, .example = "BUSY",
            .low = 0, .high = 32, .sound = is_phrase, .must = "words of at least 4 characters"},
+    option{.section = "retry", .key = "resend_not_forwarded", .is = form::number,
+           .fallback = "0", .low = 0, .high = 20},
+    option{.section = "retry", .key = "resend_wait", .is = form::duration, .fallback = "1m",
+           .low = second / 10, .high = 24 * 3600 * second},
 
     option{.section = "clocks", .key = "delayed_after", .is = form::duration, .fallback = "2m",
            .low = second, .high = day},
@@ -85,8 +92,8 @@ constexpr std::array options{
     option{.section = "field", .key = "in_remarks", .is = form::flag, .fallback = "false"},
 };
 
-constexpr std::array tables{table_rule{"receipt"}, table_rule{"retry"}, table_rule{"clocks"},
-                            table_rule{"field", true}};
+constexpr std::array tables{table_rule{"receipt"}, table_rule{"replies"}, table_rule{"retry"},
+                            table_rule{"clocks"}, table_rule{"field", true}};
 // clang-format on
 
 }  // namespace

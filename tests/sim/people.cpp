@@ -164,13 +164,18 @@ void world::submit_again(std::size_t by) {
 void world::operate(std::size_t by) {
     using enum model::records::operation;
     const std::string station = chance_.once_in(2) ? "one" : "two";
-    const auto what = chance_.draw(5);
+    const auto what = chance_.draw(9);
     if (what < 3 || promised_.none()) {
         call(by, calls::operate{chance_.once_in(4) ? hold : release, station, "maintenance"},
              "ann");
         return;
     }
     const auto& id = chance_.any(promised_.order());
+    if (what > 4) {
+        call(by, calls::operate{chance_.once_in(4) ? fail : resend, {}, "the help desk says", id},
+             "ann");
+        return;
+    }
     call(by, calls::operate{what == 3 ? legal_release : legal_hold, {}, "discovery", id}, "ann");
 }
 

@@ -134,7 +134,7 @@ std::set<delivery_kind> end_of(inquiry_state state) {
         case inquiry_state::in_doubt: return {delivery_kind::in_doubt};
         case inquiry_state::acknowledged:
         case inquiry_state::received: return {delivery_kind::overdue};
-        case inquiry_state::failed:
+        case inquiry_state::failed: return {delivery_kind::failed};
         case inquiry_state::manual:
         case inquiry_state::exempt:
         case inquiry_state::registered: return {};

@@ -40,6 +40,18 @@ std::string configuration(model::payload_kind payload) {
            "[journal]\nretention_min = \"1h\"\nretention_age = \"8h\"\n";
 }
 
+/// One inquiry after the other gets no word, for a while.
+std::string some_swallowed(dice& chance) {
+    const auto first = 1 + chance.draw(20);
+    return fmt::format("switch on iaq n={}..{} : silent\n", first, first + 10 + chance.draw(40));
+}
+
+/// What nobody asked for, now and then.
+std::string unasked(dice& chance) {
+    return fmt::format("switch at {}s every {}h : {}\n", 1 + chance.draw(600), 1 + chance.draw(20),
+                       chance.once_in(2) ? "send key=AM text=\"HELLO ALL\"" : "close");
+}
+
 }  // namespace
 
 grounds make_grounds(model::payload_kind payload) {
@@ -63,6 +75,21 @@ grounds make_grounds(model::payload_kind payload) {
         return bytes;
     };
     return {std::move(loaded).value(), std::move(keys)};
+}
+
+void vary(engine::rules& in_force, dice& chance) {
+    auto& retry = in_force.agencies.front().profile.retry;
+    if (chance.once_in(2)) {
+        retry.resend_not_forwarded = static_cast<std::uint32_t>(1 + chance.draw(3));
+        retry.attempts_max = static_cast<std::uint32_t>(2 + chance.draw(4));
+        retry.nak_temporary = {"TRY LATER"};
+    }
+    if (chance.once_in(2)) {
+        in_force.agencies.front().profile.send_count = model::counted_by::sent;
+    }
+    for (auto& station : in_force.settings.stations) {
+        station.pause_after = static_cast<std::uint32_t>(1 + chance.draw(3));
+    }
 }
 
 switch_sim::scene a_bad_day(dice& chance) {
@@ -113,6 +140,9 @@ switch_sim::scene a_bad_day(dice& chance) {
         deeds.insert(deeds.end(), of_dmpp.begin(), of_dmpp.end());
         text += fmt::format("switch terms window={}\n", 1 + chance.draw(4));
     }
+    if (chance.once_in(4)) {
+        text += some_swallowed(chance);
+    }
     // Now and then a good day: an inquiry that is never answered holds back retention for ever.
     for (auto rules = chance.once_in(3) ? 0 : 2 + chance.draw(6); rules > 0; --rules) {
         text += fmt::format("switch on iaq every={} : {}\n", 2 + chance.draw(9), chance.any(deeds));
@@ -125,9 +155,7 @@ switch_sim::scene a_bad_day(dice& chance) {
                             200 + chance.draw(60000), 20 + chance.draw(200), 5 + chance.draw(30));
     }
     if (chance.once_in(3)) {
-        text +=
-            fmt::format("switch at {}s every {}h : {}\n", 1 + chance.draw(600), 1 + chance.draw(20),
-                        chance.once_in(2) ? "send key=AM text=\"HELLO ALL\"" : "close");
+        text += unasked(chance);
     }
     text += "switch on iaq : ack ; receipt after 1s ; answer after 10s..40m\n";
     auto read = switch_sim::read_scene(text);

@@ -22,4 +22,7 @@ grounds make_grounds(model::payload_kind payload);
 /// Returns a scene of rules drawn at random: late, twice, never, refused, broken off, mangled.
 switch_sim::scene a_bad_day(dice& chance);
 
+/// What the operator may have configured otherwise than as shipped.
+void vary(engine::rules& in_force, dice& chance);
+
 }  // namespace iaq::sim

@@ -45,6 +45,7 @@ world::world(const grounds& on, std::uint64_t seed)
                {2, "uid:1002", "console"},
                {2, "uid:1002", "board"}} {
     lesc_.advance(now_);
+    vary(rules_, chance_);
     for (auto& station : rules_.settings.stations) {
         testing::agree(station, lesc_.options().told);
     }
@@ -66,6 +67,7 @@ void world::tally::add(const tally& other) {
     answered += other.answered;
     shredded += other.shredded;
     dropped += other.dropped;
+    pauses += other.pauses;
 }
 
 void world::live(std::uint64_t steps) {
@@ -75,6 +77,7 @@ void world::live(std::uint64_t steps) {
     }
     come_to_rest();
     check_rest();
+    seen_.pauses = pauses_.begun();
 }
 
 void world::note_switch(const switch_sim::note& what) {
@@ -156,6 +159,9 @@ void world::begin_life() {
     promised_.check_recovered(known);
     check_digest(known);
     last_ = known.last();
+    resends_.forget_after(last_);
+    pauses_.begin(known);
+    counts_.begin(known);
     digests_.erase(digests_.upper_bound(last_), digests_.end());
     engine_ = std::make_unique<engine::engine>(engine::context{rules_,
                                                                std::string(32, 'k'),
@@ -169,13 +175,6 @@ void world::begin_life() {
     for (const auto& line : lines_) {
         line->start(now_);
     }
-}
-
-/// Live and replay are one fold (G4): whatever a start begins with, snapshot, base or record 1.
-void world::check_digest(const engine::state& known) const {
-    const auto living = digests_.find(known.last());
-    require(living == digests_.end() || living->second == known.digest(),
-            "G4: a replay gives another state than the living one was");
 }
 
 void world::end_life() {
@@ -342,8 +341,8 @@ void world::obey(model::actions::list wanted) {
 void world::obey(model::actions::append_record& a) {
     app::narrate(a.entry);
     last_ = a.entry.at_sequence;
+    check_record(a.entry);
     if (const auto* const begun = std::get_if<model::records::send_begun>(&a.entry.body)) {
-        check_send(*begun);
         promised_.send_recorded(last_, begun->reference);
         begun_[last_] = begun->reference;
     } else if (std::holds_alternative<model::records::reply_heard>(a.entry.body) && hearing_) {
@@ -353,16 +352,6 @@ void world::obey(model::actions::append_record& a) {
     if (!journal_due_) {
         journal_due_ = now_.mono + chance_.time(0ns, disk_latency_max);
     }
-}
-
-void world::check_send(const model::records::send_begun& begun) const {
-    const auto& retry = rules_.agencies.front().profile.retry;
-    require(begun.attempt <= retry.attempts_max,
-            "a message goes more often than the profile allows");
-    const auto& book = engine_->known().inquiries();
-    const auto limit = book.at(book.find(begun.inquiry_id)).expires_at;
-    require(begun.attempt > 1 || limit == utc_time{} || limit > now_.utc,
-            "an inquiry leaves that nobody wanted to leave any more");
 }
 
 void world::obey(model::actions::send_frame& a) {

@@ -4,9 +4,12 @@
 #include "engine/engine.hpp"
 #include "journal/file_journal.hpp"
 #include "journal/keys.hpp"
+#include "sim/counts.hpp"
 #include "sim/dice.hpp"
 #include "sim/fake_disk.hpp"
+#include "sim/pauses.hpp"
 #include "sim/promises.hpp"
+#include "sim/resends.hpp"
 #include "sim/scenery.hpp"
 #include "sim/station_line.hpp"
 
@@ -36,7 +39,7 @@ public:
 
     struct tally {
         std::uint64_t steps = 0, lives = 0, power_cuts = 0, accepted = 0, answered = 0,
-                      shredded = 0, dropped = 0;
+                      shredded = 0, dropped = 0, pauses = 0;
         void add(const tally& other);
     };
     [[nodiscard]] const tally& seen() const { return seen_; }
@@ -75,6 +78,7 @@ private:
     void note_switch(const switch_sim::note& what);
 
     void check_send(const model::records::send_begun& begun) const;
+    void check_record(const model::record& entry);
 
     void obey(model::actions::list wanted);
     void obey(model::actions::append_record& a);
@@ -120,6 +124,9 @@ private:
     fake_disk disk_;
     switch_sim::lesc lesc_;
     promises promised_;
+    resends resends_;
+    pauses pauses_;
+    counts counts_;
 
     std::unique_ptr<app::state_fold> fold_;
     std::unique_ptr<journal::file_journal> journal_;

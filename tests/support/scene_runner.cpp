@@ -115,6 +115,10 @@ void scene_runner::client_acts(const step& s) {
         const auto what =
             s.verb == "hold" ? model::records::operation::hold : model::records::operation::release;
         gateway_.call(model::calls::operate{what, "one", "scene"});
+    } else if (s.verb == "resend" || s.verb == "fail") {
+        const auto what =
+            s.verb == "fail" ? model::records::operation::fail : model::records::operation::resend;
+        gateway_.call(model::calls::operate{what, {}, "scene", a.inquiry_id});
     } else {
         wrong(s, "the runner does not know this verb");
     }

@@ -94,13 +94,19 @@ struct filling {
         row.outcome = b.what == records::operation::hold ? "HOLD" : "RELEASE";
         row.words = b.reason;
     }
+    void operator()(const records::inquiry_resolved& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = model::name_of(b.state);
+        row.words = b.reason;
+    }
     void operator()(const records::link_up& b) { row.outcome = "up " + b.peer; }
     void operator()(const records::link_down& b) {
         row.outcome = fmt::format("down {} {}", b.peer, b.cause);
     }
     void operator()(const records::access& b) { row.outcome = b.call + " " + b.filter; }
     void operator()(const records::condition_changed& b) {
-        row.outcome = b.condition + (b.standing ? " began" : " ended");
+        row.outcome = b.condition + (b.standing ? " began" : " ended") +
+                      (b.words.empty() ? "" : ": " + b.words);
     }
     void operator()(const records::checkpoint_due& b) {
         row.outcome = fmt::format("over {} records", number_of(b.tree_size));

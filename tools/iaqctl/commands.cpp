@@ -155,6 +155,35 @@ void add_acting(CLI::App& line, const surroundings& around, action& chosen) {
     }
 }
 
+void add_resolve(CLI::App& line, const surroundings& around, action& chosen) {
+    struct wish {
+        std::string id, how, reason;
+    };
+    const auto w = std::make_shared<wish>();
+    auto* const command = line.add_subcommand(
+        "resolve", "Decide about an inquiry IN_DOUBT, or not forwarded (SM .01, .04)");
+    command->add_option("ID", w->id, "the inquiry")->required();
+    command
+        ->add_option("HOW", w->how,
+                     "resend: again, under the same reference; fail: it is never sent again")
+        ->required()
+        ->check(CLI::IsMember({"resend", "fail"}));
+    command->add_option("--reason", w->reason, "why; it is journaled")->required();
+    command->footer(
+        "Example: iaqctl resolve 3f9a01-1042 resend --reason \"the help desk never saw it\"\n"
+        "fail is for one IN_DOUBT only. Whoever was told of it hears of the decision.");
+    command->callback([&, w] {
+        chosen = [&around, w] {
+            v1::ClientFrame frame;
+            auto& o = *frame.mutable_operate();
+            o.set_operation(w->how == "resend" ? v1::OPERATION_RESEND : v1::OPERATION_FAIL);
+            o.set_inquiry_id(w->id);
+            o.set_reason(w->reason);
+            return ask(around, frame);
+        };
+    });
+}
+
 void add_status(CLI::App& line, const surroundings& around, action& chosen) {
     const auto check = std::make_shared<bool>(false);
     auto* const status = line.add_subcommand("status", "Stations, depths, ages, journal, alerts");
@@ -179,9 +208,9 @@ void add_later(CLI::App& line, action& chosen) {
         int step;
     };
     static constexpr later commands[] = {
-        {"ask", 4},     {"contact-ended", 4}, {"transfer", 4},   {"note", 4},     {"print", 4},
-        {"alerts", 5},  {"unmatched", 4},     {"assign", 4},     {"withdraw", 4}, {"classify", 4},
-        {"resolve", 4}, {"shift-log", 4},     {"audit-pack", 4}, {"replay", 4},   {"reload", 5}};
+        {"ask", 4},       {"contact-ended", 4}, {"transfer", 4}, {"note", 4},     {"print", 4},
+        {"alerts", 5},    {"unmatched", 4},     {"assign", 4},   {"withdraw", 4}, {"classify", 4},
+        {"shift-log", 4}, {"audit-pack", 4},    {"replay", 4},   {"reload", 5}};
     for (const auto& [name, step] : commands) {
         const auto words =
             std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
@@ -287,6 +316,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_reading(line, around, chosen);
     add_list(line, around, chosen);
     add_acting(line, around, chosen);
+    add_resolve(line, around, chosen);
     add_status(line, around, chosen);
     add_keeping(line, around, chosen);
     add_later(line, chosen);

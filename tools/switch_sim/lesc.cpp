@@ -199,12 +199,15 @@ std::optional<letter> lesc::take(std::uint64_t connection, mono_time now) {
 void lesc::write(letter& l, std::uint64_t connection, instant now) {
     const auto& devices = lines_[connection].devices;
     const auto& speaker = devices.empty() ? std::string{} : *devices.begin();
-    if (l.payload.empty()) {
+    const auto account = lines_[connection].account;
+    if (l.payload.empty() || l.account != account) {
+        l.account = account;
         l.payload = write_reply(options_.payload,
                                 {.told = *l.told,
                                  .about = *l.about,
                                  .device = l.box->device().empty() ? speaker : l.box->device(),
                                  .number = ++sent_,
+                                 .count = ++counts_[account],
                                  .asked_at = l.asked_at,
                                  .now = now.utc,
                                  .receipt_key = options_.receipt_key});

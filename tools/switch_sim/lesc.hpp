@@ -112,6 +112,7 @@ private:
     rule_book rules_;
     dice chance_;
     std::uint64_t connections_ = 0, sent_ = 0;
+    std::map<std::size_t, std::uint64_t> counts_;  // of what was written, by account
     std::map<std::uint64_t, station_line> lines_;
     std::map<std::string, mailbox> boxes_;
     std::unordered_map<std::string, std::uint32_t> heard_;

@@ -37,8 +37,9 @@ struct letter {
     const effect* told = nullptr;        // lives as long as the lesc
     std::shared_ptr<const asked> about;  // never null
     utc_time asked_at{};
-    mailbox* box = nullptr;  // where it goes back to when the connection ends
-    std::string payload;     // written when it is first sent, the same ever after
+    mailbox* box = nullptr;   // where it goes back to when the connection ends
+    std::string payload;      // written when it is first sent to an account, the same ever after
+    std::size_t account = 0;  // to which it was written
     std::uint32_t sends = 0;
     bool spoiled = false;  // its faults have happened: from now on it is sent well
     bool doubled = false;  // `twice` has happened

@@ -205,7 +205,7 @@ std::string write_native(const saying& s, std::string_view device) {
     }
     out += fmt::format("{}.{}{}", key_of(s.told, s.receipt_key), origin_of(s.told), end);
     out += fmt::format("{} {:05}{}", header_time(s.asked_at), s.number % 100'000, end);
-    out += fmt::format("{} {:05} {}{}", header_time(s.now), s.number % 100'000, s.about.ori, end);
+    out += fmt::format("{} {:05} {}{}", header_time(s.now), s.count % 100'000, s.about.ori, end);
     // The control field comes back as we sent it, unless it is lost; then the switch has its own.
     const bool echoes = !s.about.control.empty() && !reference.empty();
     out += fmt::format("*{}{}", echoes ? reference : fmt::format("MRI{:07}", s.number), end);

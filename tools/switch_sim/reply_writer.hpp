@@ -18,6 +18,7 @@ struct saying {
     const asked& about;        // all empty for unsolicited traffic
     std::string device;        // of whom it is sent to, when `about` has none
     std::uint64_t number = 0;  // the switch's own count of what it delivered
+    std::uint64_t count = 0;   // the same, to this account alone
     utc_time asked_at{}, now{};
     std::string receipt_key;  // AM or IAR
 };

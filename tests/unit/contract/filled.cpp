@@ -5,6 +5,8 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/timestamp.pb.h>
 
+#include <vector>
+
 namespace iaq::test {
 namespace {
 
@@ -71,11 +73,13 @@ private:
     }
 
     static int value_for(const google::protobuf::EnumDescriptor& names, int number) {
-        int built = 0;
-        for (int i = 0; i < names.value_count(); ++i) {
-            built += contract::step_of(*names.value(i)) == 0 ? 1 : 0;
+        std::vector<int> built;
+        for (int i = 1; i < names.value_count(); ++i) {
+            if (contract::step_of(*names.value(i)) == 0) {
+                built.push_back(names.value(i)->number());
+            }
         }
-        return names.value(1 + (number % (built - 1)))->number();
+        return built.at(static_cast<std::size_t>(number) % built.size());
     }
 
     int count_ = 0;

@@ -174,6 +174,13 @@ BOOST_AUTO_TEST_CASE(other_calls_of_this_step_are_read) {
     });
     BOOST_TEST((legal.what == model::records::operation::legal_hold));
     BOOST_TEST(legal.inquiry_id == "a-1");
+    const auto resend = read_as<calls::operate>([](auto& f) {
+        f.mutable_operate()->set_operation(v1::OPERATION_RESEND);
+        f.mutable_operate()->set_inquiry_id("a-1");
+        f.mutable_operate()->set_reason("never seen there");
+    });
+    BOOST_TEST((resend.what == model::records::operation::resend));
+    BOOST_TEST(resend.inquiry_id == "a-1");
     const auto shred = read_as<calls::shred>([](auto& f) {
         f.mutable_shred()->set_inquiry_id("a-1");
         f.mutable_shred()->set_reason("order");
@@ -220,7 +227,7 @@ BOOST_AUTO_TEST_CASE(each_call_of_a_later_step_says_which) {
 }
 
 BOOST_AUTO_TEST_CASE(operations_and_searches_of_a_later_step_say_which) {
-    for (int number = v1::OPERATION_RESEND; number <= v1::OPERATION_REPLAY; ++number) {
+    for (int number = v1::OPERATION_ASSIGN; number <= v1::OPERATION_REPLAY; ++number) {
         const auto unbuilt = read_as<calls::unbuilt>([&](auto& f) {
             f.mutable_operate()->set_operation(static_cast<v1::Operation>(number));
         });

@@ -81,4 +81,27 @@ BOOST_AUTO_TEST_CASE(what_was_never_sent_has_no_reply_and_an_answered_one_stays_
     }
 }
 
+BOOST_AUTO_TEST_CASE(
+    what_the_switch_had_goes_again_by_the_rule_or_a_persons_word_and_no_other_way) {
+    for (int s = 0; s <= static_cast<int>(inquiry_state::manual); ++s) {
+        const auto state = inquiry_state{static_cast<std::uint8_t>(s)};
+        BOOST_TEST_CONTEXT(s) {
+            BOOST_TEST(correlation::next(state, event::resend_due).has_value() ==
+                       (state == inquiry_state::acknowledged));
+            BOOST_TEST(correlation::next(state, event::resend_ordered).has_value() ==
+                       (state == inquiry_state::in_doubt || state == inquiry_state::rejected));
+            BOOST_TEST(correlation::next(state, event::failed).has_value() ==
+                       (state == inquiry_state::in_doubt));
+            const bool may_begin =
+                state == inquiry_state::queued || state == inquiry_state::sending;
+            BOOST_TEST(correlation::next(state, event::send_begun).has_value() == may_begin);
+        }
+    }
+    BOOST_TEST((replay({event::admitted, event::send_begun, event::send_acknowledged,
+                        event::resend_due, event::send_begun, event::send_acknowledged,
+                        event::answer}) == inquiry_state::answered));
+    BOOST_TEST((replay({event::admitted, event::send_begun, event::given_up, event::failed}) ==
+                inquiry_state::failed));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -90,6 +90,13 @@ BOOST_AUTO_TEST_CASE(a_record_passed_over_leaves_its_inquiry_in_doubt_for_good_a
         std::ranges::find(g.deliveries, delivery_kind::unmatched, &model::delivery::kind);
     BOOST_TEST((told->match.candidates == std::vector<std::string>{id}));
     BOOST_TEST(g.frames_sent == frames);
+    for (const auto what : {records::operation::resend, records::operation::fail}) {
+        const auto asked = g.call(model::calls::operate{what, {}, "why", id});
+        const auto* const refused = std::get_if<model::answers::error>(&g.answers.at(asked));
+        BOOST_REQUIRE(refused != nullptr);
+        BOOST_TEST(refused->message.find("in quarantine") != std::string::npos);
+    }
+    BOOST_TEST(g.frames_sent == frames);
     check_folds_agree(g);
     g.restart();
     BOOST_TEST((entry_of(g.deciding().known(), id).state == inquiry_state::in_doubt));

@@ -30,6 +30,8 @@ protocol = "dmpp2020"
 keep_alive = "20s"
 acknowledge_wait = "10s"
 window = 3
+pause_after = 7
+pause_wait = "2m"
 encryption_key = "line.key"
 tls_ca = "/etc/iaqd/tls/state.pem"
 tls_name = "2001:db8::2"
@@ -106,6 +108,10 @@ BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
     BOOST_TEST((two.keep_alive == 20s));
     BOOST_TEST((two.acknowledge_wait == 10s));
     BOOST_TEST(two.window == 3U);
+    BOOST_TEST(one.pause_after == 3U);
+    BOOST_TEST((one.pause_wait == 1min));
+    BOOST_TEST(two.pause_after == 7U);
+    BOOST_TEST((two.pause_wait == 2min));
     BOOST_TEST(two.encryption_key_path == "line.key");
     BOOST_TEST(two.tls.is_on());
     BOOST_TEST((two.tls == model::tls_settings{"/etc/iaqd/tls/state.pem", "2001:db8::2", "two.pem",
@@ -225,7 +231,7 @@ BOOST_AUTO_TEST_CASE(characters_beyond_ascii_stand_in_quotes_and_comments_only) 
     const auto bad = parse_settings(bare, "f");
     BOOST_REQUIRE(!bad.has_value());
     BOOST_TEST(bad.error().front().said() ==
-               "f:45:1: not valid TOML: characters beyond ASCII stand in quotes only");
+               "f:47:1: not valid TOML: characters beyond ASCII stand in quotes only");
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_header_is_a_complaint_and_not_the_end) {
