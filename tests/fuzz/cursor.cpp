@@ -1,4 +1,4 @@
-#include "delivery/mailbox.hpp"
+#include "delivery/cursor_space.hpp"
 
 #include "base/assert.hpp"
 #include "base/text.hpp"

@@ -67,10 +67,12 @@ public:
     }
 
 private:
-    /// What the switch has to say; the message before is given up or done.
+    /// What the switch has to say; the message before is done, or given up: then the validation is
+    /// another, for the blocks of a message are known by it.
     void begin(choices& from) {
         ++message_;
-        validation_ = 1U + from.below(4);
+        const auto next = 1U + from.below(4);
+        validation_ = next == unfinished_ ? next + 1 : next;
         parts_ = 1U + from.below(parts_max);
         parts_ask_ = from.flag();
         end_asks_ = from.below(4) != 0;
@@ -82,6 +84,7 @@ private:
             return;
         }
         const bool is_last = ++at_ == parts_;
+        unfinished_ = is_last ? 0 : validation_;
         does_ = is_last ? (end_asks_ ? function::data_last_ack : function::data_last)
                         : (parts_ask_ ? function::data_more_ack : function::data_more);
         say(opens);
@@ -172,7 +175,8 @@ private:
     std::uint32_t validation_ = 0;
     std::size_t parts_ = 0, at_ = 0;  // how many it has, and were said
     bool parts_ask_ = false, end_asks_ = false;
-    function does_{};  // the block that was said last
+    std::uint32_t unfinished_ = 0;  // validation of the last block said, if more were to follow
+    function does_{};               // the block that was said last
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include "base/assert.hpp"
 #include "base/text.hpp"
 
+#include <google/protobuf/stubs/logging.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -95,6 +97,7 @@ void check_delivery(const std::string& words, const std::string& input) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const google::protobuf::LogSilencer quiet;  // it tells of each text that is not UTF-8
     static_assert(client::inbox::frame_bytes_max == model::limits::answer_bytes_max);
     if (size < cuts) {
         return 0;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 // Any text, read as each of the three files. It is taken, or every complaint says where and what.
 // A comment before it moves each complaint down by its lines and changes nothing else; what is said
@@ -30,7 +31,21 @@ void check_places(const settings::complaints& said, std::string_view text) {
     }
 }
 
-void check_moved(const settings::complaints& said, const settings::complaints& below) {
+/// Leaves the numbers of other lines out of the texts: `stands in line 6 already`.
+void forget_lines(settings::complaints& said) {
+    constexpr std::string_view mark = " line ";
+    for (auto& one : said) {
+        const auto found = one.text.find(mark);
+        const auto at = found == std::string::npos ? one.text.size() : found + mark.size();
+        one.text.erase(at, one.text.find_first_not_of("0123456789", at) - at);
+    }
+    std::ranges::sort(
+        said, {}, [](const settings::complaint& c) { return std::tie(c.text, c.column, c.line); });
+}
+
+void check_moved(settings::complaints said, settings::complaints below) {
+    forget_lines(said);
+    forget_lines(below);
     ensure(said.size() == below.size());
     for (std::size_t i = 0; i < said.size(); ++i) {
         ensure(said[i].text == below[i].text && said[i].column == below[i].column);
@@ -42,8 +57,9 @@ void check_moved(const settings::complaints& said, const settings::complaints& b
 template <class Parse>
 void check(Parse parse, std::string_view text) {
     const auto read = parse(text, "fuzz");
-    if (text.starts_with("\xEF\xBB\xBF")) {  // may only stand first
-        return;
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // may only stand first
+    if (!text::is_valid_utf8(text) || text.starts_with(byte_order_mark)) {
+        return;  // toml++ looks for what is no UTF-8 some bytes ahead
     }
     const auto below = parse(std::string{comment} + std::string{text}, "fuzz");
     ensure(read.has_value() == below.has_value());

@@ -59,9 +59,14 @@ public:
                 one.entry.at_sequence = next(live_.last());
                 one.passed_over = true;
                 one.inquiry_id = from.flag() ? "inquiry-a" : "";
+                passes_over_ = true;
                 return add(one);
             }
-            default: return add({fuzz::chosen_record(from, next(live_.last())), false, {}});
+            default: break;
+        }
+        const met one{fuzz::chosen_record(from, next(live_.last())), false, {}};
+        if (may_be_written(one.entry.body)) {
+            add(one);
         }
     }
 
@@ -72,6 +77,14 @@ public:
     }
 
 private:
+    /// A reply is matched to an inquiry that is known, by every daemon; of one that was passed over
+    /// the fold cannot tell whether it was.
+    [[nodiscard]] bool may_be_written(const records::body& body) const {
+        const auto* const matched = std::get_if<records::matched>(&body);
+        return matched == nullptr || !passes_over_ ||
+               live_.inquiries().find(matched->inquiry_id) != model::inquiry_index::none;
+    }
+
     /// A start: folds from what the live state is written as.
     void snapshot() {
         auto read = state::restore(described(live_));
@@ -147,6 +160,7 @@ private:
     state live_, by_snapshot_, by_bytes_;
     std::optional<state> by_base_;
     std::vector<met> log_;
+    bool passes_over_ = false;
 };
 
 }  // namespace
