@@ -22,6 +22,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         ensure(!later.parse(said));
         const auto again = ours.text(*read);
         ensure(again.size() <= said.size() && ours.parse(again) == read);
+        const auto place = again.substr(ours.journal_id.size() + 3);
+        ensure(ours.event_id(*read).substr(9) ==
+               place.substr(0, place.find('.')) + '-' + place.substr(place.find('.') + 1));
         const auto parts = text::split(said, '.');
         ensure(text::number(parts[2]) == static_cast<std::int64_t>(number_of(read->record)));
         ensure(text::number(parts[3]) == std::int64_t{read->index});

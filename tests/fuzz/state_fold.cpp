@@ -149,6 +149,7 @@ private:
     void begin_at_base(const std::string& base, model::sequence first_kept) {
         by_base_ = state::restore(base);
         ensure(by_base_.has_value() && by_base_->first_kept() == first_kept);
+        ensure(!by_base_->check_announced());
         for (const auto& one : log_) {
             if (one.entry.at_sequence >= first_kept) {
                 ensure(take(*by_base_, one));
