@@ -1,6 +1,6 @@
 #pragma once
 
-#include "delivery/mailbox.hpp"
+#include "delivery/cursor_space.hpp"
 #include "engine/rules.hpp"
 #include "model/record.hpp"
 

@@ -50,7 +50,7 @@ sequence state::first_held(utc_time now, nanoseconds untouched) const {
     for (const auto i : inquiries_.all()) {
         const auto& e = inquiries_.at(i);
         const bool must_stay = correlation::is_awaited(e.state) || has_legal_hold(e.inquiry_id) ||
-                               e.changed_at + untouched > now;
+                               e.changed_at > now - untouched;
         if (e.shredded == sequence::none && must_stay) {
             return e.admitted;
         }

@@ -11,6 +11,11 @@ namespace {
 constexpr auto protected_memory = std::chrono::hours{24 * 366};
 constexpr std::size_t protected_max = 100'000;
 
+/// Returns the time so long before `now`, however early that is.
+utc_time before(utc_time now, nanoseconds span) {
+    return now < utc_time::min() + span ? utc_time::min() : now - span;
+}
+
 }  // namespace
 
 void state::post(const model::record& r, model::delivery_kind kind, model::addressee to,
@@ -53,9 +58,9 @@ void state::remember_protected(protected_person person) {
     if (!person.incident.empty()) {
         protected_incidents_[person.incident] = person.at;
     }
-    const auto now = person.at;
+    const auto oldest_kept = before(person.at, protected_memory);
     protected_.push_back(std::move(person));
-    while (protected_.size() > protected_max || protected_.front().at + protected_memory < now) {
+    while (protected_.size() > protected_max || protected_.front().at < oldest_kept) {
         const auto& oldest = protected_.front();
         const auto known = protected_people_.find(oldest.digest);
         if (known != protected_people_.end() && known->second.at == oldest.at) {

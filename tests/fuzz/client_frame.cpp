@@ -51,5 +51,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     std::visit(promises{frame}, frame.call);
     const auto prefix = contract::read_prefix(input);
     must(prefix.size <= 5 && prefix.size <= size);
+
+    const model::answers::error refusal{.message = text::valid_utf8(input)};
+    const auto answer = contract::write_answer(frame.request_id, refusal);
+    const auto said = contract::read_prefix(answer);
+    must(said.found == contract::prefix::state::complete);
+    must(said.size + said.length == answer.size());
+    must(said.length <= model::limits::answer_bytes_max);
+    if (input.empty()) {
+        const auto long_one = contract::read_client_frame(std::string(70'000, 'x'));
+        must(std::holds_alternative<model::calls::malformed>(long_one.call));
+    }
     return 0;
 }

@@ -1,11 +1,12 @@
 #include "dialogue/dmpp_link.hpp"
 #include "framing/dmpp.hpp"
+#include "fuzz/choices.hpp"
+#include "fuzz/dmpp_owed.hpp"
 
 #include "base/assert.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,35 +20,11 @@ namespace {
 
 using namespace iaq;
 using namespace iaq::dialogue;
+using fuzz::choices;
 namespace dmpp = framing::dmpp;
 using dmpp::block;
 using dmpp::function;
 using dmpp::status;
-
-/// The rest of the input; zeros when it has run out.
-class choices {
-public:
-    choices(const std::uint8_t* bytes, std::size_t size) : bytes_(bytes), left_(size) {}
-    [[nodiscard]] bool any() const { return left_ > 0; }
-    std::uint8_t one() {
-        if (left_ == 0) {
-            return 0;
-        }
-        --left_;
-        return *bytes_++;
-    }
-    std::string some() {
-        std::string out(one(), '\0');
-        for (char& c : out) {
-            c = static_cast<char>(one());
-        }
-        return out;
-    }
-
-private:
-    const std::uint8_t* bytes_;
-    std::size_t left_;
-};
 
 std::optional<seal::line_cipher> cipher_of(bool is_sealed) {
     return is_sealed ? std::optional(seal::line_cipher(std::string(32, 'k'))) : std::nullopt;
@@ -68,8 +45,10 @@ public:
     void tell(const events::event& happened) {
         sending_ = std::get_if<events::send>(&happened);
         if (const auto* a = std::get_if<events::acknowledge>(&happened);
-            a != nullptr && a->connection == connection_) {
-            allowed_.insert(a->exchange);
+            a != nullptr && up_ && a->connection == connection_) {
+            owed_.durable(a->exchange);
+        } else if (!std::holds_alternative<events::bytes_heard>(happened)) {
+            owed_.nothing();
         }
         if (sending_ != nullptr && up_) {
             tokens_.insert(sending_->token);
@@ -90,12 +69,21 @@ public:
         ensure(up_ == (link_.current() == line::state::up));
     }
 
-    /// The switch speaks. A part that asks for it may be acknowledged at once.
+    /// The switch speaks.
     void hear(const block& b) {
-        if (b.does == function::data_more_ack) {
-            allowed_.insert(b.validation);
-        }
+        last_said_ = b;
+        owed_.said(b);
         const auto bytes = dmpp::encode(b);
+        tell(events::bytes_heard{bytes});
+    }
+    /// It says the same block again, as a switch does that resends by the block.
+    void hear_again() {
+        if (last_said_) {
+            hear(block{*last_said_});
+        }
+    }
+    void hear_anything(const std::string& bytes) {
+        owed_.said_anything();
         tell(events::bytes_heard{bytes});
     }
 
@@ -114,7 +102,7 @@ private:
         open_ = true;
         connected_ = false;
         connection_ = a.connection;
-        allowed_.clear();
+        owed_ = {};
         written_ = dmpp::reader{};
     }
     void saw(const actions::close_connection& a) {
@@ -131,7 +119,9 @@ private:
                 ensure(sending_ != nullptr && up_);           // G5
                 ensure(b->sealed.has_value() == is_sealed_);  // never plain on an encrypted line
             }
-            ensure(b->does != function::acknowledge || allowed_.contains(b->validation));  // G3
+            if (b->does == function::acknowledge) {
+                owed_.acknowledged(b->validation);  // G3
+            }
         }
         ensure(std::holds_alternative<dmpp::reader::need_more>(written_.next()));
     }
@@ -146,7 +136,10 @@ private:
         up_ = false;
         tokens_.clear();
     }
-    void saw(const actions::heard& a) { ensure(up_ && a.connection == connection_); }
+    void saw(const actions::heard& a) {
+        ensure(up_ && a.connection == connection_);
+        owed_.heard(a.exchange);
+    }
     void saw(const actions::send_acknowledged& a) { answered(a.token); }
     void saw(const actions::send_refused& a) {
         answered(a.token);
@@ -164,7 +157,8 @@ private:
     std::optional<mono_time> tried_[2];
     std::set<model::send_token> tokens_;
     const events::send* sending_ = nullptr;
-    std::set<std::uint32_t> allowed_;
+    fuzz::dmpp_owed owed_;
+    std::optional<block> last_said_;
     dmpp::reader written_;
 };
 
@@ -190,15 +184,11 @@ void send(witness& w, choices& input) {
 }
 
 void tell_one(witness& w, choices& input, bool is_sealed) {
-    std::string held;
-    switch (input.one() % 12U) {
+    switch (input.one() % 13U) {
         case 0: w.tell(events::started{}); break;
         case 1: w.tell(events::connected{}); break;
         case 2: w.tell(events::connect_failed{"refused"}); break;
-        case 3:
-            held = input.some();
-            w.tell(events::bytes_heard{held});
-            break;
+        case 3: w.hear_anything(input.some()); break;
         case 4:
         case 5:
         case 6: w.hear(chosen_block(input, is_sealed)); break;
@@ -218,6 +208,7 @@ void tell_one(witness& w, choices& input, bool is_sealed) {
                 w.tell(events::acknowledge{w.connection_, which});
             }
             break;
+        case 12: w.hear_again(); break;
         default: break;
     }
 }

@@ -41,6 +41,7 @@ public:
                 joiner_.spoil(odd->does, odd->validation);
             } else if (const auto* bad = std::get_if<flaw>(&got)) {
                 heard_.ended = *bad;
+                ensure(!words(*bad).empty());
                 return;
             } else {
                 return;
@@ -52,11 +53,15 @@ public:
 private:
     void take(const block& b) {
         heard_.blocks.push_back(b);
+        ensure(!words(status{b.status_code}).empty() && !(is_answer(b.does) && is_data(b.does)));
         if (!is_data(b.does)) {
             return;
         }
         auto joined = joiner_.take(b);
         if (auto* whole = std::get_if<joiner::whole>(&joined)) {
+            if (whole->chained && b.validation % 8 == 7) {
+                joiner_.lose();  // there was no room for it
+            }
             ensure(whole->bytes.size() <= message_bytes_max);
             ensure(whole->validation == b.validation && is_last(b.does));
             heard_.messages.push_back(std::move(whole->bytes));
@@ -86,6 +91,23 @@ void check_written_again(const reading& heard, std::string_view stream) {
     }
 }
 
+/// A message of ours, in blocks of any size, comes out whole.
+void check_parted(std::string_view message, std::size_t data_bytes_max) {
+    joiner whole{message.size()};
+    const auto parts = parts_of(message, data_bytes_max);
+    for (const auto& part : parts) {
+        const bool is_last = &part == &parts.back();
+        ensure(part.size() <= data_bytes_max);
+        const auto joined =
+            whole.take({.does = is_last ? function::data_last_ack : function::data_more,
+                        .validation = 1,
+                        .sealed = {},
+                        .data = std::string(part)});
+        const auto* const done = std::get_if<joiner::whole>(&joined);
+        ensure((done != nullptr) == is_last && (!is_last || done->bytes == message));
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -105,5 +127,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     ensure(whole.heard() == cut.heard());
     check_written_again(whole.heard(), stream);
+    check_parted(stream, bytes[0] + 1U);
     return 0;
 }

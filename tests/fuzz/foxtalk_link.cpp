@@ -1,5 +1,6 @@
 #include "dialogue/foxtalk_link.hpp"
 #include "framing/foxtalk.hpp"
+#include "fuzz/choices.hpp"
 
 #include "base/assert.hpp"
 
@@ -17,33 +18,9 @@ namespace {
 
 using namespace iaq;
 using namespace iaq::dialogue;
+using fuzz::choices;
 namespace foxtalk = framing::foxtalk;
 namespace type = framing::foxtalk::type;
-
-/// The rest of the input; zeros when it has run out.
-class choices {
-public:
-    choices(const std::uint8_t* bytes, std::size_t size) : bytes_(bytes), left_(size) {}
-    [[nodiscard]] bool any() const { return left_ > 0; }
-    std::uint8_t one() {
-        if (left_ == 0) {
-            return 0;
-        }
-        --left_;
-        return *bytes_++;
-    }
-    std::string some() {
-        std::string out(one(), '\0');
-        for (char& c : out) {
-            c = static_cast<char>(one());
-        }
-        return out;
-    }
-
-private:
-    const std::uint8_t* bytes_;
-    std::size_t left_;
-};
 
 class witness {
 public:

@@ -38,6 +38,7 @@ public:
                 take(*f);
             } else if (const auto* bad = std::get_if<flaw>(&got)) {
                 heard_.ended = *bad;
+                ensure(!words(*bad).empty());
                 return;
             } else {
                 return;
@@ -49,6 +50,9 @@ public:
 private:
     void take(const frame& f) {
         heard_.frames.push_back(f);
+        if (const auto terms = parse_terms(f.payload)) {
+            ensure(encode(*terms) == f.payload);
+        }
         auto joined = joiner_.take(f);
         if (auto* whole = std::get_if<joiner::whole>(&joined)) {
             ensure(whole->bytes.size() <= bounds.message_bytes_max);
@@ -62,6 +66,17 @@ private:
     joiner joiner_{bounds};
     reading heard_;
 };
+
+/// A message of ours, in frames of any size, comes out whole.
+void check_parted(const std::string& message, std::uint32_t bytes_max) {
+    joiner whole{{.exchanges_open_max = 1, .message_bytes_max = message.size()}};
+    for (const auto& f : split(7, message, bytes_max)) {
+        ensure(encode(f).size() <= bytes_max);
+        const auto joined = whole.take(f);
+        const auto* const done = std::get_if<joiner::whole>(&joined);
+        ensure((done != nullptr) == f.last && (!f.last || done->bytes == message));
+    }
+}
 
 }  // namespace
 
@@ -87,5 +102,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         again += encode(f);
     }
     ensure(stream.substr(0, again.size()) == again);
+    check_parted(std::string(stream), overhead_bytes + 1U + bytes[0]);
     return 0;
 }

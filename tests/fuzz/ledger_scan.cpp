@@ -1,5 +1,7 @@
 #include "ledger/scan.hpp"
 
+#include "base/bytes.hpp"
+#include "ledger/checksum.hpp"
 #include "ledger/header.hpp"
 
 #include <algorithm>
@@ -47,6 +49,36 @@ std::string grown(std::string_view seed) {
     return segment;
 }
 
+/// A header with some other bytes, each behind its place in three, and a sound checksum.
+std::string header_of(std::string_view changes) {
+    auto block = encode_header({});
+    for (; changes.size() >= 3; changes.remove_prefix(3)) {
+        block[iaq::bytes::get_big<std::uint16_t>(changes, 0) % digested_header_bytes] = changes[2];
+    }
+    block.resize(digested_header_bytes);
+    iaq::bytes::put_big(block, crc32c(block));
+    return block;
+}
+
+/// What a header is read as is written again, and it may follow another of its journal only.
+void check_header(std::string_view block) {
+    const auto read = decode_header(block);
+    if (!read) {
+        if (name_of(read.error().kind).empty()) {
+            std::abort();
+        }
+        return;
+    }
+    const auto& header = read.value();
+    const segment_header before;
+    const bool follows = check_follows(before, header.first - 1, header).has_value();
+    const bool is_right = header.journal_id == before.journal_id && header.epoch >= before.epoch;
+    if (encode_header(header) != block.substr(0, header_bytes) || follows != is_right ||
+        check_follows(before, header.first, header) || is_unborn(block)) {
+        std::abort();
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -59,6 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         scan(input, header.value().first, standing::last);
         scan(input, header.value().first, standing::closed);
     }
+    check_header(header_of(input));
     const auto segment = grown(input);
     scan(segment, 1, standing::last);
     scan(segment, 1, standing::closed);

@@ -30,6 +30,7 @@ bool check(std::string_view bytes) {
     const auto facts = inspect_sidecar(bytes);
     const auto read = decode_sidecar(bytes, master());
     if (!read) {
+        must(!words_of(read.error()).empty());
         must(facts.has_value() == (read.error() != sidecar_flaw::malformed));
         must(!facts ||
              (facts->master_key_id == master().id()) == (read.error() == sidecar_flaw::forged));

@@ -1,5 +1,6 @@
 #include "fuzz/edited_folder.hpp"
 #include "iaq_journal/verifier/report.hpp"
+#include "support/stranger_note.hpp"
 #include "unit/verifier/memory_folder.hpp"
 
 #include <algorithm>
@@ -57,11 +58,45 @@ bool is_signed(iaq::verifier::signature_kind kind, std::string_view key, std::st
     return is_good;
 }
 
-iaq::verifier::verdict judged(const sound_journal& of, const folder_bytes& files,
-                              bool after_crash) {
-    return verify(
-        {.directory = {}, .vkey = vkey_of(of.plan), .at_least = {}, .after_crash = after_crash},
-        memory_folder{files}, is_signed);
+/// What the verifier is asked with, and whether anything may be good then.
+struct asked {
+    iaq::verifier::demand demand;
+    bool may_be_good = true;
+};
+
+enum class beside : std::uint8_t { nothing, older_head, forked_head, larger_head, other_key };
+
+std::string origin_in(const sound_journal& of) {
+    const auto vkey = vkey_of(of.plan);
+    return vkey.substr(0, vkey.find('+'));
+}
+
+/// `place`, `with`: for another key, where it differs and what stands there.
+asked asked_with(const sound_journal& of, beside what, std::uint8_t place, char with) {
+    asked made{{.directory = {}, .vkey = vkey_of(of.plan), .at_least = {}, .after_crash = false}};
+    const auto origin = origin_in(of);
+    const auto head_of = [&](const std::string& size) {
+        return signed_note(of.plan, origin + '\n' + size + '\n' + base64(sha256("x")) + '\n');
+    };
+    switch (what) {
+        case beside::nothing: break;
+        case beside::older_head: made.demand.at_least = checkpoint_of(of.plan, 5); break;
+        case beside::forked_head:
+            made.may_be_good = false;
+            made.demand.at_least = head_of("5");
+            break;
+        case beside::larger_head:
+            made.may_be_good = false;
+            made.demand.at_least = head_of("12");
+            break;
+        case beside::other_key: {
+            auto& byte = made.demand.vkey[place % made.demand.vkey.size()];
+            made.may_be_good = byte == with;
+            byte = with;
+            break;
+        }
+    }
+    return made;
 }
 
 /// Lines for a terminal, the last of which says what came out.
@@ -76,17 +111,41 @@ void check_report(const iaq::verifier::verdict& of) {
 
 }  // namespace
 
+/// The folder with a head of any text behind the origin, signed by its own key.
+folder_bytes with_head(const sound_journal& of, const std::string& body) {
+    auto files = of.files;
+    files["checkpoint"] = signed_note(of.plan, origin_in(of) + body + '\n');
+    return files;
+}
+
 /// A sound folder and what somebody did to its files (edited_folder.hpp): never called good when
-/// any byte is another than the signed head and the format page allow.
+/// any byte is another than the signed head and the format page allow, nor under another key, nor
+/// when an older head that was kept is no beginning of it.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     if (size == 0) {
         return 0;
     }
     const auto& from = sound(bytes[0] & 3U);
     const bool after_crash = (bytes[0] & 4U) != 0;
-    const auto files = edited(from.files, {reinterpret_cast<const char*>(bytes) + 1, size - 1});
-    const auto seen = judged(from, files, after_crash);
+    const auto how = bytes[0] >> 3U & 7U;
+    const std::string rest(bytes + 1, bytes + size);
+    const std::string words = rest.substr(std::min<std::size_t>(rest.size(), 2));
+    const bool has_other_key = how == 4 && rest.size() > 1;
+    auto question = asked_with(from,
+                               how < 4         ? beside{static_cast<std::uint8_t>(how)}
+                               : has_other_key ? beside::other_key
+                                               : beside::nothing,
+                               has_other_key ? bytes[1] : 0, has_other_key ? rest[1] : '\0');
+    question.demand.after_crash = after_crash;
+    const auto files = how == 5   ? with_head(from, words)
+                       : how == 4 ? edited(from.files, words)
+                                  : edited(from.files, rest);
+    const auto seen = verify(question.demand, memory_folder{files}, is_signed);
     check_report(seen);
-    must(seen.findings_count == 0 ? holds_the_same(from, files, after_crash) : files != from.files);
+    if (seen.findings_count == 0) {
+        must(question.may_be_good && holds_the_same(from, files, after_crash));
+    } else {
+        must(!question.may_be_good || files != from.files);
+    }
     return 0;
 }

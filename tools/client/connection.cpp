@@ -1,6 +1,5 @@
 #include "client/connection.hpp"
 
-#include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/util/delimited_message_util.h>
 
 #include <poll.h>
@@ -18,8 +17,6 @@
 
 namespace iaq::client {
 namespace {
-
-constexpr std::size_t frame_bytes_max = 4U * 1024 * 1024;
 
 trouble failed(const std::string& what) {
     return {trouble::kind::unreachable, what + ": " + std::strerror(errno)};
@@ -106,22 +103,9 @@ result<std::uint64_t, trouble> connection::send(v1::ClientFrame frame) {
 
 result<v1::ServerFrame, trouble> connection::read_frame(limit until) {
     for (;;) {
-        google::protobuf::io::CodedInputStream in(
-            reinterpret_cast<const std::uint8_t*>(inbox_.data()), static_cast<int>(inbox_.size()));
-        std::uint32_t length = 0;
-        if (in.ReadVarint32(&length)) {
-            const auto prefix = static_cast<std::size_t>(in.CurrentPosition());
-            if (length > frame_bytes_max) {
-                return trouble{trouble::kind::protocol, "a frame of the gateway is too long"};
-            }
-            if (inbox_.size() >= prefix + length) {
-                v1::ServerFrame frame;
-                if (!frame.ParseFromArray(inbox_.data() + prefix, static_cast<int>(length))) {
-                    return trouble{trouble::kind::protocol, "a frame of the gateway is garbled"};
-                }
-                inbox_.erase(0, prefix + length);
-                return frame;
-            }
+        IAQ_TRY(auto frame, inbox_.next());
+        if (frame) {
+            return *std::move(frame);
         }
         pollfd waiting{descriptor_, POLLIN, 0};
         const int ready = ::poll(&waiting, 1, remaining(until));
@@ -139,7 +123,7 @@ result<v1::ServerFrame, trouble> connection::read_frame(limit until) {
         if (got <= 0) {
             return trouble{trouble::kind::unreachable, "the gateway closed the connection"};
         }
-        inbox_.append(buffer, static_cast<std::size_t>(got));
+        inbox_.feed({buffer, static_cast<std::size_t>(got)});
     }
 }
 

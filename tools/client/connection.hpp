@@ -1,6 +1,8 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "client/inbox.hpp"
+#include "client/trouble.hpp"
 
 #include <iaq/v1/intake.pb.h>
 
@@ -11,11 +13,6 @@
 
 /// A plain blocking client of the gateway's intake socket, for tools and tests.
 namespace iaq::client {
-
-struct trouble {
-    enum class kind { unreachable, timed_out, protocol } what = kind::unreachable;
-    std::string text;
-};
 
 class connection {
 public:
@@ -46,7 +43,7 @@ private:
 
     int descriptor_ = -1;
     std::uint64_t last_id_ = 0;
-    std::string inbox_;
+    inbox inbox_;
     std::deque<v1::ServerFrame> pushed_;
 };
 

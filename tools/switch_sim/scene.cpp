@@ -344,7 +344,7 @@ private:
                 rest.push_back(w);
             }
         }
-        s.verb = said[0].text;
+        s.verb = rest.empty() ? std::string{} : rest[0].text;
         s.said = read_effect(rest, complaints);
         return s.said.has_value();
     }

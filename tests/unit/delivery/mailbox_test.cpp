@@ -1,4 +1,5 @@
 #include "delivery/mailbox.hpp"
+#include "delivery/cursor_space.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -136,6 +137,28 @@ BOOST_AUTO_TEST_CASE(what_a_state_is_written_as_belongs_to_the_number_of_its_for
     BOOST_TEST(engine::state::form == 4U);
     BOOST_TEST(known.digest() ==
                "223e55db0a87717b224342110b3f7d4202e3dad17d4905a2e5e0855674a8e89d");
+}
+
+BOOST_AUTO_TEST_CASE(people_at_either_end_of_time_are_written_and_read_again) {
+    for (const auto at : {utc_time::min(), utc_time{}, utc_time::max()}) {
+        engine::state known;
+        model::record entry;
+        entry.at_sequence = next(known.last());
+        entry.at.utc = at;
+        records::refused body;
+        body.person_digest = std::string(32, 'p');
+        entry.body = body;
+        BOOST_REQUIRE(known.apply(entry));
+        std::string bytes;
+        {
+            canonical out{[&](std::string_view piece) { bytes += piece; }};
+            known.describe(out);
+        }
+        const auto read = engine::state::restore(bytes);
+        BOOST_REQUIRE(read.has_value());
+        BOOST_TEST(read->digest() == known.digest());
+        BOOST_TEST(read->find_protected(body.person_digest) != nullptr);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(a_script_is_kept_as_words_for_the_tests) {
         "# 2.1  The claim.\n# more\nswitch swap 3 for 2s\n"
         "client  > submit id=a name=DOE,JANE quietly\n"
         "gateway > client ANSWERED id=a late=true\nclock + 31s\n"
-        "switch > gateway answer id=a split=37\nkill\n");
+        "switch > gateway id=a answer split=37\nkill\n");
     BOOST_TEST_REQUIRE(read.has_value());
     const auto& s = read.value();
     BOOST_TEST(s.claim == "2.1  The claim.");
@@ -167,6 +167,7 @@ BOOST_AUTO_TEST_CASE(a_script_is_kept_as_words_for_the_tests) {
     BOOST_TEST(((s.script[1].target == "client" && s.script[1].values.at("late") == "true")));
     BOOST_TEST((s.script[2].passes == 31s));
     BOOST_TEST(s.script[3].values.at("id") == "a");
+    BOOST_TEST(s.script[3].verb == "answer");
     BOOST_TEST(((s.script[3].said && s.script[3].said->split == 37)));
     BOOST_TEST(s.script[4].verb == "kill");
 }

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "model/ids.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace iaq::delivery {
+
+/// Cursors as clients see them: journal, epoch, record, index.
+struct cursor_space {
+    std::string journal_id;
+    std::uint64_t epoch = 1;
+
+    [[nodiscard]] std::string text(model::cursor c) const;
+    [[nodiscard]] std::string event_id(model::cursor c) const;
+    /// Returns nothing for a cursor of another journal or epoch, or for no cursor at all.
+    [[nodiscard]] std::optional<model::cursor> parse(std::string_view text) const;
+};
+
+}  // namespace iaq::delivery
