@@ -249,15 +249,24 @@ result<void, std::string> book::fold(const model::record& r,
     if (before->state == model::inquiry_state::rejected && !before->not_forwarded) {
         return std::string{"it was rejected for another reason than not being forwarded"};
     }
+    const bool was_in_doubt = before->state == model::inquiry_state::in_doubt;
     IAQ_TRY(auto* const e,
             advance(r, body.inquiry_id, resends ? event::resend_ordered : event::failed,
                     life_step::kind::resolved, static_cast<std::uint32_t>(body.what)));
     if (resends) {
+        if (was_in_doubt && e->attempts == 0) {
+            e->unanswered = 1;  // it may have left in what an older copy of the journal lacks
+        }
         e->resent_after = e->ordered_after = e->attempts;
         e->resend_at = {};
         e->delayed_told = true;  // the same delivery says it
     }
     return boost::outcome_v2::success();
+}
+
+bool is_of_the_lesc(model::classification classed) {
+    using enum model::classification;
+    return classed == receipt || classed == answer || classed == unclassified;
 }
 
 event event_of(model::delivery_kind kind, model::classification classed) {

@@ -168,5 +168,7 @@ private:
 
 /// Returns which event a matched reply of this delivery kind and classification is.
 event event_of(model::delivery_kind kind, model::classification classed);
+/// True for a word of the LESC itself about the inquiry, or what may be one.
+bool is_of_the_lesc(model::classification classed);
 
 }  // namespace iaq::correlation

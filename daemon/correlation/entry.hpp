@@ -77,4 +77,7 @@ struct entry {
     model::inquiry_index earlier = model::inquiry_index::none;  // the last before it, same incident
 };
 
+/// True when a byte of an attempt may have left that nothing took back, whatever the state says.
+inline bool left_before(const entry& e) { return e.unanswered > 0 || e.resent_after > 0; }
+
 }  // namespace iaq::correlation

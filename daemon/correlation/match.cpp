@@ -64,7 +64,8 @@ struct people {
 
 bool is_open(const entry& e) {
     using enum model::inquiry_state;
-    return e.unanswered > 0 && e.state != rejected && e.state != failed;
+    const bool is_there = e.state == acknowledged || e.state == received || e.state == answered;
+    return is_there || (e.unanswered > 0 && e.state != rejected && e.state != failed);
 }
 
 /// People with an open inquiry whose name and birth date both stand in the text.

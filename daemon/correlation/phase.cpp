@@ -97,6 +97,14 @@ constexpr std::array rules{
     rule{in_doubt,     event::resend_ordered,    queued},
     rule{in_doubt,     event::failed,            failed},
 
+    // An earlier attempt had left; what never left has no reply (`place`).
+    rule{expired,      event::receipt,           received},
+    rule{expired,      event::answer,            answered},
+    rule{expired,      event::remark,            expired},
+    rule{expired,      event::waiting,           acknowledged},
+    rule{expired,      event::not_forwarded,     expired},
+    rule{expired,      event::error,             expired},
+
     rule{failed,       event::receipt,           received},
     rule{failed,       event::answer,            answered},
     rule{failed,       event::remark,            failed},

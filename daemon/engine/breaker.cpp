@@ -6,8 +6,11 @@ namespace iaq::engine {
 
 bool breaker::failed(model::inquiry_index inquiry, const terms& by, mono_time now) {
     if (is_open()) {
-        wait_ = std::min(wait_ * 2, wait_max_);
-        next_trial_ = now + wait_;
+        if (inquiry == trial_) {
+            trial_ = model::inquiry_index::none;
+            wait_ = std::min(wait_ * 2, wait_max_);
+            next_trial_ = now + wait_;
+        }
         return false;
     }
     if (by.pause_after == 0) {
@@ -20,6 +23,7 @@ bool breaker::failed(model::inquiry_index inquiry, const terms& by, mono_time no
         return false;
     }
     failed_.clear();
+    trial_ = model::inquiry_index::none;
     wait_ = by.wait;
     wait_max_ = by.wait * wait_growth_max;
     next_trial_ = now + wait_;
@@ -39,8 +43,9 @@ void breaker::line_came_up(mono_time now) {
     }
 }
 
-void breaker::begun(mono_time now) {
+void breaker::begun(model::inquiry_index inquiry, mono_time now) {
     if (is_open()) {
+        trial_ = inquiry;
         next_trial_ = now + wait_;
     }
 }

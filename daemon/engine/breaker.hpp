@@ -20,14 +20,15 @@ public:
     };
     static constexpr int wait_growth_max = 10;  // times `terms::wait`
 
-    /// An inquiry ended in doubt, or was refused for now. Returns true when this opened it.
+    /// An inquiry ended in doubt, or was refused for now. Returns true when this opened it. While
+    /// it is open only the trial counts: what left before it did says nothing new.
     bool failed(model::inquiry_index inquiry, const terms& by, mono_time now);
     /// The switch has one, or has refused one for good: it works. Returns true when this closed it.
     bool worked();
     /// A connection came up: one may be tried at once.
     void line_came_up(mono_time now);
-    /// An inquiry leaves: as the trial, while it is open.
-    void begun(mono_time now);
+    /// The first byte of an inquiry may leave: as the trial, while it is open.
+    void begun(model::inquiry_index inquiry, mono_time now);
 
     [[nodiscard]] bool is_open() const { return next_trial_.has_value(); }
     /// `in_flight`: inquiries on the line that are not acknowledged.
@@ -39,6 +40,7 @@ private:
     std::vector<model::inquiry_index> failed_;  // since the last that worked, each once
     nanoseconds wait_{}, wait_max_{};
     std::optional<mono_time> next_trial_;
+    model::inquiry_index trial_ = model::inquiry_index::none;
 };
 
 }  // namespace iaq::engine

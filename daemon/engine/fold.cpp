@@ -87,9 +87,10 @@ void state::follow(const record& r, const model::records::send_begun& body) {
     const auto before = inquiries_.at(index).resent_after;
     if (body.attempt == before + 1) {
         delivery::posted extra;
-        extra.possible_duplicate = before > 0;
-        post(r, delivery_kind::sent, before > 0 ? addressee::everyone : addressee::officer_and_desk,
-             index, extra);
+        extra.possible_duplicate = before > 0 || body.possible_duplicate;
+        post(r, delivery_kind::sent,
+             extra.possible_duplicate ? addressee::everyone : addressee::officer_and_desk, index,
+             extra);
     }
 }
 
@@ -189,13 +190,15 @@ void state::follow(const record& r, const model::records::unmatched& body) {
 void state::follow(const record& r, const model::records::clock_fired& body) {
     const auto index = inquiries_.find(body.inquiry_id);
     disarm(index, body.clock, body.due);
+    delivery::posted waiting;
+    waiting.possible_duplicate = correlation::left_before(inquiries_.at(index));
     switch (body.clock) {
         case clock_kind::delayed:
-            post(r, delivery_kind::delayed, addressee::everyone, index);
+            post(r, delivery_kind::delayed, addressee::everyone, index, waiting);
             return;
         case clock_kind::send_expiry:
             disarm_all(index);
-            post(r, delivery_kind::expired, addressee::everyone, index);
+            post(r, delivery_kind::expired, addressee::everyone, index, waiting);
             return;
         case clock_kind::no_receipt:
             post(r, delivery_kind::no_receipt, addressee::operators, index);

@@ -27,7 +27,9 @@ bool proves_acknowledgement(const correlation::entry& e, const correlation::plac
     switch (e.state) {
         case inquiry_state::sending:
         case inquiry_state::in_doubt: return true;
-        case inquiry_state::queued: return !e.not_forwarded || is_with_somebody;
+        case inquiry_state::queued:
+            return !e.not_forwarded || is_with_somebody ||
+                   correlation::is_of_the_lesc(placed.classed);
         case inquiry_state::rejected: return is_with_somebody;
         case inquiry_state::unspecified:
         case inquiry_state::acknowledged:
@@ -45,17 +47,18 @@ bool proves_acknowledgement(const correlation::entry& e, const correlation::plac
 
 }  // namespace
 
-/// True when the inquiry heard the very same words before, as an earlier message behind the record
-/// `after`. Fingerprints are a cache over the book; what was heard before this start is read once.
+/// True when the inquiry heard the very same words before, as an earlier message; of one before the
+/// record `after` every byte must be the same, the header's times among them. Fingerprints are a
+/// cache over the book; what was heard before this start is read once.
 bool engine::heard_before(inquiry_index i, const hearing& h, model::sequence after) {
     const auto& said = h.said;
     const auto now = fingerprint(said);
     const auto& earlier = state_.inquiries().at(i).replies;
     return std::ranges::any_of(earlier, [&](model::sequence record) {
-        if (record < after) {
-            return false;
-        }
         const auto* const reply = state_.inquiries().find_reply(record);
+        if (record < after) {
+            return reply->bytes == h.bytes;
+        }
         auto& known = fingerprints_[record];
         if (known == 0) {
             known = fingerprint(wire::parse(reply->payload, reply->bytes));
@@ -113,13 +116,14 @@ void engine::take_reply(const hearing& h, const correlation::placement& placed) 
         correlation::event_of(placed.kind, placed.classed) == correlation::event::not_forwarded;
     const bool waits_again = e.state == inquiry_state::queued && e.not_forwarded;
     auto again_at = not_forwarded ? resend_time(i) : utc_time{};
-    if (proves_acknowledgement(e, placed)) {
+    // What a status says of one attempt it may say of the next in the same words.
+    const bool is_status = placed.classed == model::classification::status;
+    const auto since = is_status ? e.begun : model::sequence::none;
+    const bool repeated = heard_before(i, h, since) || std::ranges::count(e.replies, h.repeats) > 0;
+    const bool tells_of_an_earlier_attempt = is_status && repeated;
+    if (!tells_of_an_earlier_attempt && proves_acknowledgement(e, placed)) {
         acknowledge_inquiry(i, h.station);
     }
-    // What a status says of one attempt it may say of the next in the same words.
-    const auto since =
-        placed.classed == model::classification::status ? e.begun : model::sequence::none;
-    const bool repeated = heard_before(i, h, since) || std::ranges::count(e.replies, h.repeats) > 0;
     auto kind = placed.kind;
     if (repeated || (not_forwarded && waits_again)) {
         kind = model::delivery_kind::follow_up;

@@ -24,7 +24,7 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
         return;
     }
     const auto& e = state_.inquiries().at(i);
-    const bool left = correlation::may_have_left(e.state) || e.unanswered > 0 || e.resent_after > 0;
+    const bool left = correlation::may_have_left(e.state) || correlation::left_before(e);
     if (left || !correlation::next(e.state, correlation::event::cancelled)) {
         model::answers::error refusal;
         refusal.code = error_code::conflict;

@@ -19,11 +19,6 @@ using model::records::operation;
 
 namespace {
 
-bool is_of_the_lesc(model::classification classed) {
-    using enum model::classification;
-    return classed == receipt || classed == answer || classed == unclassified;
-}
-
 nanoseconds resend_wait(const model::profile_retry& retry, std::uint32_t resends) {
     auto wait = retry.resend_wait;
     for (; resends > 0 && wait < retry.wait_max; --resends) {
@@ -43,7 +38,7 @@ utc_time engine::resend_time(inquiry_index i) const {
                                     e.state == inquiry_state::sending ||
                                     e.state == inquiry_state::queued;
     const bool has_answer = std::ranges::any_of(e.replies, [&](model::sequence record) {
-        return is_of_the_lesc(state_.inquiries().find_reply(record)->classed);
+        return correlation::is_of_the_lesc(state_.inquiries().find_reply(record)->classed);
     });
     if (!is_with_the_switch || has_answer || is_at_limit(i) ||
         e.resends >= retry.resend_not_forwarded) {

@@ -35,7 +35,6 @@ void engine::pump(std::size_t station) {
         if (!chosen) {
             return;
         }
-        l.pause.begun(now_.mono);
         give_up_or_send(station, *chosen);
     }
 }
@@ -99,8 +98,7 @@ void engine::give_up_or_send(std::size_t station, inquiry_index i) {
     if (is_at_limit(i)) {
         lines_[station].retries.erase(i);
         append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {}, name);
-        came_to_nothing(station, i);
-        return;
+        return;  // each attempt has told the breaker
     }
     begin_send(station, i);
 }
@@ -129,6 +127,7 @@ void engine::begin_send(std::size_t station, inquiry_index i) {
     }
     const std::string bytes = record.bytes;
     const auto number = append(std::move(record), {}, settings.name);
+    l.pause.begun(i, now_.mono);
     if (!l.holds(i)) {
         l.in_flight.push_back({number, i});
     }

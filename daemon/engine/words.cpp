@@ -88,8 +88,8 @@ by_hand by_hand_after(delivery_kind kind, inquiry_state state, bool left_before)
     switch (kind) {
         case delivery_kind::delayed:
             return state == inquiry_state::queued && !left_before ? by_hand::safe : by_hand::unsafe;
+        case delivery_kind::expired: return left_before ? by_hand::unsafe : by_hand::safe;
         case delivery_kind::rejected:
-        case delivery_kind::expired:
         case delivery_kind::cancelled: return by_hand::safe;
         case delivery_kind::sent:
         case delivery_kind::switch_acknowledged:
@@ -113,8 +113,7 @@ by_hand by_hand_after(delivery_kind kind, inquiry_state state, bool left_before)
 }
 
 by_hand by_hand_in(const correlation::entry& e) {
-    const bool left_before = e.unanswered > 0 || e.resent_after > 0;
-    return by_hand_after(last_kind_of(e), e.state, left_before);
+    return by_hand_after(last_kind_of(e), e.state, correlation::left_before(e));
 }
 
 delivery_kind last_kind_of(const correlation::entry& e) {

@@ -16,19 +16,29 @@ void pauses::begin(const engine::state& known) {
     }
 }
 
-void pauses::fails(line& l, const std::string& inquiry_id, mono_time now) {
-    if (l.in_flight.erase(inquiry_id) > 0) {
-        l.failed.insert(inquiry_id);
-        l.last_failure = now;
-        l.may_try = false;
+bool pauses::is_paused(const line& l, const model::station_settings& station) {
+    return station.pause_after > 0 && l.failed.size() >= station.pause_after;
+}
+
+/// In a pause only the trial says something new.
+void pauses::fails(line& l, const std::string& inquiry_id, mono_time now,
+                   const model::station_settings& station) {
+    if (l.in_flight.erase(inquiry_id) == 0 || (is_paused(l, station) && l.trial != inquiry_id)) {
+        return;
     }
+    l.failed.insert(inquiry_id);
+    l.last_failure = now;
+    l.may_try = false;
+    l.trial.clear();
 }
 
 void pauses::begins(line& l, const std::string& inquiry_id, mono_time now,
                     const model::station_settings& station) {
-    const bool is_paused = station.pause_after > 0 && l.failed.size() >= station.pause_after;
     const bool goes_on = l.in_flight.contains(inquiry_id);
-    if (is_paused && !goes_on) {
+    if (is_paused(l, station)) {
+        l.trial = inquiry_id;
+    }
+    if (is_paused(l, station) && !goes_on) {
         require(l.in_flight.empty(), "more than one is tried on a paused station");
         require(l.may_try || l.last_failure + station.pause_wait <= now,
                 "a paused station sends on");
@@ -50,10 +60,10 @@ void pauses::recorded(const model::record& entry, const model::station_settings&
             l.in_flight.erase(refused->inquiry_id);
             l.failed.clear();
         } else {
-            fails(l, refused->inquiry_id, now);
+            fails(l, refused->inquiry_id, now, station);
         }
     } else if (const auto* const lost = std::get_if<records::send_given_up>(&entry.body)) {
-        fails(l, lost->inquiry_id, now);
+        fails(l, lost->inquiry_id, now, station);
     } else if (std::holds_alternative<records::link_up>(entry.body)) {
         l.in_flight.clear();
         l.may_try = true;

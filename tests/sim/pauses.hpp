@@ -25,12 +25,15 @@ private:
     struct line {
         std::set<std::string> failed;     // since the last that worked
         std::set<std::string> in_flight;  // begun on this connection
+        std::string trial;                // in a pause
         mono_time last_failure{};
         bool may_try = false;  // the line came up since
     };
     void begins(line& l, const std::string& inquiry_id, mono_time now,
                 const model::station_settings& station);
-    static void fails(line& l, const std::string& inquiry_id, mono_time now);
+    static bool is_paused(const line& l, const model::station_settings& station);
+    static void fails(line& l, const std::string& inquiry_id, mono_time now,
+                      const model::station_settings& station);
 
     std::map<std::string, line> lines_;
     std::set<std::string> standing_;

@@ -158,4 +158,26 @@ BOOST_AUTO_TEST_CASE(the_first_records_say_what_was_set_aside_and_end_with_a_hea
     BOOST_TEST((head.tree_size == records.back().at_sequence));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_carried_and_is_sent_again_may_have_left_before) {
+    auto g = gateway_with("switch on iaq : ack ; answer after 20s\n");
+    g.call(model::calls::operate{records::operation::hold, "one", "test"});
+    const auto id = admit(g, "k1");
+    adopt(g);
+    const auto& book = g.deciding().known().inquiries();
+    BOOST_REQUIRE((book.at(book.find(id)).state == model::inquiry_state::in_doubt));
+    g.call(model::calls::operate{records::operation::resend, {}, "test", id});
+    BOOST_TEST((book.at(book.find(id)).state == model::inquiry_state::queued));
+    const auto refused = g.call(model::calls::cancel{id, "test"});
+    const auto* const why = std::get_if<model::answers::error>(&g.answers.at(refused));
+    BOOST_REQUIRE(why != nullptr);
+    BOOST_TEST((why->may_key_by_hand == model::by_hand::unsafe));
+    g.call(model::calls::operate{records::operation::release, "one", "test"});
+    g.advance(1min);
+    BOOST_TEST((book.at(book.find(id)).state == model::inquiry_state::answered));
+    const auto sent =
+        std::ranges::find(g.deliveries, model::delivery_kind::sent, &model::delivery::kind);
+    BOOST_REQUIRE((sent != g.deliveries.end()));
+    BOOST_TEST(sent->possible_duplicate);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(one_at_a_time_is_let_through_after_the_wait) {
     BOOST_TEST(!b.lets_through(0, start + 59s));
     BOOST_TEST(!b.lets_through(1, start + 60s));
     BOOST_TEST(b.lets_through(0, start + 60s));
-    b.begun(start + 60s);
+    b.begun(inquiry(9), start + 60s);
     BOOST_TEST(!b.lets_through(0, start + 61s));
     BOOST_TEST(b.lets_through(0, start + 120s));  // nothing became of the trial: one more
 }
@@ -79,13 +79,15 @@ BOOST_AUTO_TEST_CASE(the_wait_doubles_with_each_trial_that_fails_up_to_ten_times
         BOOST_TEST(!b.lets_through(0, now + (wait - 1s)));
         BOOST_TEST(b.lets_through(0, now + wait));
         now = now + wait;
-        b.begun(now);
+        b.begun(inquiry(9), now);
+        BOOST_TEST(!b.failed(inquiry(8), usual, now + 1s));  // it had left before
         BOOST_TEST(!b.failed(inquiry(9), usual, now));
     }
 }
 
 BOOST_AUTO_TEST_CASE(what_works_closes_it_at_once_and_the_next_wait_is_the_first_again) {
     auto b = opened();
+    b.begun(inquiry(9), start);
     b.failed(inquiry(9), usual, start);
     BOOST_TEST(b.worked());
     BOOST_TEST(b.lets_through(7, start));
@@ -100,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_line_that_comes_up_anew_lets_one_through_at_once) {
     auto b = opened();
     b.line_came_up(start + 5s);
     BOOST_TEST(b.lets_through(0, start + 5s));
-    b.begun(start + 5s);
+    b.begun(inquiry(9), start + 5s);
     BOOST_TEST(!b.lets_through(0, start + 6s));
     breaker closed;
     closed.line_came_up(start);

@@ -97,6 +97,10 @@ BOOST_AUTO_TEST_CASE(nothing_goes_again_by_itself_once_the_lesc_has_said_a_word)
          "switch on iaq : ack ; send key=IAR text=\"IAQ RECEIVED TESTPERSON, JUANA\" after 1s ; "
          "sm number=04 after 2s\n",
          inquiry_state::rejected},
+        {"doubtful answer meanwhile",
+         "switch on iaq : ack ; sm number=04 after 1s ; "
+         "send key=IAR text=\"IAQ RECEIVED TESTPERSON, JUANA\" after 9s\n",
+         inquiry_state::acknowledged},
         {"receipt meanwhile", "switch on iaq : ack ; sm number=04 after 1s ; receipt after 9s\n",
          inquiry_state::received},
         {"answer meanwhile", "switch on iaq : ack ; sm number=04 after 1s ; answer after 9s\n",
@@ -118,6 +122,47 @@ BOOST_AUTO_TEST_CASE(nothing_goes_again_by_itself_once_the_lesc_has_said_a_word)
             check_folds_agree(g);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_status_heard_again_says_nothing_of_the_next_attempt) {
+    auto g = fresh(
+        "switch on iaq n=1 : ack ; sm number=04 after 1s\n"
+        "switch on iaq : ack after 4s ; answer after 9s\n");
+    const auto id = admit(g, "k1");
+    g.advance(2s);
+    BOOST_REQUIRE((entry_of(g, id).state == inquiry_state::rejected));
+    answer<model::answers::done>(g, resolve(g, operation::resend, id));
+    g.advance(1s);
+    BOOST_REQUIRE_EQUAL(sends(g).size(), 2U);
+    // Our acknowledgement of it was lost with the line; the switch says it again.
+    const auto& book = g.deciding().known().inquiries();
+    const auto bytes = book.find_reply(entry_of(g, id).replies.back())->bytes;
+    g.hear(model::inputs::frame_heard{model::station_index{0}, model::connection_id{9}, 77, bytes});
+    g.advance(1s);
+    BOOST_TEST((entry_of(g, id).state == inquiry_state::sending));
+    BOOST_TEST(last_of(g, delivery_kind::follow_up).possible_duplicate);
+    BOOST_TEST(count(g, delivery_kind::rejected) == 1U);
+    g.advance(1min);
+    BOOST_TEST((entry_of(g, id).state == inquiry_state::answered));
+    BOOST_TEST(sends(g).size() == 2U);
+    check_folds_agree(g);
+}
+
+BOOST_AUTO_TEST_CASE(the_answer_to_an_attempt_that_left_reaches_one_that_expired_while_it_waited) {
+    auto g = fresh("switch on iaq : ack ; sm number=04 after 1s ; answer after 10m\n", 5);
+    auto q = good_request("k1");
+    q.send_before = g.now().utc + 5min;
+    const auto id = answer<model::answers::accepted>(g, g.submit(q)).inquiry_id;
+    g.advance(10s);
+    g.call(calls::operate{operation::hold, "one", "test"});
+    g.advance(6min);
+    BOOST_TEST((entry_of(g, id).state == inquiry_state::expired));
+    BOOST_TEST((last_of(g, delivery_kind::expired).may_key_by_hand == model::by_hand::unsafe));
+    g.advance(5min);
+    BOOST_TEST((entry_of(g, id).state == inquiry_state::answered));
+    BOOST_TEST(count(g, delivery_kind::answered) == 1U);
+    BOOST_TEST(count(g, delivery_kind::unmatched) == 0U);
+    check_folds_agree(g);
 }
 
 BOOST_AUTO_TEST_CASE(a_second_status_while_it_waits_brings_no_second_resend) {
