@@ -52,7 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const auto prefix = contract::read_prefix(input);
     must(prefix.size <= 5 && prefix.size <= size);
 
-    const model::answers::error refusal{.message = text::valid_utf8(input)};
+    model::answers::error refusal;
+    refusal.message = text::valid_utf8(input);
     const auto answer = contract::write_answer(frame.request_id, refusal);
     const auto said = contract::read_prefix(answer);
     must(said.found == contract::prefix::state::complete);
