@@ -36,7 +36,9 @@ private:
     std::string inquiry() { return name("inquiry-"); }
     std::string text() { return text::valid_utf8(exact_bytes()); }
     /// Of the switch.
-    std::string exact_bytes() { return from_.flag() ? from_.some() : std::string{"words"}; }
+    std::string exact_bytes() {
+        return from_.flag() ? from_.some() : std::string{"words, \"more\"\nand more"};
+    }
     std::string digest() { return std::string(32, static_cast<char>(from_.below(4))); }
     utc_time due() { return from_.flag() ? time().utc : utc_time{}; }
     /// A record shortly before this one.

@@ -33,6 +33,17 @@ whole_records fed(export_format of, std::string_view file, std::size_t piece) {
     return found;
 }
 
+/// Where the last line ends; of a table, the last that ends outside quotes.
+std::size_t last_line_ends(export_format of, std::string_view file) {
+    std::size_t end = 0;
+    bool is_quoted = false;
+    for (std::size_t at = 0; at < file.size(); ++at) {
+        is_quoted = is_quoted != (of == export_format::csv && file[at] == '"');
+        end = file[at] == '\n' && !is_quoted ? at + 1 : end;
+    }
+    return end;
+}
+
 /// A file of any bytes: what is found does not depend on the pieces, and stays when more comes.
 void check_any(export_format of, const std::string& file) {
     const auto whole = fed(of, file, file.size() + 1);
@@ -41,6 +52,7 @@ void check_any(export_format of, const std::string& file) {
         ensure(cut.begin() == whole.begin() && cut.end() == whole.end());
     }
     ensure(whole.begin() <= whole.end() && whole.end() <= file.size());
+    ensure(of == export_format::protobuf || whole.end() == last_line_ends(of, file));
     const auto again = fed(of, std::string_view{file}.substr(0, whole.end()), 64);
     ensure(again.begin() == whole.begin() && again.end() == whole.end());
     const auto shorter = std::string_view{file}.substr(0, whole.begin());
