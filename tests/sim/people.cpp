@@ -161,6 +161,19 @@ void world::submit_again(std::size_t by) {
     call(by, calls::submit{q, contract::content_bytes(q)}, "officer");
 }
 
+/// Returns one that a person may have to decide about, or `other` when there is none.
+std::string world::somewhat_in_doubt(const std::string& other) {
+    const auto& book = engine_->known().inquiries();
+    std::vector<std::string> some;
+    for (const auto i : book.all()) {
+        const auto state = book.at(i).state;
+        if (state == model::inquiry_state::in_doubt || state == model::inquiry_state::rejected) {
+            some.push_back(book.at(i).inquiry_id);
+        }
+    }
+    return some.empty() ? other : chance_.any(some);
+}
+
 void world::operate(std::size_t by) {
     using enum model::records::operation;
     const std::string station = chance_.once_in(2) ? "one" : "two";
@@ -172,7 +185,11 @@ void world::operate(std::size_t by) {
     }
     const auto& id = chance_.any(promised_.order());
     if (what > 4) {
-        call(by, calls::operate{chance_.once_in(4) ? fail : resend, {}, "the help desk says", id},
+        call(by,
+             calls::operate{chance_.once_in(3) ? fail : resend,
+                            {},
+                            "the help desk says",
+                            chance_.once_in(4) ? id : somewhat_in_doubt(id)},
              "ann");
         return;
     }

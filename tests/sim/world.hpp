@@ -106,6 +106,7 @@ private:
     void submit(std::size_t by);
     void submit_again(std::size_t by);
     void operate(std::size_t by);
+    [[nodiscard]] std::string somewhat_in_doubt(const std::string& other);
     void shred_something(std::size_t by);
     void something_breaks();
     void answered(client& who, const asked& question, const model::answers::answer& said);
