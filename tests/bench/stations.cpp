@@ -71,7 +71,7 @@ void submit_all(const county& c, std::vector<times>& all, int rate) {
     const auto began = steady_clock::now();
     std::size_t answered = 1;
     for (std::size_t n = 1; n < all.size(); ++n) {
-        std::this_thread::sleep_until(began + n * 1s / rate);
+        std::this_thread::sleep_until(began + n * 1'000'000us / rate);
         all[n].submitted = steady_clock::now();
         const auto frame = county::submission(member_of(n), static_cast<int>(n),
                                               "key-" + std::to_string(n), "officer");
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(whole_way) {
             c.start();
             const auto before = cpu_us(c.daemon());
             const auto n = lines == 1 ? count / 4 : count;
-            rates.push_back(static_cast<double>(n) / keep_busy(c, n, 256));
+            rates.push_back(static_cast<double>(n) / keep_busy(c, n, static_cast<std::size_t>(wanted("IAQ_BENCH_IN_FLIGHT", 256))));
             costs.push_back((cpu_us(c.daemon()) - before) / static_cast<double>(n));
             BOOST_REQUIRE(c.stop() == 0);
         }
