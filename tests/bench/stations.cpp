@@ -231,7 +231,9 @@ BOOST_AUTO_TEST_CASE(whole_way) {
             c.start();
             const auto before = cpu_us(c.daemon());
             const auto n = lines == 1 ? count / 4 : count;
-            rates.push_back(static_cast<double>(n) / keep_busy(c, n, static_cast<std::size_t>(wanted("IAQ_BENCH_IN_FLIGHT", 256))));
+            rates.push_back(
+                static_cast<double>(n) /
+                keep_busy(c, n, static_cast<std::size_t>(wanted("IAQ_BENCH_IN_FLIGHT", 256))));
             costs.push_back((cpu_us(c.daemon()) - before) / static_cast<double>(n));
             BOOST_REQUIRE(c.stop() == 0);
         }
