@@ -77,12 +77,18 @@ public:
     }
 
 private:
-    /// A reply is matched to an inquiry that is known, by every daemon; of one that was passed over
-    /// the fold cannot tell whether it was.
+    /// A daemon matches a reply when it hears it: to an inquiry that it knows by then. Of one that
+    /// was passed over the fold cannot tell whether it was known; an answer to what was asked only
+    /// behind it would be torn off its inquiry by a retention between the two.
     [[nodiscard]] bool may_be_written(const records::body& body) const {
         const auto* const matched = std::get_if<records::matched>(&body);
-        return matched == nullptr || !passes_over_ ||
-               live_.inquiries().find(matched->inquiry_id) != model::inquiry_index::none;
+        if (matched == nullptr) {
+            return true;
+        }
+        const auto index = live_.inquiries().find(matched->inquiry_id);
+        return index == model::inquiry_index::none
+                   ? !passes_over_
+                   : live_.inquiries().at(index).admitted < matched->reply;
     }
 
     /// A start: folds from what the live state is written as.
