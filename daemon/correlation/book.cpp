@@ -220,8 +220,8 @@ result<void, std::string> book::fold(const model::record&, const model::records:
     }
     heard->second.classed = body.classed;
     heard->second.evidence = body.evidence;
+    unmatched_ += heard->second.unmatched ? 0U : 1U;  // two verdicts on it are one reply
     heard->second.unmatched = true;
-    ++unmatched_;
     return boost::outcome_v2::success();
 }
 
