@@ -153,6 +153,25 @@ struct condition_changed {
     bool operator==(const condition_changed&) const = default;
 };
 
+/// A client's connection: a log-on, at its first call. Its peer is in the envelope.
+struct session_opened {
+    session_id session = session_id::none;
+    std::string program, version;  // as Hello said
+    std::string tls;               // version and suite; empty over the Unix socket
+    bool operator==(const session_opened&) const = default;
+};
+struct session_closed {
+    session_id session = session_id::none;
+    std::string cause;
+    bool operator==(const session_closed&) const = default;
+};
+/// Log-ons of one peer that failed within one minute (G7).
+struct session_refused {
+    std::string cause;
+    std::uint64_t count = 0;
+    bool operator==(const session_refused&) const = default;
+};
+
 /// A record kind that this build knows by its tag only.
 struct foreign {
     std::uint32_t tag = 0;
@@ -165,11 +184,15 @@ using body =
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
-                 inquiry_carried, segments_dropped, inquiry_resolved, foreign>;
+                 inquiry_carried, segments_dropped, inquiry_resolved, session_opened,
+                 session_closed, session_refused, foreign>;
 
 }  // namespace iaq::model::records
 
 namespace iaq::model {
+
+/// How what a record tells ended; `unspecified`: its kind says it.
+enum class outcome : std::uint8_t { unspecified, done, refused, failed };
 
 /// One journal entry. `principal` is the authenticated peer, `acting_user` the human it names.
 struct record {
@@ -179,6 +202,10 @@ struct record {
     std::string principal;    // URI, "uid:N", or "iaqd" for the daemon itself
     std::string acting_user;  // asserted human, or the Unix user's name
     std::string source;       // peer address: "unix:pid", "127.0.0.1:6099"
+    std::string target;       // the same of where it goes; with `source` as far as known
+    nanoseconds duration{0};  // of the session or connection that ended
+    std::uint64_t bytes_in = 0, bytes_out = 0;
+    outcome ended = outcome::unspecified;
     records::body body;
 };
 
