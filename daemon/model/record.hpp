@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/admission_records.hpp"
+#include "model/connection_records.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
@@ -125,20 +126,6 @@ struct inquiry_resolved {
     bool operator==(const inquiry_resolved&) const = default;
 };
 
-struct link_up {
-    connection_id connection = connection_id::none;
-    std::string peer;  // host:port
-    std::uint32_t frame_bytes_max = 0, idle_seconds = 0, timeout_seconds = 0;
-    bool operator==(const link_up&) const = default;
-};
-struct link_down {
-    connection_id connection = connection_id::none;
-    std::string peer, cause;
-    std::uint64_t bytes_in = 0, bytes_out = 0;
-    std::uint64_t milliseconds = 0;
-    bool operator==(const link_down&) const = default;
-};
-
 /// Who read what (AU-2): call name and filter, without personal data.
 struct access {
     std::string call, filter;
@@ -151,25 +138,6 @@ struct condition_changed {
     bool standing = false;
     std::string words{};  // what of it, without personal data; most have none
     bool operator==(const condition_changed&) const = default;
-};
-
-/// A client's connection: a log-on, at its first call. Its peer is in the envelope.
-struct session_opened {
-    session_id session = session_id::none;
-    std::string program, version;  // as Hello said
-    std::string tls;               // version and suite; empty over the Unix socket
-    bool operator==(const session_opened&) const = default;
-};
-struct session_closed {
-    session_id session = session_id::none;
-    std::string cause;
-    bool operator==(const session_closed&) const = default;
-};
-/// Log-ons of one peer that failed within one minute (G7).
-struct session_refused {
-    std::string cause;
-    std::uint64_t count = 0;
-    bool operator==(const session_refused&) const = default;
 };
 
 /// A record kind that this build knows by its tag only.
