@@ -167,7 +167,9 @@ void judge_what_may_refuse(verdict& said, const matter& m) {
 std::vector<std::string> missing_fields(const matter& m) {
     verdict whole;
     const life fresh;
-    judge_what_may_refuse(whole, {m.asked, m.request, m.around, fresh, stage::submission, false});
+    const bool exempt = is_exempt(m.request, m.around, m.document_seen_at);
+    judge_what_may_refuse(whole, {m.asked, m.request, m.around, fresh, stage::submission,
+                                  m.document_seen_at, exempt});
     std::vector<std::string> fields;
     for (const auto& violation : whole.violations) {
         fields.push_back(violation.field);
@@ -195,21 +197,30 @@ void forgive(std::vector<model::violation>& found, const std::vector<model::viol
     });
 }
 
-verdict judge_as(stage at, const model::inquiry_request& request, const life& so_far,
-                 const circumstances& around, const std::vector<model::violation>& forgiven = {}) {
+struct judgement {
+    stage at = stage::submission;
+    utc_time document_seen_at{};
+    std::vector<model::violation> forgiven{};
+};
+
+verdict judge_as(const judgement& how, const model::inquiry_request& request, const life& so_far,
+                 const circumstances& around) {
     verdict said;
     const auto filled = with_defaults(request, around);
     said.protected_person = is_protected(filled, around.order);
-    const auto stays = at == stage::change ? so_far.state : inquiry_state::queued;
-    const bool exempt = at != stage::registration && stays == inquiry_state::queued &&
+    const auto stays = how.at == stage::change ? so_far.state : inquiry_state::queued;
+    const bool exempt = how.at != stage::registration && stays == inquiry_state::queued &&
                         !so_far.may_have_left && !said.protected_person &&
-                        is_exempt(filled, around);
-    const matter m{request, filled, around, so_far, at, exempt};
+                        is_exempt(filled, around, how.document_seen_at);
+    const matter m{request, filled, around, so_far, how.at, how.document_seen_at, exempt};
     judge_what_may_refuse(said, m);
-    forgive(said.violations, forgiven);
+    forgive(said.violations, how.forgiven);
     if (said.refused()) {
         refuse(said, m);
-    } else if (at == stage::registration) {
+        return said;
+    }
+    said.protected_person = false;  // admitted once: the order's file was another then
+    if (how.at == stage::registration) {
         accept(said, m, inquiry_state::registered);
         advise_of_missing(said, m);
     } else {
@@ -219,36 +230,43 @@ verdict judge_as(stage at, const model::inquiry_request& request, const life& so
 }
 
 /// A registered person's inquiry goes as soon as it is complete; not when the person is let go.
-verdict judge_registered(const model::inquiry_request& after, const life& so_far,
-                         const circumstances& around) {
+verdict judge_registered(utc_time document_seen_at, const model::inquiry_request& after,
+                         const life& so_far, const circumstances& around) {
+    const judgement only_registered{stage::registration, document_seen_at};
     if (!after.in_custody.value_or(true)) {
-        return judge_as(stage::registration, after, so_far, around);
+        return judge_as(only_registered, after, so_far, around);
     }
     auto whole = after;
     whole.register_only = false;
-    auto said = judge_as(stage::submission, whole, so_far, around);
+    auto said = judge_as({stage::submission, document_seen_at}, whole, so_far, around);
     return said.refused() && !said.protected_person
-               ? judge_as(stage::registration, after, so_far, around)
+               ? judge_as(only_registered, after, so_far, around)
                : said;
+}
+
+/// What was valid when it was shown does not expire with the next update.
+bool is_shown_before(const model::inquiry_request& before, const model::inquiry_request& after) {
+    return before.document == after.document && before.evidence == after.evidence;
 }
 
 }  // namespace
 
 verdict judge(const model::inquiry_request& request, const circumstances& around) {
-    return judge_as(request.register_only ? stage::registration : stage::submission, request,
-                    life{}, around);
+    const auto at = request.register_only ? stage::registration : stage::submission;
+    return judge_as({at, around.now}, request, life{}, around);
 }
 
 verdict judge_again(const model::inquiry_request& before, const model::inquiry_request& after,
                     const life& so_far, const circumstances& around) {
+    const auto seen_at = is_shown_before(before, after) ? so_far.admitted_at : around.now;
     if (so_far.state == inquiry_state::registered) {
-        return judge_registered(after, so_far, around);
+        return judge_registered(seen_at, after, so_far, around);
     }
     if (so_far.state == inquiry_state::exempt) {
-        return judge_as(stage::submission, after, so_far, around);
+        return judge_as({stage::submission, seen_at}, after, so_far, around);
     }
-    const auto already = judge_as(stage::change, before, so_far, around).violations;
-    return judge_as(stage::change, after, so_far, around, already);
+    const auto already = judge_as({stage::change, seen_at}, before, so_far, around).violations;
+    return judge_as({stage::change, seen_at, already}, after, so_far, around);
 }
 
 }  // namespace iaq::policy

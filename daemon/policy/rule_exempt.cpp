@@ -8,7 +8,7 @@ namespace {
 
 /// Why an identification is none that exempts: the name of the advisory; nothing when it is valid.
 std::optional<std::string_view> flaw_of(const std::optional<model::identity_document>& document,
-                                        const circumstances& c) {
+                                        const circumstances& c, utc_time seen_at) {
     if (!document || is_blank(document->issuer)) {
         return "document_absent";
     }
@@ -19,33 +19,33 @@ std::optional<std::string_view> flaw_of(const std::optional<model::identity_docu
     if (!valid_until && !(c.order.undated_documents && is_blank(document->valid_until))) {
         return "document_undated";
     }
-    if (valid_until && !is_valid_on(*valid_until, c)) {
+    if (valid_until && !is_valid_at(seen_at, *valid_until, c.order)) {
         return "document_expired";
     }
     return std::nullopt;
 }
 
 /// True when II.B.1 would spare the person the query, whatever was asked all the same.
-bool would_exempt(const model::inquiry_request& request, const circumstances& c) {
+bool would_exempt(const model::inquiry_request& request, const circumstances& c, utc_time seen_at) {
     if (!is_enabled(c.order, "EXEMPT") ||
         request.ground != model::basis::presented_for_incarceration) {
         return false;
     }
     return request.evidence == model::identity_evidence::personal_knowledge ||
            (request.evidence == model::identity_evidence::government_id &&
-            !flaw_of(request.document, c));
+            !flaw_of(request.document, c, seen_at));
 }
 
 }  // namespace
 
-bool is_valid_on(day until, const circumstances& around) {
-    const auto today =
-        std::chrono::floor<std::chrono::days>(around.now - around.order.document_day_end);
-    return until >= day{today};
+bool is_valid_at(utc_time at, day until, const model::order& order) {
+    return until >= day{std::chrono::floor<std::chrono::days>(at - order.document_day_end)};
 }
 
-bool is_exempt(const model::inquiry_request& request, const circumstances& around) {
-    return would_exempt(request, around) && is_blank(request.exemption_override_reason);
+bool is_exempt(const model::inquiry_request& request, const circumstances& around,
+               utc_time document_seen_at) {
+    return would_exempt(request, around, document_seen_at) &&
+           is_blank(request.exemption_override_reason);
 }
 
 findings rule_exempt(const matter& m) {
@@ -55,13 +55,13 @@ findings rule_exempt(const matter& m) {
     }
     if (m.exempt) {
         said.quote("EXEMPT");
-    } else if (would_exempt(m.request, m.around)) {
+    } else if (would_exempt(m.request, m.around, m.document_seen_at)) {
         said.advise("overridden");
     } else if (m.request.ground == model::basis::presented_for_incarceration) {
         if (m.request.evidence == model::identity_evidence::unspecified && m.request.document) {
             said.advise("evidence_not_said");
         } else if (m.request.evidence == model::identity_evidence::government_id) {
-            if (const auto flaw = flaw_of(m.request.document, m.around)) {
+            if (const auto flaw = flaw_of(m.request.document, m.around, m.document_seen_at)) {
                 said.advise(*flaw);
             }
         }

@@ -28,7 +28,7 @@ bool must_be_queried(const matter& m) {
                             request.charged == charge_status::federal_warrant;
     return is_enabled(m.around.order, "QUERY48") && is_charged && is_booked(request.role) &&
            request.confined_at && request.in_custody.value_or(true) && !m.so_far.released &&
-           !verifies_status(request, m.around);
+           !verifies_status(m);
 }
 
 bool has_fired(const life& so_far, clock_kind clock) {
@@ -68,18 +68,21 @@ std::string documents_in_words(const model::order& order) {
 
 }  // namespace
 
-bool verifies_status(const model::inquiry_request& request, const circumstances& around) {
+bool verifies_status(const matter& m) {
+    const auto& request = m.request;
     if (request.evidence != model::identity_evidence::government_id || !request.document) {
         return false;
     }
     const auto& document = *request.document;
-    const auto& kinds = document.issuer == "FEDERAL" ? around.order.verifying.federal
-                                                     : around.order.verifying.state;
-    if (document.issuer != "FEDERAL" && !around.tables.is_us_state(document.issuer)) {
+    const auto& order = m.around.order;
+    const bool is_federal = document.issuer == "FEDERAL";
+    if (!is_federal && !m.around.tables.is_us_state(document.issuer)) {
         return false;
     }
     const auto until = parse_day(document.valid_until);
-    const bool is_current = until ? is_valid_on(*until, around) : is_blank(document.valid_until);
+    const bool is_current =
+        until ? is_valid_at(m.document_seen_at, *until, order) : is_blank(document.valid_until);
+    const auto& kinds = is_federal ? order.verifying.federal : order.verifying.state;
     return is_current && std::ranges::find(kinds, kind_of_document(document.kind)) != kinds.end();
 }
 

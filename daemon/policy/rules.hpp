@@ -23,7 +23,8 @@ struct matter {
     const circumstances& around;
     const life& so_far;
     stage at = stage::submission;
-    bool exempt = false;  // EXEMPT applies: less is needed, nothing is sent
+    utc_time document_seen_at{};  // a document is judged as of when it was shown
+    bool exempt = false;          // EXEMPT applies: less is needed, nothing is sent
     /// False where the order asks for nothing more yet: what is there must be sound all the same.
     [[nodiscard]] bool needs_all() const { return at == stage::submission && !exempt; }
 };
@@ -66,7 +67,8 @@ bool is_protected(const model::inquiry_request& request, const model::order& ord
 
 /// True when the order asks for no query: presented for incarceration, and a valid document or
 /// personal knowledge, and no reason was given to send it all the same.
-bool is_exempt(const model::inquiry_request& request, const circumstances& around);
+bool is_exempt(const model::inquiry_request& request, const circumstances& around,
+               utc_time document_seen_at);
 
 /// True when a rule other than PROFILE says what a missing reason lacks.
 bool needs_reason(const model::inquiry_request& request, const model::order& order);
@@ -83,11 +85,11 @@ std::optional<utc_time> contact_end(const model::inquiry_request& request,
 /// those that fired.
 std::vector<due_clock> clocks_for(const matter& m, model::inquiry_state state);
 
-/// True when the document shown verifies the status (the order's list) at this time.
-bool verifies_status(const model::inquiry_request& request, const circumstances& around);
+/// True when the document shown verifies the status (the order's list).
+bool verifies_status(const matter& m);
 
-/// True when the date, if there is one, is not past: the order says when the day ends.
-bool is_valid_on(day until, const circumstances& around);
+/// True when the day was not over at `at`: the order says when a day ends.
+bool is_valid_at(utc_time at, day until, const model::order& order);
 
 /// True when CONSULAR's duty is open for it: foreign, or of a nationality nobody has said yet.
 bool opens_consular_duty(const model::inquiry_request& request, const model::order& order,

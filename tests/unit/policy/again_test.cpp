@@ -190,6 +190,24 @@ BOOST_AUTO_TEST_CASE(an_exempt_person_whose_exemption_falls_away_is_asked_about)
     BOOST_TEST(policy::judge_again(before, before, so_far, b.around()).exempt());
 }
 
+BOOST_AUTO_TEST_CASE(a_document_that_was_valid_when_shown_does_not_expire_with_the_next_update) {
+    bench b;
+    auto request = sound_request();
+    request.evidence = model::identity_evidence::government_id;
+    request.document = model::identity_document{"FEDERAL", "passport", "2026-11-24"};
+    request.confined_at = b.now - 1h;
+    const auto before = admitted(b, request);
+    auto so_far = life_in(inquiry_state::exempt);
+    b.now += std::chrono::hours{24 * 7};
+    auto after = before;
+    after.desk = "south";
+    const auto said = policy::judge_again(before, after, so_far, b.around());
+    BOOST_TEST(said.exempt());
+    BOOST_TEST(said.clocks.empty());
+    after.document->kind = "US passport";  // shown anew, and expired by now
+    BOOST_TEST(!policy::judge_again(before, after, so_far, b.around()).exempt());
+}
+
 BOOST_AUTO_TEST_CASE(a_clock_that_fired_is_not_armed_again) {
     const bench b;
     auto request = sound_request();
