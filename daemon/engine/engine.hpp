@@ -43,9 +43,9 @@ public:
     [[nodiscard]] const state& known() const { return state_; }
 
 private:
-    // One `on` per input.
     void on(const model::inputs::session_opened& in);
     void on(const model::inputs::session_closed& in);
+    void on(const model::inputs::session_refused&) {}  // said in the log alone so far
     void on(const model::inputs::session_drained& in);
     void on(const model::inputs::call_received& in);
     void on(const model::inputs::durable_up_to& in);

@@ -18,11 +18,20 @@ struct session_opened {
     session_id session = session_id::none;
     std::size_t principal = 0;   // place in settings.principals
     std::string principal_name;  // URI or "uid:N"
-    std::string default_user;    // the Unix user's name
-    std::string source;          // "unix:pid=N"
+    std::string default_user;    // the Unix user's name; empty over the network
+    std::string source;          // "unix:pid=N", "192.0.2.1:50000"
+    std::string tls = {};        // version and suite; empty over the Unix socket
 };
 struct session_closed {
     session_id session = session_id::none;
+    std::string cause = {};  // in words of ours, without anything of the peer's
+};
+/// Somebody was not let in (AU-2). Told at once the first time in a minute, and for all others of
+/// the same peer and cause once, when that minute is over.
+struct session_refused {
+    std::string source;  // "uid:N", "192.0.2.1"; without a port, or "several"
+    std::string cause;   // in words of ours, without anything of the peer's
+    std::uint64_t count = 1;
 };
 /// `frames` pushed deliveries have left the process for this session.
 struct session_drained {
@@ -110,9 +119,9 @@ struct shutdown_asked {
 };
 
 using input =
-    std::variant<session_opened, session_closed, session_drained, call_received, durable_up_to,
-                 link_came_up, link_went_down, frame_heard, send_acknowledged, send_refused,
-                 send_unacknowledged, space, sidecars_wrapped, shred_prepared, shred_done,
-                 segments_changed, drop_prepared, deadline_reached, shutdown_asked>;
+    std::variant<session_opened, session_closed, session_refused, session_drained, call_received,
+                 durable_up_to, link_came_up, link_went_down, frame_heard, send_acknowledged,
+                 send_refused, send_unacknowledged, space, sidecars_wrapped, shred_prepared,
+                 shred_done, segments_changed, drop_prepared, deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs
