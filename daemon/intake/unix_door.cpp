@@ -59,8 +59,11 @@ private:
             ::close(connected);
             return;
         }
-        arrived_({make_unix_stream(loop_, connected), "uid:" + std::to_string(peer.uid),
-                  user_name(peer.uid), "unix:pid=" + std::to_string(peer.pid), {}});
+        arrived_({make_unix_stream(loop_, connected),
+                  "uid:" + std::to_string(peer.uid),
+                  user_name(peer.uid),
+                  "unix:pid=" + std::to_string(peer.pid),
+                  {}});
     }
 
     asio::io_context& loop_;
