@@ -26,6 +26,8 @@ struct arrival {
     std::string principal;     // URI or "uid:N"
     std::string default_user;  // the Unix user's name; empty over the network
     std::string source;        // "unix:pid=N", "192.0.2.1:50000"
+    std::string peer;          // as refusals are counted by: "unix:uid=N", "192.0.2.1"
+    std::string target;        // where it came in: "unix:PATH", "192.0.2.7:7443"
     std::string tls;           // version and suite; empty over the Unix socket
 };
 

@@ -42,7 +42,7 @@ public:
     void adopt(const model::settings& now_in_force,
                std::shared_ptr<const tls::server_profile> profile) override;
     void write(model::session_id id, std::string frame, bool pushed) override;
-    void close(model::session_id id, const std::string& cause) override;
+    void close(model::session_id id, std::string cause) override;
     void stop_accepting() override;
     [[nodiscard]] bool is_writing() const override;
     void close_all() override;
@@ -58,7 +58,7 @@ private:
     void arrived(arrival who);
     void turn_away(arrival who, model::answers::error_code code, const std::string& why);
     void refused(const std::string& peer, const std::string& cause, const std::string& certificate);
-    void forget(model::session_id id, const std::string& cause);
+    void forget(inputs::session_closed how);
     void resume_waiting();
     void close_one_behind();
     void look_at_the_time();
@@ -122,14 +122,14 @@ void both_doors::arrived(arrival who) {
     const auto known = find(who.principal);
     if (known == principals_.end()) {
         // Only a Unix user comes so far without being one.
-        refused(who.principal, "this Unix user is no principal", {});
+        refused(who.peer, "this Unix user is no principal of this gateway", {});
         turn_away(std::move(who), model::answers::error_code::unauthenticated,
                   "this Unix user is no principal of this gateway");
         return;
     }
     auto& its = meter_.of(who.principal);
     if (meter_.has_no_room(its)) {
-        refused(who.source.substr(0, who.source.rfind(':')), "too many sessions stand", {});
+        refused(who.peer, "too many connections", {});
         turn_away(std::move(who), model::answers::error_code::busy,
                   "too many connections; try again later");
         return;
@@ -139,14 +139,19 @@ void both_doors::arrived(arrival who) {
     const auto created = std::make_shared<session>(
         std::move(who.line), session::client{id, who.principal, idle},
         session::surroundings{around_.tell, [this] { return around_.clock().mono; },
-                              [this](auto gone, const auto& cause) { forget(gone, cause); },
+                              [this](auto how) { forget(std::move(how)); },
                               [this](auto waits) { waiting_.push_back(waits); },
                               [this] { resume_waiting(); }, [this] { close_one_behind(); },
                               meter_});
     sessions_.emplace(static_cast<std::uint64_t>(id), created);
-    around_.tell(inputs::session_opened{id, static_cast<std::size_t>(known - principals_.begin()),
-                                        std::move(who.principal), std::move(who.default_user),
-                                        std::move(who.source), std::move(who.tls)});
+    around_.tell(
+        inputs::session_opened{.session = id,
+                               .principal = static_cast<std::size_t>(known - principals_.begin()),
+                               .principal_name = std::move(who.principal),
+                               .default_user = std::move(who.default_user),
+                               .source = std::move(who.source),
+                               .tls = std::move(who.tls),
+                               .target = std::move(who.target)});
     created->start();
 }
 
@@ -167,7 +172,7 @@ void both_doors::refused(const std::string& peer, const std::string& cause,
     if (!certificate.empty()) {
         told->cause += ", certificate SHA-256 " + certificate;
     }
-    observe::say(event::client_refused, {plain{told->source}, plain{told->cause}});
+    observe::say(event::logon_refused, {plain{told->source}, plain{told->cause}, told->count});
     around_.tell(*std::move(told));
 }
 
@@ -191,10 +196,10 @@ void both_doors::adopt(const model::settings& now_in_force,
     }
 }
 
-void both_doors::forget(model::session_id id, const std::string& cause) {
-    sessions_.erase(static_cast<std::uint64_t>(id));
-    std::erase(waiting_, id);
-    around_.tell(inputs::session_closed{id, cause});
+void both_doors::forget(inputs::session_closed how) {
+    sessions_.erase(static_cast<std::uint64_t>(how.session));
+    std::erase(waiting_, how.session);
+    around_.tell(std::move(how));
 }
 
 std::shared_ptr<session> both_doors::alive(model::session_id id) const {
@@ -218,9 +223,9 @@ void both_doors::write(model::session_id id, std::string frame, bool pushed) {
     }
 }
 
-void both_doors::close(model::session_id id, const std::string& cause) {
+void both_doors::close(model::session_id id, std::string cause) {
     if (const auto which = alive(id)) {
-        which->close_after_writing(cause);
+        which->close_after_writing(std::move(cause));
     }
 }
 
@@ -256,7 +261,7 @@ void both_doors::look_at_the_time() {
     }
     resume_waiting();
     for (auto& sum : refusals_.take_due(now.mono)) {
-        observe::say(event::clients_refused, {plain{sum.source}, sum.count, plain{sum.cause}});
+        observe::say(event::logon_refused, {plain{sum.source}, plain{sum.cause}, sum.count});
         around_.tell(std::move(sum));
     }
     lists_.look(profile_.get(), now.utc);

@@ -70,6 +70,7 @@ void session::heard(std::string_view bytes) {
     if (!open_) {
         return;
     }
+    bytes_in_ += bytes.size();
     inbox_.append(bytes);
     add({.bytes = bytes.size()});
     take_frames();
@@ -169,6 +170,7 @@ void session::written() {
     for (; writing_ > 0; --writing_) {
         const auto& [frame, is] = queue_.front();
         queued_bytes_ -= frame.size();
+        bytes_out_ += frame.size();
         less.bytes += frame.size();
         pushed += is == kind::pushed ? 1U : 0U;
         if (is == kind::answer && !in_flight_.empty()) {
@@ -206,15 +208,15 @@ void session::dismiss(error_code code, std::string text, const std::string& caus
     close_after_writing(cause);
 }
 
-void session::close_after_writing(const std::string& cause) {
+void session::close_after_writing(std::string cause) {
     if (!open_ || closing_) {
         return;
     }
     closing_ = true;
-    why_closing_ = cause;
+    why_closing_ = std::move(cause);
     part_since_.reset();
     if (queue_.empty()) {
-        close_now(cause);
+        close_now(why_closing_);
     }
 }
 
@@ -238,7 +240,7 @@ void session::close_now(const std::string& cause) {
     }
     drop(less);
     line_->part({});
-    around_.gone(who_.id, cause);
+    around_.gone({who_.id, cause, bytes_in_, bytes_out_});
     around_.eased();
 }
 

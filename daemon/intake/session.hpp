@@ -24,7 +24,7 @@ public:
     struct surroundings {
         std::function<void(model::inputs::input)> tell;
         std::function<mono_time()> clock;
-        std::function<void(model::session_id, const std::string& cause)> gone;  // called once
+        std::function<void(model::inputs::session_closed)> gone;  // called once
         std::function<void(model::session_id)> waits;  // reads on when `resume` is called
         std::function<void()> eased;                   // who waits may read on
         std::function<void()> over;                    // the meter is: somebody has to go
@@ -44,7 +44,7 @@ public:
     void start() { read_on(); }
     void write(std::string frame, bool pushed);
     /// Reads no more, writes what is queued, then closes.
-    void close_after_writing(const std::string& cause);
+    void close_after_writing(std::string cause);
     /// The same, and says why to the client first, and in the log.
     void dismiss(model::answers::error_code code, std::string text, const std::string& cause);
     void close_now(const std::string& cause);
@@ -91,6 +91,7 @@ private:
     std::deque<std::size_t> in_flight_;  // bytes of each call read and not yet answered
     std::deque<outgoing> queue_;
     std::size_t queued_bytes_ = 0, writing_ = 0;  // the latter: frames
+    std::uint64_t bytes_in_ = 0, bytes_out_ = 0;  // of the session, as the client sees them
     bool open_ = true, reading_ = false, closing_ = false, waits_ = false;
     std::string why_closing_;
     mono_time called_, taken_up_;

@@ -200,7 +200,13 @@ void tls_door::over(std::uint64_t number, const std::string& source, handshake::
     if (how.line == nullptr) {
         around_.refused(address, how.refused, how.client.fingerprint);
     } else {
-        around_.arrived({std::move(how.line), how.client.who.uri, {}, source, how.terms});
+        around_.arrived({.line = std::move(how.line),
+                         .principal = how.client.who.uri,
+                         .default_user = {},
+                         .source = source,
+                         .peer = address,
+                         .target = place_,
+                         .tls = how.terms});
     }
     go_on();
 }

@@ -59,11 +59,13 @@ private:
             ::close(connected);
             return;
         }
-        arrived_({make_unix_stream(loop_, connected),
-                  "uid:" + std::to_string(peer.uid),
-                  user_name(peer.uid),
-                  "unix:pid=" + std::to_string(peer.pid),
-                  {}});
+        arrived_({.line = make_unix_stream(loop_, connected),
+                  .principal = "uid:" + std::to_string(peer.uid),
+                  .default_user = user_name(peer.uid),
+                  .source = "unix:pid=" + std::to_string(peer.pid),
+                  .peer = "unix:uid=" + std::to_string(peer.uid),
+                  .target = "unix:" + path_,
+                  .tls = {}});
     }
 
     asio::io_context& loop_;

@@ -28,8 +28,8 @@ struct session_closed {
     std::string cause = {};  // without content of the peer's
     std::uint64_t bytes_in = 0, bytes_out = 0;
 };
-/// A peer that is nobody we know, or one connection too many. Told at once for the first in a minute
-/// of the same peer and cause, and once for all others when that minute is over.
+/// A peer that is nobody we know, or one connection too many. Told at once for the first in a
+/// minute of the same peer and cause, and once for all others when that minute is over.
 struct session_refused {
     std::string source;  // "unix:uid=N", or an address without its port; "several"
     std::string cause;   // in words of ours, without anything of the peer's

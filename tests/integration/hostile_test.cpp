@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(who_says_nothing_is_let_go_in_time_while_others_are_served)
     for (const auto& each : silent) {
         BOOST_TEST(each->is_closed(20s));
     }
-    BOOST_TEST(s.log_says(address(0) + " was not let in: it was not known in time"));
+    BOOST_TEST(s.log_says(address(0) + " was turned away: it was not known in time"));
     BOOST_TEST(s.whole().stop() == 0);
 }
 
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(one_address_holds_a_few_unknown_connections_and_others_come
     for (int i = 0; i < 60; ++i) {
         silent.push_back(std::make_unique<stranger>(s.place(), "127.0.9.1"));
     }
-    BOOST_TEST(s.log_says("127.0.9.1 was not let in: too many connections at once"));
+    BOOST_TEST(s.log_says("127.0.9.1 was turned away: too many connections at once"));
     auto good = s.connect();
     BOOST_TEST(serves(good));
     BOOST_TEST(s.whole().stop() == 0);
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(a_handshake_that_drips_or_never_ends_is_given_up) {
         std::this_thread::sleep_for(100ms);
     }
     BOOST_TEST(drips.is_closed(20s));
-    BOOST_TEST(s.log_says("127.0.9.2 was not let in: it was not known in time"));
+    BOOST_TEST(s.log_says("127.0.9.2 was turned away: it was not known in time"));
     auto good = s.connect();
     BOOST_TEST(serves(good));
     BOOST_TEST(s.whole().stop() == 0);

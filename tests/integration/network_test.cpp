@@ -129,8 +129,8 @@ BOOST_AUTO_TEST_CASE(every_faulty_certificate_is_refused_and_logged_and_its_owne
             const bool shown = fault.says != "no certificate was shown";
             BOOST_TEST(client.refusal() == (shown ? "sslv3 alert handshake failure"
                                                   : "tlsv13 alert certificate required"));
-            BOOST_TEST(s.log_says("intake: " + from + " was not let in: " + fault.says +
-                                  (shown ? ", certificate SHA-256 " : "\n")));
+            BOOST_TEST(s.log_says("intake: " + from + " was turned away: " + fault.says +
+                                  (shown ? ", certificate SHA-256 " : " (1 times)\n")));
         }
     }
     BOOST_TEST(testing::status_of(s.whole()).sessions() == 1U);  // the one that asks
@@ -150,10 +150,10 @@ BOOST_AUTO_TEST_CASE(the_same_refusal_of_one_peer_is_said_once) {
         network_client client(s.place(), {.shows = s.authorities().revoked()}, "127.0.2.1");
         BOOST_TEST(client.hear_to_the_end(20s));
     }
-    BOOST_TEST(s.log_says("127.0.2.1 was not let in: it is revoked"));
+    BOOST_TEST(s.log_says("127.0.2.1 was turned away: it is revoked"));
     const auto text = s.log();
-    const auto first = text.find("127.0.2.1 was not let in");
-    BOOST_TEST(text.find("127.0.2.1 was not let in", first + 1) == std::string::npos);
+    const auto first = text.find("127.0.2.1 was turned away");
+    BOOST_TEST(text.find("127.0.2.1 was turned away", first + 1) == std::string::npos);
     BOOST_TEST(s.whole().stop() == 0);
 }
 
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(tls_1_2_is_taken_where_the_configuration_says_so_and_shown)
                            {.shows = s.authorities().good(), .highest = TLS1_2_VERSION});
     BOOST_TEST(refused.hear_to_the_end(20s));
     BOOST_TEST(refused.refusal() == "tlsv1 alert protocol version");
-    BOOST_TEST(strict.log_says("was not let in: TLS 1.3 was not spoken"));
+    BOOST_TEST(strict.log_says("was turned away: TLS 1.3 was not spoken"));
     BOOST_TEST(strict.whole().stop() == 0);
 }
 
@@ -286,7 +286,7 @@ BOOST_AUTO_TEST_CASE(an_old_list_is_warned_of_and_then_lets_nobody_in_while_the_
     BOOST_TEST(over.log_says("it lets nobody new in"));
     network_client refused(over.place(), {.shows = over.authorities().good()});
     BOOST_TEST(refused.hear_to_the_end(20s));
-    BOOST_TEST(over.log_says("was not let in: the revocation list of its authority is too old"));
+    BOOST_TEST(over.log_says("was turned away: the revocation list of its authority is too old"));
     BOOST_TEST(testing::status_of(over.whole()).sessions() == 1U);
     BOOST_TEST(over.whole().stop() == 0);
 }

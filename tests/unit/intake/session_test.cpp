@@ -62,10 +62,10 @@ struct bench {
         of = std::make_shared<session>(
             intake::make_unix_stream(loop, ends[0]),
             session::client{model::session_id{7}, "uid:1000", idle},
-            session::surroundings{[this](inputs::input in) { told.push_back(std::move(in)); },
-                                  [this] { return now; },
-                                  [this](auto, const std::string& why) { gone.push_back(why); },
-                                  [this](auto) { ++waits; }, [] {}, [this] { ++over; }, metered});
+            session::surroundings{
+                [this](inputs::input in) { told.push_back(std::move(in)); }, [this] { return now; },
+                [this](const inputs::session_closed& how) { gone.push_back(how.cause); },
+                [this](auto) { ++waits; }, [] {}, [this] { ++over; }, metered});
         of->start();
     }
     ~bench() {
