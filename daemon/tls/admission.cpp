@@ -92,7 +92,7 @@ std::string_view words(uri_fault what) {
     switch (what) {
         case uri_fault::none: return "it holds no URI";
         case uri_fault::several: return "it holds more than one URI";
-        case uri_fault::unreadable: return "its alternative names cannot be read, or come twice";
+        case uri_fault::unreadable: return "its alternative names cannot be read";
         case uri_fault::unfit: return "its URI is empty or too long";
     }
     return "";
@@ -261,6 +261,10 @@ judgement admission::judge(x509_store_ctx_st& asked, utc_time now) const {
     judgement out;
     auto* const shown = X509_STORE_CTX_get0_cert(&asked);
     out.fingerprint = fingerprint_of(*shown);
+    if ((X509_get_extension_flags(shown) & EXFLAG_INVALID) != 0) {
+        out.refused = "it holds what cannot be read, or the same twice";
+        return out;
+    }
     out.refused = parts_->verify(asked, now, without_ages<false>);
     if (out.refused.empty()) {
         out.refused = parts_->look_at(*X509_STORE_CTX_get0_chain(&asked), now);

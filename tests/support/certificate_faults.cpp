@@ -160,7 +160,7 @@ void client_authorities::add_uses(fault_list& to) const {
     add("for servers", used(usage::server), "it is not for TLS clients");
     add("for mail", used(usage::email), "it is not for TLS clients");
     add("for no use named", used(usage::none), "it does not say that it is for TLS clients");
-    add("for any use", used(usage::any), "it does not say that it is for TLS clients");
+    add("for any use", used(usage::any), "it is not for TLS clients");
     add("a key to encrypt with", with_more("keyUsage", "critical,keyEncipherment"),
         "it is not for TLS clients");
     add("a key to agree with", with_more("keyUsage", "critical,keyAgreement"),
@@ -178,7 +178,7 @@ void client_authorities::add_names(fault_list& to) const {
     const char* const none = "it holds no URI";
     const char* const several = "it holds more than one URI";
     const char* const stranger = "its URI is no principal's";
-    const char* const unreadable = "its alternative names cannot be read, or come twice";
+    const char* const unreadable = "it holds what cannot be read, or the same twice";
     add("no name", with_uris({}), none);
     add("a host's name", but([](wish& w) {
             w.uris.clear();

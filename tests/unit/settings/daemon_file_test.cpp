@@ -257,7 +257,7 @@ BOOST_AUTO_TEST_CASE(characters_beyond_ascii_stand_in_quotes_and_comments_only) 
     const auto bad = parse_settings(bare, "f");
     BOOST_REQUIRE(!bad.has_value());
     BOOST_TEST(bad.error().front().said() ==
-               "f:47:1: not valid TOML: characters beyond ASCII stand in quotes only");
+               "f:57:1: not valid TOML: characters beyond ASCII stand in quotes only");
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_header_is_a_complaint_and_not_the_end) {

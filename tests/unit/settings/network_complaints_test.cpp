@@ -71,7 +71,7 @@ const std::vector<bad_file> rows{
      "\"1.1\"",
      {"18:11: tls_min must be \"1.3\" or \"1.2\", not \"1.1\""}},
     {"more than an hour", "\"30m\"", "\"61m\"", {"19:16: idle_timeout must be 1s to 1h, not 61m"}},
-    {"a grace of a year", "\"2h\"", "\"365d\"", {"16:13: crl_grace must be 0s to 30d, not 1y"}},
+    {"a grace of a year", "\"2h\"", "\"365d\"", {"16:13: crl_grace must be 0ms to 30d, not 1y"}},
 };
 
 }  // namespace
