@@ -79,6 +79,7 @@ bool restrict(SSL_CTX& to, model::tls_floor least) {
     SSL_CTX_clear_options(&to, barred);
     SSL_CTX_set_options(&to, demanded);
     SSL_CTX_set_session_cache_mode(&to, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_mode(&to, SSL_MODE_NO_AUTO_CHAIN);  // shown is what stands in the file
     SSL_CTX_set_post_handshake_auth(&to, 0);
     SSL_CTX_set_verify(&to, SSL_VERIFY_PEER, nullptr);
     return SSL_CTX_set_min_proto_version(&to, old ? TLS1_2_VERSION : TLS1_3_VERSION) == 1 &&
