@@ -9,7 +9,8 @@ namespace iaq::intake {
 
 struct load {
     std::size_t sessions = 0;
-    std::size_t calls = 0;  // read and not yet answered
+    std::size_t networked = 0;  // of them, not of this machine
+    std::size_t calls = 0;      // read and not yet answered
     std::size_t bytes = 0;  // of them, of what is not whole yet, and of what is not yet taken up
 };
 
@@ -22,9 +23,9 @@ public:
     void add(load& own, const load& more);
     void drop(load& own, const load& less);
 
-    /// True when no more sessions are taken: of this principal, or of all.
-    [[nodiscard]] bool has_no_room(const load& own) const;
-    /// True when no more is read of a principal.
+    /// True when no more sessions are taken: of this principal, of the network, or of all.
+    [[nodiscard]] bool has_no_room(const load& own, bool networked) const;
+    /// True when no more is read of a principal: it holds too much, or all do and it has its share.
     [[nodiscard]] bool is_full(const load& own) const;
     /// True when a session has to go, of this principal the one that is furthest behind: it alone
     /// holds too much, or all do.

@@ -128,16 +128,17 @@ void both_doors::arrived(arrival who) {
         return;
     }
     auto& its = meter_.of(who.principal);
-    if (meter_.has_no_room(its)) {
+    const bool networked = !who.tls.empty();
+    if (meter_.has_no_room(its, networked)) {
         refused(who.peer, "too many connections", {});
         turn_away(std::move(who), model::answers::error_code::busy,
                   "too many connections; try again later");
         return;
     }
     const model::session_id id{++last_id_};
-    const auto idle = idle_of(*known, !who.tls.empty());
+    const auto idle = idle_of(*known, networked);
     const auto created = std::make_shared<session>(
-        std::move(who.line), session::client{id, who.principal, idle},
+        std::move(who.line), session::client{id, who.principal, idle, networked},
         session::surroundings{around_.tell, [this] { return around_.clock().mono; },
                               [this](auto how) { forget(std::move(how)); },
                               [this](auto waits) { waiting_.push_back(waits); },
@@ -191,7 +192,7 @@ void both_doors::adopt(const model::settings& now_in_force,
         if (!why.empty()) {
             each->cut("after a reload: " + why);
         } else {
-            each->stand_idle_for(idle_of(*known, each->line().known_until() != utc_time::max()));
+            each->stand_idle_for(idle_of(*known, each->who().networked));
         }
     }
 }

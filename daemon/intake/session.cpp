@@ -30,7 +30,7 @@ session::session(std::unique_ptr<stream> line, client who, surroundings around)
       own_(around_.metered.of(who_.principal)),
       called_(around_.clock()),
       taken_up_(called_) {
-    add({.sessions = 1});
+    add({.sessions = 1, .networked = who_.networked ? 1U : 0U});
 }
 
 session::~session() = default;
@@ -234,7 +234,10 @@ void session::close_now(const std::string& cause) {
         return;
     }
     open_ = false;
-    load less{.sessions = 1, .calls = in_flight_.size(), .bytes = inbox_.size() + queued_bytes_};
+    load less{.sessions = 1,
+              .networked = who_.networked ? 1U : 0U,
+              .calls = in_flight_.size(),
+              .bytes = inbox_.size() + queued_bytes_};
     for (const auto bytes : in_flight_) {
         less.bytes += bytes;
     }

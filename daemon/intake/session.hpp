@@ -32,8 +32,9 @@ public:
     };
     struct client {
         model::session_id id = model::session_id::none;
-        std::string principal;  // URI or "uid:N"
-        nanoseconds idle{};     // without a call, then it is closed; zero: never
+        std::string principal;   // URI or "uid:N"
+        nanoseconds idle{};      // without a call, then it is closed; zero: never
+        bool networked = false;  // not of this machine
     };
     /// Lifetime: `around.metered` outlives the session.
     session(std::unique_ptr<stream> line, client who, surroundings around);

@@ -12,10 +12,12 @@ constexpr std::size_t request_bytes_max = 64 * 1024;       // one client frame
 constexpr std::size_t answer_bytes_max = 4 * 1024 * 1024;  // one server frame
 constexpr std::size_t sessions_max = 1024;
 constexpr std::size_t sessions_of_principal_max = 512;
+constexpr std::size_t sessions_of_network_max = 896;  // the rest is for people on this machine
 constexpr std::size_t calls_in_flight_max = 256;      // per session, then it is read no further
 constexpr std::size_t calls_of_principal_max = 2048;  // the same for all sessions of one,
 constexpr std::size_t calls_of_all_max = 8192;        // and for all
-constexpr std::size_t pushed_frames_max = 256;        // per session, written but not yet taken up
+constexpr std::size_t fair_share = 16;  // who holds less than this part of all is always read
+constexpr std::size_t pushed_frames_max = 256;  // per session, written but not yet taken up
 constexpr std::size_t pushed_bytes_max =
     1024 * 1024;  // of their texts; one more may begin below it
 constexpr std::size_t session_backlog_bytes_max = 8 * 1024 * 1024;

@@ -34,8 +34,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_taken_but_what_the_profile_names) {
         }
         BOOST_TEST(taken == wanted, boost::test_tools::per_element());
         BOOST_TEST(SSL_get_security_level(ssl) >= 2);
-        BOOST_TEST(SSL_get_verify_mode(ssl) ==
-                   (SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT));
+        BOOST_TEST(SSL_get_verify_mode(ssl) == (SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT));
         const auto set = SSL_get_options(ssl);
         BOOST_TEST((set & SSL_OP_NO_TICKET) != 0U);
         BOOST_TEST((set & SSL_OP_NO_COMPRESSION) != 0U);
