@@ -50,12 +50,15 @@ doorkeeper::verdict doorkeeper::arrives(const std::string& address, mono_time no
     if (its.left < 1) {
         return verdict::too_often;
     }
-    fill(all_, limits::handshakes_per_second, now);
-    all_.left = std::max(0.0, all_.left - 1);
     its.left -= 1;
     ++its.under_way;
     ++under_way_;
     return verdict::come;
+}
+
+void doorkeeper::computes(mono_time now) {
+    fill(all_, limits::handshakes_per_second, now);
+    all_.left -= 1;  // below zero, when several that had come compute at once
 }
 
 void doorkeeper::leaves(const std::string& address) {

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] bool has_room(mono_time now) const;
     /// Judges one more of this address. After `come`, `leaves` is owed once.
     verdict arrives(const std::string& address, mono_time now);
+    /// One has brought us to compute keys; who says nothing has not.
+    void computes(mono_time now);
     /// A handshake is over, however it ended.
     void leaves(const std::string& address);
 

@@ -27,13 +27,13 @@ class network_handshake final : public handshake,
                                 public std::enable_shared_from_this<network_handshake> {
 public:
     network_handshake(asio::io_context& loop, int descriptor,
-                      std::shared_ptr<const tls::server_profile> with, instant now,
-                      std::function<void(outcome)> tell)
+                      std::shared_ptr<const tls::server_profile> with, instant now, listener tell)
         : loop_(loop),
           socket_(loop, tcp{AF_INET, IPPROTO_TCP}, descriptor),
           tls_(std::make_unique<tls::session>(std::move(with), now.utc)),
           since_(now.mono),
-          tell_(std::move(tell)) {
+          tell_(std::move(tell.over)),
+          computes_(std::move(tell.computes)) {
         error_code ignored;
         socket_.non_blocking(true, ignored);
     }
@@ -52,6 +52,7 @@ private:
     std::unique_ptr<tls::session> tls_;
     mono_time since_;
     std::function<void(outcome)> tell_;  // none: it is over
+    std::function<void()> computes_;     // none: told
     std::array<char, read_bytes> buffer_{};
     std::size_t heard_bytes_ = 0;
     std::string leaving_, early_;
@@ -81,6 +82,9 @@ void network_handshake::heard(std::string_view bytes) {
     }
     early_ += got.plain;
     leaving_ = tls_->take_output();
+    if (!leaving_.empty() && computes_) {
+        std::exchange(computes_, nullptr)();
+    }
     if (leaving_.empty()) {
         go_on();
         return;
@@ -128,7 +132,7 @@ void network_handshake::drop() {
 
 std::shared_ptr<handshake> handshake::begin(asio::io_context& loop, int descriptor,
                                             std::shared_ptr<const tls::server_profile> with,
-                                            instant now, std::function<void(outcome)> tell) {
+                                            instant now, listener tell) {
     auto made = std::make_shared<network_handshake>(loop, descriptor, std::move(with), now,
                                                     std::move(tell));
     made->read();

@@ -25,11 +25,16 @@ public:
         std::string refused;  // why, in words; empty: it is let in
     };
 
-    /// Takes over the connected socket `descriptor` and begins. `tell`: called once, unless it is
-    /// dropped, and never before this returns. Lifetime: `loop` outlives it.
+    struct listener {
+        std::function<void()> computes;     // called at most once: it has cost us something
+        std::function<void(outcome)> over;  // called once, unless it is dropped
+    };
+
+    /// Takes over the connected socket `descriptor` and begins. Nothing is told before this
+    /// returns. Lifetime: `loop` outlives it.
     static std::shared_ptr<handshake> begin(boost::asio::io_context& loop, int descriptor,
                                             std::shared_ptr<const tls::server_profile> with,
-                                            instant now, std::function<void(outcome)> tell);
+                                            instant now, listener tell);
     virtual ~handshake() = default;
 
     /// Gives it up. Nothing is told.

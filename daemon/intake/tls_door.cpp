@@ -183,9 +183,10 @@ void tls_door::knock(int connected) {
     prepare(connected);
     const auto number = ++last_;
     auto doing = handshake::begin(loop_, connected, profile, now,
-                                  [this, number, source = name_of(*peer)](handshake::outcome how) {
-                                      over(number, source, std::move(how));
-                                  });
+                                  {[this] { keeper_.computes(around_.clock().mono); },
+                                   [this, number, source = name_of(*peer)](handshake::outcome how) {
+                                       over(number, source, std::move(how));
+                                   }});
     visitors_.emplace(number, visitor{std::move(doing), address, crowd});
 }
 
