@@ -173,7 +173,6 @@ void both_doors::refused(const std::string& peer, const std::string& cause,
     if (!certificate.empty()) {
         told->cause += ", certificate SHA-256 " + certificate;
     }
-    observe::say(event::logon_refused, {plain{told->source}, plain{told->cause}, told->count});
     around_.tell(*std::move(told));
 }
 
@@ -262,7 +261,6 @@ void both_doors::look_at_the_time() {
     }
     resume_waiting();
     for (auto& sum : refusals_.take_due(now.mono)) {
-        observe::say(event::logon_refused, {plain{sum.source}, plain{sum.cause}, sum.count});
         around_.tell(std::move(sum));
     }
     lists_.look(profile_.get(), now.utc);
