@@ -248,6 +248,12 @@ void session::close_now(const std::string& cause) {
 }
 
 void session::look_at_the_time(instant now) {
+    if (!queue_.empty() && open_) {
+        // The system tells of room for more only after a good part has left: see for ourselves.
+        const auto held = line_->on_its_way();
+        taken_up_ = held < on_its_way_ ? now.mono : taken_up_;
+        on_its_way_ = held;
+    }
     if (part_since_ && now.mono - *part_since_ >= limits::frame_wait) {
         dismiss(error_code::invalid,
                 "a frame must be whole within " + std::to_string(frame_wait_seconds) +

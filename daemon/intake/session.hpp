@@ -96,6 +96,7 @@ private:
     bool open_ = true, reading_ = false, closing_ = false, waits_ = false;
     std::string why_closing_;
     mono_time called_, taken_up_;
+    std::size_t on_its_way_ = 0;           // when last looked at
     std::optional<mono_time> part_since_;  // something has begun that is not whole
 };
 

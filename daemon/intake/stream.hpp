@@ -27,6 +27,9 @@ public:
     virtual void broken(const std::string& cause) = 0;
 };
 
+/// Returns how many bytes the system holds of what was written to this socket.
+std::size_t unsent_of(int socket);
+
 /// The bytes of one client that is known, over whichever socket.
 class stream {
 public:
@@ -40,6 +43,8 @@ public:
     /// Writes the frames, which stay where they are until all is taken. One at a time.
     virtual void write(std::span<const std::string_view> frames,
                        std::shared_ptr<stream_user> who) = 0;
+    /// Returns how much of what was written the system still holds for the client.
+    [[nodiscard]] virtual std::size_t on_its_way() const = 0;
     /// True while what came ends within something larger.
     [[nodiscard]] virtual bool holds_part() const { return false; }
     /// Writes of `last` what the network takes at once, and closes. Nothing is told afterwards.

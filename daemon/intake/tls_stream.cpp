@@ -27,6 +27,7 @@ public:
     tls_stream(asio::io_context& loop, int descriptor, std::unique_ptr<tls::session> agreed,
                std::string early)
         : socket_(loop, tcp{AF_INET, IPPROTO_TCP}, descriptor),
+          descriptor_(descriptor),
           tls_(std::move(agreed)),
           early_(std::move(early)) {
         error_code ignored;
@@ -67,6 +68,7 @@ public:
         flush(writer_);
     }
 
+    [[nodiscard]] std::size_t on_its_way() const override { return unsent_of(descriptor_); }
     [[nodiscard]] bool holds_part() const override { return tls_->holds_part(); }
 
     void part(std::string_view last) override {
@@ -140,6 +142,7 @@ private:
     }
 
     tcp::socket socket_;
+    int descriptor_;  // of the socket, while it is open
     std::unique_ptr<tls::session> tls_;
     std::string early_;
     std::array<char, read_bytes> buffer_{};

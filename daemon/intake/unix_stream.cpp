@@ -4,6 +4,9 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/write.hpp>
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <array>
 #include <utility>
 #include <vector>
@@ -20,7 +23,7 @@ constexpr std::size_t at_once = 64UL * 1024;  // of a write, before its progress
 class unix_stream final : public stream {
 public:
     unix_stream(asio::io_context& loop, int descriptor)
-        : socket_(loop, asio::local::stream_protocol{}, descriptor) {
+        : socket_(loop, asio::local::stream_protocol{}, descriptor), descriptor_(descriptor) {
         socket_.non_blocking(true);
     }
 
@@ -57,6 +60,8 @@ public:
         });
     }
 
+    [[nodiscard]] std::size_t on_its_way() const override { return unsent_of(descriptor_); }
+
     void part(std::string_view last) override {
         error_code ignored;
         if (!last.empty()) {
@@ -68,10 +73,16 @@ public:
 
 private:
     asio::local::stream_protocol::socket socket_;
+    int descriptor_;  // of the socket, while it is open
     std::array<char, read_bytes> buffer_{};
 };
 
 }  // namespace
+
+std::size_t unsent_of(int socket) {
+    int held = 0;
+    return ::ioctl(socket, SIOCOUTQ, &held) == 0 && held > 0 ? static_cast<std::size_t>(held) : 0;
+}
 
 std::unique_ptr<stream> make_unix_stream(asio::io_context& loop, int descriptor) {
     return std::make_unique<unix_stream>(loop, descriptor);
