@@ -215,6 +215,42 @@ BOOST_AUTO_TEST_CASE(iaqctl_works_over_the_network_and_says_why_it_cannot) {
     BOOST_TEST(gone.code == 3);
 }
 
+BOOST_AUTO_TEST_CASE(the_keys_of_a_trial_let_a_client_in_until_it_is_taken_back) {
+    const testing::temporary_folder folder;
+    const auto trial = folder.file("trial");
+    const auto keys = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), std::string{IAQ_SOURCE_DIR} + "/tools/keys");
+        std::string out;
+        return testing::run(words, out);
+    };
+    BOOST_REQUIRE(keys({"init", trial}) == 0);
+    BOOST_REQUIRE(keys({"client", trial, "cad", cad_uri}) == 0);
+    BOOST_TEST(keys({"client", trial, "cad", cad_uri}) != 0);  // nothing is written over
+    BOOST_TEST(keys({"client", trial, "two", cad_uri + ",URI:urn:x"}) != 0);
+    testing::spoken line;
+    line.intake = "tls = \"127.0.0.1:0\"\ncertificate = \"" + trial + "/server.pem\"\nkey = \"" +
+                  trial + "/server.key\"\nclient_ca = \"" + trial + "/ca.pem\"\ncrl = \"" + trial +
+                  "/clients.crl\"\n";
+    line.others = "master_key = \"" + trial + "/master.key\"\nsigning_key = \"" + trial +
+                  "/signing.pem\"\n[[principal]]\nuri = \"" + cad_uri +
+                  "\"\noris = [\"MO0110100\"]\nrights = [\"read\"]\n";
+    testing::site s{"", "ofml", 1, "", line};
+    const auto asks = [&] {
+        const client::network_place place{testing::place_of(s), trial + "/cad.pem",
+                                          trial + "/cad.key", trial + "/ca.pem"};
+        auto opened = client::connection::open(place, 20s);
+        return opened.has_value() && opened.value().call(hello()).has_value();
+    };
+    s.start();
+    BOOST_TEST(asks());
+    BOOST_TEST(s.stop() == 0);
+    BOOST_REQUIRE(keys({"revoke", trial, "cad"}) == 0);
+    s.start();
+    BOOST_TEST(!asks());
+    BOOST_TEST(testing::contents_of(s.daemon_log()).find("it is revoked") != std::string::npos);
+    BOOST_TEST(s.stop() == 0);
+}
+
 BOOST_AUTO_TEST_CASE(tls_1_2_is_taken_where_the_configuration_says_so_and_shown) {
     network_site s({.intake = "tls_min = \"1.2\"\n"});
     s.start();

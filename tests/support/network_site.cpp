@@ -53,10 +53,7 @@ void network_site::keep(const std::string& name, const client_papers& papers) co
 
 void network_site::start() {
     site_->start();
-    BOOST_REQUIRE(log_says(listening));
-    const auto text = log();
-    const auto at = text.rfind(listening) + listening.size();
-    place_ = text.substr(at, text.find(',', at) - at);
+    place_ = place_of(*site_);
 }
 
 client::network_place network_site::as(const std::string& name) const {
@@ -79,6 +76,19 @@ bool network_site::log_says(const std::string& words) const {
         std::this_thread::sleep_for(20ms);
     }
     return false;
+}
+
+std::string place_of(const site& s) {
+    for (int tries = 0; tries < 1000; ++tries) {
+        const auto text = contents_of(s.daemon_log());
+        if (const auto found = text.rfind(listening); found != std::string::npos) {
+            const auto at = found + listening.size();
+            return text.substr(at, text.find(',', at) - at);
+        }
+        std::this_thread::sleep_for(20ms);
+    }
+    BOOST_FAIL("the daemon listens at no network");
+    return {};
 }
 
 int connect_to(const std::string& place, const std::string& from) {

@@ -81,6 +81,9 @@ private:
     bool closed_ = false;
 };
 
+/// Waits until the daemon's log tells where clients over the network come in, and returns it.
+std::string place_of(const site& s);
+
 /// Returns a TCP connection to `place` from `from`, or -1.
 int connect_to(const std::string& place, const std::string& from = "127.0.0.1");
 
