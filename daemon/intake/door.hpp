@@ -29,6 +29,7 @@ struct arrival {
     std::string peer;          // as refusals are counted by: "unix:uid=N", "192.0.2.1"
     std::string target;        // where it came in: "unix:PATH", "192.0.2.7:7443"
     std::string tls;           // version and suite; empty over the Unix socket
+    std::shared_ptr<const iaq::tls::server_profile> judged_by = {};  // over the network
 };
 
 class door {

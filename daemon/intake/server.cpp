@@ -46,6 +46,9 @@ public:
     void stop_accepting() override;
     [[nodiscard]] bool is_writing() const override;
     void close_all() override;
+    [[nodiscard]] std::string network_place() const override {
+        return tls_ ? tls_->place() : std::string{};
+    }
 
 private:
     using principals = std::vector<model::principal_settings>;
@@ -119,6 +122,14 @@ nanoseconds both_doors::idle_of(const model::principal_settings& one, bool netwo
 }
 
 void both_doors::arrived(arrival who) {
+    if (who.judged_by != nullptr && who.judged_by != profile_) {
+        // It began to come in before a reload.
+        if (const auto why = who.line->why_no_longer(profile_.get(), around_.clock().utc);
+            !why.empty()) {
+            refused(who.peer, why, {});
+            return;
+        }
+    }
     const auto known = find(who.principal);
     if (known == principals_.end()) {
         // Only a Unix user comes so far without being one.

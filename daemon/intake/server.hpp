@@ -48,6 +48,10 @@ public:
     /// that the settings name. Errors: a sentence.
     virtual result<void, std::string> listen(const inherited_sockets& inherited) = 0;
 
+    /// Returns where clients over the network come in, `192.0.2.7:7443`; empty: nowhere. Requires:
+    /// it listens.
+    [[nodiscard]] virtual std::string network_place() const = 0;
+
     /// Puts new principals, limits, certificates and revocation lists in force for all who come
     /// from now on. Who is in stays in, unless its principal is gone or its certificate would be
     /// refused for more than its age: that session is closed, and its end told. Places to listen

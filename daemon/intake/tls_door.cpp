@@ -96,6 +96,7 @@ private:
     struct visitor {
         std::shared_ptr<handshake> doing;
         std::string address, crowd;
+        std::shared_ptr<const iaq::tls::server_profile> judged_by;
     };
 
     [[nodiscard]] result<int, std::string> open() const;
@@ -187,7 +188,7 @@ void tls_door::knock(int connected) {
                                    [this, number, source = name_of(*peer)](handshake::outcome how) {
                                        over(number, source, std::move(how));
                                    }});
-    visitors_.emplace(number, visitor{std::move(doing), address, crowd});
+    visitors_.emplace(number, visitor{std::move(doing), address, crowd, profile});
 }
 
 void tls_door::over(std::uint64_t number, const std::string& source, handshake::outcome how) {
@@ -195,7 +196,7 @@ void tls_door::over(std::uint64_t number, const std::string& source, handshake::
     if (it == visitors_.end()) {
         return;
     }
-    const auto [doing, address, crowd] = std::move(it->second);
+    const auto [doing, address, crowd, profile] = std::move(it->second);
     visitors_.erase(it);
     keeper_.leaves(crowd);
     if (how.line == nullptr) {
@@ -207,7 +208,8 @@ void tls_door::over(std::uint64_t number, const std::string& source, handshake::
                          .source = source,
                          .peer = address,
                          .target = place_,
-                         .tls = how.terms});
+                         .tls = how.terms,
+                         .judged_by = profile});
     }
     go_on();
 }
