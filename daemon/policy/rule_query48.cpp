@@ -55,17 +55,6 @@ void add_query_clocks(const matter& m, inquiry_state state, std::vector<due_cloc
     }
 }
 
-/// The documents that verify a status, as the file lists them.
-std::string documents_in_words(const model::order& order) {
-    std::string list;
-    for (const auto* kinds : {&order.verifying.federal, &order.verifying.state}) {
-        for (const auto& kind : *kinds) {
-            list += (list.empty() ? "" : ", ") + kind;
-        }
-    }
-    return list;
-}
-
 }  // namespace
 
 bool verifies_status(const matter& m) {
@@ -125,13 +114,12 @@ findings rule_query48(const matter& m) {
         return said;
     }
     const auto within = in_words(order.query_within), first = in_words(order.query_first),
-               last = in_words(order.query_last), documents = documents_in_words(order);
+               last = in_words(order.query_last);
     const std::string_view name = m.at == stage::registration ? "registered"
                                   : m.exempt                  ? "exempt"
                                                               : "running";
-    said.quote(notice_of_case(
-        order, "QUERY48", name,
-        {{"within", within}, {"first", first}, {"last", last}, {"documents", documents}}));
+    said.quote(notice_of_case(order, "QUERY48", name,
+                              {{"within", within}, {"first", first}, {"last", last}}));
     return said;
 }
 

@@ -16,6 +16,7 @@ using model::delivery_kind;
 model::notice hour(const telling& told, const model::order& order, const model::profile& profile) {
     if (told.released) {
         auto notice = sentence_of(order, "HOUR");
+        notice.short_text = say(order, "HOUR.released.short");
         add_line(notice, say(order, "HOUR.released"));
         return notice;
     }

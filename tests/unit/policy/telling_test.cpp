@@ -104,6 +104,7 @@ BOOST_AUTO_TEST_CASE(overdue_of_a_released_person_quotes_the_hour_and_sends_nobo
     const auto said =
         policy::notices_for({.kind = overdue, .released = true}, shipped_order(), plain_profile());
     BOOST_TEST_REQUIRE(said.size() == 1U);
+    BOOST_TEST(!text::contains_folded(said[0].short_text, "telephone"));
     BOOST_TEST(said[0].text ==
                shipped_order().rules.at("HOUR").sentence +
                    "\nNo answer has come, and nobody waits for one: the person was let go.");
