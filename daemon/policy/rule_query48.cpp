@@ -26,9 +26,8 @@ bool must_be_queried(const matter& m) {
     const auto& request = m.request;
     const bool is_charged = request.charged == charge_status::city_or_state ||
                             request.charged == charge_status::federal_warrant;
-    return is_enabled(m.around.order, "QUERY48") && is_charged && is_booked(request.role) &&
-           request.confined_at && request.in_custody.value_or(true) && !m.so_far.released &&
-           !verifies_status(m);
+    return is_enabled(m.around.order, "QUERY48") && is_charged && request.confined_at &&
+           request.in_custody.value_or(true) && !m.so_far.released && !verifies_status(m);
 }
 
 bool has_fired(const life& so_far, clock_kind clock) {

@@ -67,6 +67,8 @@ const decision rows[]{
      {.confined_hours = 10}, "36 in 26 h; 47 in 37 h"},
     {"544.472 a federal warrant is a charge", arrestee, jail, sent, "BOOKING QUERY48",
      {.charged_with = warrant, .confined_hours = 10}, "36 in 26 h; 47 in 37 h"},
+    {"544.472 a contact charged and confined", contact, question, sent, "QUERY48",
+     {.charged_with = state, .confined_hours = 10}, "36 in 26 h; 47 in 37 h"},
     {"544.472 past the first: while it leaves", charged, jail, sent, "BOOKING QUERY48",
      {.confined_hours = 40}, "36 in 2 min; 47 in 7 h"},
     {"544.472 past both: the last alone", charged, jail, sent, "BOOKING QUERY48",
