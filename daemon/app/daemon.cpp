@@ -1,11 +1,16 @@
 #include "app/daemon.hpp"
 
+#include "admin/server.hpp"
+#include "app/heartbeat.hpp"
+#include "app/meter.hpp"
 #include "app/narrator.hpp"
+#include "app/pages.hpp"
 #include "app/shredded.hpp"
 #include "base/assert.hpp"
 #include "contract/frames.hpp"
 #include "contract/records.hpp"
 #include "host/clock.hpp"
+#include "host/machine.hpp"
 #include "host/random.hpp"
 #include "intake/server.hpp"
 #include "link/driver.hpp"
@@ -36,6 +41,7 @@ constexpr auto last_writes_max = std::chrono::seconds{2};
 constexpr std::size_t inputs_at_once = 64;
 constexpr nanoseconds drain_max = 10s;
 constexpr auto last_writes_poll = std::chrono::milliseconds{10};
+constexpr nanoseconds numbers_keep = 1s;  // a scrape within this gets the same ones
 
 /// Says why the journal ends the process, and returns with which code.
 exit_code say_failed(const journal::trouble& failure) {
@@ -47,7 +53,7 @@ exit_code say_failed(const journal::trouble& failure) {
 class loop final : public daemon {
 public:
     loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
-         engine::told_at_start told, line_guards guards)
+         engine::told_at_start told, line_guards guards, const host::service_manager& manager)
         : tls_(std::move(guards.tls)),
           settings_(given.in_force.settings),
           told_(std::move(told)),
@@ -57,7 +63,14 @@ public:
                                        [this](model::inputs::input in) { take(std::move(in)); })),
           signals_(io_, SIGTERM, SIGINT, SIGHUP),
           deadline_(io_),
-          settling_(io_) {
+          settling_(io_),
+          meter_(metrics_, engine_.known(), IAQ_VERSION,
+                 settings_.test_environment ? "test" : "live", host::now().utc),
+          pulse_(heartbeat::make(io_, manager, organs_of_the_pulse())) {
+        if (settings_.admin_http) {
+            admin_ = admin::server::make(io_, *settings_.admin_http,
+                                         [this](std::string_view path) { return show(path); });
+        }
         for (std::uint32_t i = 0; i < settings_.stations.size(); ++i) {
             drivers_.push_back(link::driver::make(
                 io_, model::station_index{i}, settings_.stations[i],
@@ -99,6 +112,9 @@ private:
     void obey(model::actions::stop& a);
 
     journal::listeners what_the_journal_tells();
+    heartbeat::organs organs_of_the_pulse();
+    admin::page show(std::string_view path);
+    const std::string& numbers();
     void await_signal();
     void settle(mono_time limit);
     link::driver& line(model::station_index i) { return *drivers_[static_cast<std::size_t>(i)]; }
@@ -113,6 +129,12 @@ private:
     std::vector<std::unique_ptr<link::driver>> drivers_;
     asio::signal_set signals_;
     asio::steady_timer deadline_, settling_;
+    observe::metrics metrics_;
+    meter meter_;
+    std::unique_ptr<heartbeat> pulse_;
+    std::unique_ptr<admin::server> admin_;  // none when it is not configured
+    std::string numbers_;                   // of the last scrape
+    std::optional<mono_time> numbers_at_;
     std::deque<model::inputs::input> queue_;
     bool running_queue_ = false, posted_ = false;
     std::uint64_t last_connection_ = 0;
@@ -145,7 +167,47 @@ journal::listeners loop::what_the_journal_tells() {
     tell.drop_prepared = post([](model::sequence first_kept, std::string base_sha256) {
         return inputs::drop_prepared{first_kept, std::move(base_sha256)};
     });
+    tell.probed = [this] { asio::post(io_, [this] { pulse_->journal_answered(); }); };
     return tell;
+}
+
+heartbeat::organs loop::organs_of_the_pulse() {
+    return {
+        [this] { journal_->probe(); },
+        [this] { return status_words(engine_.measure(host::now()), pulse_->journal_silence()); },
+        [this](model::inputs::input in) { take(std::move(in)); }, host::mono_now,
+        host::ask_clock_health};
+}
+
+admin::page loop::show(std::string_view path) {
+    const auto silence = pulse_->journal_silence();
+    path = path.substr(0, path.find('?'));
+    admin::page made{404, "/healthz, /readyz or /metrics\n"};
+    if (path == "/healthz") {
+        made = health_page(silence);
+    } else if (path == "/readyz") {
+        made = ready_page(engine_.measure(host::now()), silence);
+    } else if (path == "/metrics") {
+        made = {200, numbers(), "text/plain; version=0.0.4; charset=utf-8"};
+    }
+    meter_.scraped(made.status);
+    return made;
+}
+
+const std::string& loop::numbers() {
+    const auto now = host::now();
+    if (!numbers_at_ || now.mono - *numbers_at_ >= numbers_keep) {
+        const auto measured = engine_.measure(now);
+        const auto silence = pulse_->journal_silence();
+        const auto disk = host::room_at(settings_.state_dir);
+        meter_.show(measured, engine_.measure_readers(),
+                    {disk.free, disk.size, host::memory_held(), host::descriptors_open(),
+                     pulse_->clock_health(), silence, not_ready_because(measured, silence).empty()},
+                    now.mono);
+        numbers_ = metrics_.text();
+        numbers_at_ = now.mono;
+    }
+    return numbers_;
 }
 
 exit_code loop::run() {
@@ -162,6 +224,11 @@ exit_code loop::run() {
         driver->start();
     }
     await_signal();
+    if (admin_) {
+        admin_->start();
+    }
+    pulse_->start();
+    pulse_->say_ready();
     observe::say(event::daemon_ready, {last, open, plain{settings_.intake_unix}});
     io_.run();
     const auto closed = journal_->close([this](canonical& out) { engine_.known().describe(out); });
@@ -183,6 +250,7 @@ void loop::add_backups(model::inputs::input& in) const {
 
 void loop::take(model::inputs::input in) {
     add_backups(in);
+    meter_.came(in, host::mono_now());
     queue_.push_back(std::move(in));
     if (!posted_ && !running_queue_) {
         posted_ = true;
@@ -213,14 +281,17 @@ void loop::obey(model::actions::list actions) {
 
 void loop::obey(model::actions::append_record& a) {
     narrate(a.entry);
+    meter_.appended(a.entry);
     journal_->append(a.entry.at_sequence, contract::encode(a.entry));
 }
 
 void loop::obey(model::actions::answer_client& a) {
+    meter_.answered(a, host::mono_now());
     intake_->write(a.session, contract::write_answer(a.request_id, a.body), false);
 }
 
 void loop::obey(model::actions::deliver& a) {
+    meter_.delivered(a, host::now().utc);
     intake_->write(a.session, contract::write_delivery(a.what), true);
 }
 
@@ -268,6 +339,10 @@ void loop::settle(mono_time limit) {
         return;
     }
     deadline_.cancel();
+    pulse_->stop();
+    if (admin_) {
+        admin_->stop();
+    }
     signals_.cancel();
     intake_->stop_accepting();
     intake_->close_all();
@@ -290,6 +365,7 @@ void loop::await_signal() {
         const bool now = number == SIGINT;
         stop_limit_ = host::mono_now() + (now ? nanoseconds{0} : drain_max);
         observe::say(event::daemon_stopping, {plain{now ? "INT" : "TERM"}});
+        pulse_->say_stopping();
         intake_->stop_accepting();
         take(model::inputs::shutdown_asked{now ? model::inputs::shutdown_kind::now
                                                : model::inputs::shutdown_kind::drain});
@@ -300,9 +376,10 @@ void loop::await_signal() {
 
 std::unique_ptr<daemon> daemon::make(engine::context given, engine::state known,
                                      std::unique_ptr<journal::file_journal> store,
-                                     engine::told_at_start told, line_guards guards) {
+                                     engine::told_at_start told, line_guards guards,
+                                     const host::service_manager& manager) {
     return std::make_unique<loop>(std::move(given), std::move(known), std::move(store),
-                                  std::move(told), std::move(guards));
+                                  std::move(told), std::move(guards), manager);
 }
 
 }  // namespace iaq::app

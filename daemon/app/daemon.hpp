@@ -4,6 +4,7 @@
 #include "app/key_ring.hpp"
 #include "app/line_tls.hpp"
 #include "engine/engine.hpp"
+#include "host/service_manager.hpp"
 #include "journal/file_journal.hpp"
 
 #include <memory>
@@ -20,10 +21,11 @@ struct line_guards {
 /// threads happens on the calling thread.
 class daemon {
 public:
-    /// `store` is open and replayed into `known`.
+    /// `store` is open and replayed into `known`. Lifetime: `manager` outlives it.
     static std::unique_ptr<daemon> make(engine::context given, engine::state known,
                                         std::unique_ptr<journal::file_journal> store,
-                                        engine::told_at_start told, line_guards guards);
+                                        engine::told_at_start told, line_guards guards,
+                                        const host::service_manager& manager);
     virtual ~daemon() = default;
 
     /// Something that happened before `run`; the engine hears it once it has started.

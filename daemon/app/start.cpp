@@ -11,6 +11,8 @@
 #include "host/clock.hpp"
 #include "host/files.hpp"
 #include "host/random.hpp"
+#include "host/service_manager.hpp"
+#include "observe/journal_socket.hpp"
 #include "observe/log.hpp"
 
 #include <sys/prctl.h>
@@ -18,6 +20,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 namespace iaq::app {
 
@@ -170,6 +173,10 @@ exit_code run(const options& asked) {
     raise_descriptor_limit();
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGHUP, SIG_IGN);  // until the loop listens for it
+    const auto manager = host::service_manager::from_environment();
+    if (const char* const stream = std::getenv("JOURNAL_STREAM")) {
+        observe::use_journal(stream);
+    }
     auto rules = load(asked.config_path);
     if (!rules) {
         return rules.error();
@@ -202,6 +209,7 @@ exit_code run(const options& asked) {
         return complain(event::start_failed, anew.error().text, anew.error().code);
     }
     how.adopt_restored = asked.adopt_restored;
+    manager.tell("STATUS=reading the journal");
     auto opened = recover(how, environment, settings.state_dir);
     if (!opened) {
         return complain(event::journal_refused, opened.error().text, opened.error().code);
@@ -228,7 +236,7 @@ exit_code run(const options& asked) {
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
     const auto made = daemon::make(std::move(given), std::move(known), std::move(store),
-                                   std::move(told), std::move(guards).value());
+                                   std::move(told), std::move(guards).value(), manager);
     if (wrapped.value()) {
         made->tell(*std::move(wrapped).value());
     }

@@ -69,6 +69,9 @@ void engine::arm_next() {
             }
         }
     }
+    if (const auto at = clock_.next_look()) {
+        consider(*at);
+    }
     if (may_look_at_retention()) {
         consider(retention_.next_look);
     }

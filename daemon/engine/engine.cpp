@@ -16,6 +16,7 @@ constexpr nanoseconds head_every = 1s;
 
 engine::engine(context given, state recovered, instant now)
     : ground(std::move(given), std::move(recovered), now) {
+    clock_.begin(now);
     retention_.clock_leapt = has_leapt(state_.last_at(), now.utc);
     rebuild_lines();
 }
@@ -91,6 +92,7 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
     const bool drops = wanted.retention_age > nanoseconds{0} || wanted.retention_bytes > 0;
     stand("clock_leapt", {}, retention_.clock_leapt && drops);
     end_passing_conditions();
+    begin_clock_watch();
     for (auto& l : lines_) {
         l.alert_due = now_.mono + 60s;
     }
@@ -109,16 +111,6 @@ void engine::adopt(const model::records::restored& copy) {
         }
     }
     hold_all("an older copy of the journal was restored");
-}
-
-/// What a start knows nothing of any more begins anew, if it does.
-void engine::end_passing_conditions() {
-    const auto standing = state_.standing();
-    for (const auto& [condition, station] : standing) {
-        if (condition == "station_paused" || condition == "send_count_gap") {
-            stand(condition, station, false);
-        }
-    }
 }
 
 void engine::quarantine(const std::vector<model::records::quarantined>& passed_over) {
@@ -144,6 +136,7 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
     if (stopped_written_ && !std::holds_alternative<model::inputs::durable_up_to>(input)) {
         return {};
     }
+    watch_clock();
     fire_deadlines();
     std::visit([&](const auto& in) { on(in); }, input);
     look_at_retention();

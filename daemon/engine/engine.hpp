@@ -4,6 +4,7 @@
 #include "engine/ground.hpp"
 #include "model/action.hpp"
 #include "model/input.hpp"
+#include "model/measures.hpp"
 #include "policy/judge.hpp"
 
 #include <optional>
@@ -30,6 +31,11 @@ public:
 
     using ground::known;
 
+    /// Returns where it stands, in numbers. Cheap: no more work for a larger journal.
+    [[nodiscard]] model::measures measure(instant now);
+    /// Returns how far each principal's consumers are behind. Not for every second.
+    [[nodiscard]] std::vector<model::measures::reader> measure_readers() const;
+
 private:
     // One `on` per input.
     void on(const model::inputs::session_opened& in);
@@ -50,6 +56,8 @@ private:
     void on(const model::inputs::shred_done& in);
     void on(const model::inputs::segments_changed& in);
     void on(const model::inputs::drop_prepared& in);
+    void on(const model::inputs::clock_told& in);
+    void on(const model::inputs::certificates_told& in);
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
@@ -64,6 +72,7 @@ private:
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
     void serve(const asking& a, const model::calls::status& call);
+    void serve(const asking& a, const model::calls::alerts& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
     void serve(const asking& a, const model::calls::malformed& call);
@@ -138,6 +147,9 @@ private:
     send_counts::verdict follow_count(const hearing& h);
     void tell_count(std::size_t station, const send_counts::verdict& says);
     void end_passing_conditions();
+    void begin_clock_watch();
+    void watch_clock();
+    void look_at_certificates();
     void rebuild_lines();
     void begin_counts();
     void adopt(const model::records::restored& copy);
@@ -154,6 +166,8 @@ private:
     void announce_head();
 
     [[nodiscard]] model::delivery compose(const delivery::posted& p) const;
+    [[nodiscard]] std::size_t count_behind(const model::principal_settings& principal,
+                                           model::cursor upto) const;
     [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
     [[nodiscard]] std::string_view ori_named_by(const correlation::reply& reply) const;
     [[nodiscard]] model::answers::inquiry view(model::inquiry_index i) const;

@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "engine/envelope.hpp"
+#include "model/conditions.hpp"
 
 #include <utility>
 
@@ -37,7 +38,15 @@ sequence ground::append(model::records::body body, const actor& who, const std::
     complete_envelope(r, peer_of(station));
     const auto folded = state_.apply(r);
     ensure(folded.has_value());
+    note_moved(inquiry_moved_by(r.body));
     return r.at_sequence;
+}
+
+void ground::note_moved(std::string_view inquiry_id) {
+    const auto i = inquiry_id.empty() ? inquiry_index::none : state_.inquiries().find(inquiry_id);
+    if (i != inquiry_index::none) {
+        oldest_.entered(state_.inquiries().at(i).state, i);
+    }
 }
 
 std::string_view ground::peer_of(const std::string& station) const {
@@ -53,6 +62,7 @@ std::string_view ground::peer_of(const std::string& station) const {
 void ground::say(model::actions::action effect) { held_.hold(state_.last(), std::move(effect)); }
 
 void ground::stand(const std::string& condition, const std::string& station, bool standing) {
+    ensure(model::find_condition(condition) != nullptr);
     if (state_.standing().contains({condition, station}) != standing) {
         append(model::records::condition_changed{condition, standing}, {}, station);
     }

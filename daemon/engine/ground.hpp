@@ -30,6 +30,8 @@ protected:
     /// Begins or ends a condition, unless it is so already.
     void stand(const std::string& condition, const std::string& station, bool standing);
 
+    /// Takes note that a record has moved this inquiry.
+    void note_moved(std::string_view inquiry_id);
     [[nodiscard]] std::string_view peer_of(const std::string& station) const;
     [[nodiscard]] const agency_rules& rules_of(model::inquiry_index i) const;
     /// The agency of this ORI; the first one for an ORI of none.
@@ -45,11 +47,14 @@ protected:
     mono_time next_head_;  // no head before
     model::sequence durable_ = model::sequence::none;
     outbox held_;
+    oldest oldest_;
     admission admission_;       // of records that are not durable yet
     bool space_short_ = false;  // what the journal has left is for replies
     std::vector<line> lines_;   // as in settings.stations
     std::map<model::session_id, session> sessions_;
     logons logons_;
+    clock_watch clock_;
+    std::map<std::string, utc_time> certificates_;  // by station: when the first of them ends
     std::unordered_map<std::string, refusal_count> refusals_;
     std::unordered_map<model::sequence, std::size_t> fingerprints_;  // of replies, a cache
     digest_told summary_;                                            // the last one

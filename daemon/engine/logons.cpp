@@ -41,7 +41,8 @@ bool logons::may_open(const std::string& principal, std::size_t most, mono_time 
     return true;
 }
 
-bool logons::refused(std::string& source, const std::string& cause, mono_time now) {
+bool logons::refused(std::string& source, const std::string& cause, std::uint64_t count,
+                     mono_time now) {
     const auto minute = minute_of(now);
     if (!refused_.contains(source) && refused_.size() >= model::limits::refused_peers_max) {
         source = "other peers";
@@ -51,7 +52,7 @@ bool logons::refused(std::string& source, const std::string& cause, mono_time no
         of->second = {minute, 0, cause};
         return true;
     }
-    ++of->second.summed;
+    of->second.summed += count;
     of->second.cause = cause;
     return false;
 }
@@ -104,8 +105,8 @@ void engine::turn_away(model::session_id id, const std::string& principal) {
 void engine::on(const model::inputs::session_refused& in) {
     sum_refused_logons(false);
     auto source = in.source;
-    if (logons_.refused(source, in.cause, now_.mono)) {
-        append(model::records::session_refused{in.cause, 1}, {{}, {}, source});
+    if (logons_.refused(source, in.cause, in.count, now_.mono)) {
+        append(model::records::session_refused{in.cause, in.count}, {{}, {}, source});
     }
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "engine/admission.hpp"
+#include "engine/clock_watch.hpp"
 #include "engine/line.hpp"
 #include "engine/logons.hpp"
+#include "engine/oldest.hpp"
 #include "engine/outbox.hpp"
 #include "engine/retention.hpp"
 #include "engine/session.hpp"

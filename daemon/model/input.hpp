@@ -6,6 +6,7 @@
 #include "model/sidecar.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,7 +32,8 @@ struct session_closed {
 /// A peer that is nobody we know, or one connection too many: it heard so and was closed.
 struct session_refused {
     std::string source;  // "unix:uid=N", or an address without its port
-    std::string cause;
+    std::string cause;   // in words of ours, without anything of the peer's
+    std::uint64_t count = 1;
 };
 /// `frames` pushed deliveries have left the process for this session.
 struct session_drained {
@@ -111,6 +113,16 @@ struct drop_prepared {
     sequence first_kept = sequence::none;
     std::string base_sha256;  // empty: it could not be made ready
 };
+/// Told every few seconds: whether somebody keeps the system's clock right; nothing when the system
+/// does not say.
+struct clock_told {
+    std::optional<bool> synchronised;
+};
+/// Told at the start and with each new set of files: when the first of these certificates ends.
+struct certificates_told {
+    std::string station;            // whose line; empty: the daemon's own
+    std::optional<utc_time> until;  // nothing: it has none
+};
 /// The armed time has come.
 struct deadline_reached {};
 enum class shutdown_kind : std::uint8_t { drain, now };
@@ -122,6 +134,7 @@ using input =
     std::variant<session_opened, session_closed, session_refused, session_drained, call_received,
                  durable_up_to, link_came_up, link_went_down, frame_heard, send_acknowledged,
                  send_refused, send_unacknowledged, space, sidecars_wrapped, shred_prepared,
-                 shred_done, segments_changed, drop_prepared, deadline_reached, shutdown_asked>;
+                 shred_done, segments_changed, drop_prepared, clock_told, certificates_told,
+                 deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs

@@ -95,7 +95,8 @@ struct settings {
     nanoseconds retention_min{std::chrono::hours{24 * 365}};
     nanoseconds retention_age{0};       // zero: nothing is dropped for its age
     std::uint64_t retention_bytes = 0;  // zero: nothing is dropped for the journal's size
-    std::string digest;                 // hex SHA-256 of the file
+    std::optional<host_address> admin_http;  // nothing: no health and metrics over HTTP
+    std::string digest;                      // hex SHA-256 of the file
     friend bool operator==(const settings&, const settings&) = default;
 };
 

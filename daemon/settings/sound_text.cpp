@@ -20,6 +20,18 @@ bool holds(std::string_view text, std::size_t least, std::size_t most, Asked ask
     return text.size() >= least && text.size() <= most && std::ranges::all_of(text, asked);
 }
 
+bool is_byte(std::string_view text) {
+    const auto number = text::number(text);
+    return number && *number <= 255 && text.size() <= 3;
+}
+
+/// 127.0.0.0/8, ::1, or its name.
+bool is_loopback(std::string_view host) {
+    const auto parts = text::split(host, '.');
+    return host == "localhost" || host == "::1" ||
+           (parts.size() == 4 && parts[0] == "127" && std::ranges::all_of(parts, is_byte));
+}
+
 }  // namespace
 
 bool is_words(std::string_view text) {
@@ -102,6 +114,18 @@ bool is_host_name(std::string_view text) {
     };
     return colons == 0 ? holds(text, 1, 253, is_word_character)
                        : colons > 1 && holds(text, 2, 45, of_address);
+}
+
+bool is_own_address(std::string_view text) { return parse_own_address(text).has_value(); }
+
+std::optional<model::host_address> parse_own_address(std::string_view text) {
+    const bool any_port = text.ends_with(":0");
+    auto read = parse_host(any_port ? std::string{text.substr(0, text.size() - 1)} + "1" : text);
+    if (!read || !is_loopback(read->host)) {
+        return std::nullopt;
+    }
+    read->port = any_port ? std::uint16_t{0} : read->port;
+    return read;
 }
 
 std::optional<model::host_address> parse_host(std::string_view text) {

@@ -48,6 +48,9 @@ bool is_period_or_off(std::string_view text);
 
 /// Returns host and port of `host:port` or `[ip6]:port`; nothing when malformed.
 std::optional<model::host_address> parse_host(std::string_view text);
+/// The same of an address that only this machine reaches; its port may be 0.
+std::optional<model::host_address> parse_own_address(std::string_view text);
+bool is_own_address(std::string_view text);
 
 /// Returns the characters of UTF-8 `text`.
 std::size_t characters(std::string_view text);
