@@ -53,6 +53,18 @@ void close_the_shutters() {
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
+/// What the process is given, and what it may do, before anything else.
+host::service_manager settle_in() {
+    close_the_shutters();
+    raise_descriptor_limit();
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGHUP, SIG_IGN);  // until the loop listens for it
+    if (const char* const stream = std::getenv("JOURNAL_STREAM")) {
+        observe::use_journal(stream);
+    }
+    return host::service_manager::from_environment();
+}
+
 result<engine::rules, ended> load(const std::string& path) {
     auto loaded = load_rules(path);
     if (!loaded) {
@@ -169,14 +181,7 @@ result<std::optional<model::inputs::sidecars_wrapped>, ended> rotate(const journ
 }  // namespace
 
 exit_code run(const options& asked) {
-    close_the_shutters();
-    raise_descriptor_limit();
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGHUP, SIG_IGN);  // until the loop listens for it
-    const auto manager = host::service_manager::from_environment();
-    if (const char* const stream = std::getenv("JOURNAL_STREAM")) {
-        observe::use_journal(stream);
-    }
+    const auto manager = settle_in();
     auto rules = load(asked.config_path);
     if (!rules) {
         return rules.error();

@@ -196,6 +196,7 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kShred: return call_of(from.shred());
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kAlerts: return calls::alerts{};
+        case pb::ClientFrame::kReload: return calls::reload{from.reload().reason()};
         case pb::ClientFrame::kPing: return calls::ping{};
         default: return later_call(from);
     }

@@ -28,16 +28,28 @@ bool concerns(const model::principal_settings& principal, const model::station_s
 
 }  // namespace
 
-/// What a start knows nothing of any more begins anew, if it does; so does what stood for a station
-/// that is gone.
-void engine::end_passing_conditions() {
+/// What a start knows nothing of any more begins anew, if it does.
+void ground::end_passing_conditions() {
     const auto standing = state_.standing();
     for (const auto& [condition, station] : standing | std::views::keys) {
-        const bool gone = !station.empty() && given_.in_force.find_station(station) == nullptr;
-        if (gone || is_passing(condition)) {
+        if (is_passing(condition)) {
             stand(condition, station, false);
         }
     }
+    end_conditions_of_gone();
+}
+
+/// What stood for a station that is no more ends with it.
+void ground::end_conditions_of_gone() {
+    const auto standing = state_.standing();
+    for (const auto& [condition, station] : standing | std::views::keys) {
+        if (!station.empty() && given_.in_force.find_station(station) == nullptr) {
+            stand(condition, station, false);
+        }
+    }
+    std::erase_if(certificates_, [&](const auto& each) {
+        return !each.first.empty() && given_.in_force.find_station(each.first) == nullptr;
+    });
 }
 
 void engine::serve(const asking& a, const model::calls::alerts&) {

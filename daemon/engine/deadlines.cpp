@@ -69,6 +69,9 @@ void engine::arm_next() {
             }
         }
     }
+    if (reloading_.ready) {
+        consider(reloading_.limit);
+    }
     if (const auto at = clock_.next_look()) {
         consider(*at);
     }

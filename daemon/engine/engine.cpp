@@ -24,14 +24,24 @@ engine::engine(context given, state recovered, instant now)
 void engine::rebuild_lines() {
     lines_.assign(given_.in_force.settings.stations.size(), {});
     for (std::size_t i = 0; i < lines_.size(); ++i) {
+        lines_[i].id = model::station_index{next_line_++};
         lines_[i].since = now_.utc;
         lines_[i].said_full =
             state_.standing().contains({"queue_full", given_.in_force.settings.stations[i].name});
     }
-    begin_counts();
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        begin_counts(i);
+    }
     const auto& book = state_.inquiries();
     for (const auto i : book.all()) {
-        enqueue(i);
+        const auto& e = book.at(i);
+        // Another station carries its ORI now: sent again from there it would not be the same way.
+        if (e.state == inquiry_state::sending &&
+            station_named(e.asked.ori()) != book.origin_of(e).station) {
+            leaves_behind_.push_back(i);
+        } else {
+            enqueue(i);
+        }
     }
 }
 
@@ -42,6 +52,7 @@ void engine::enqueue(inquiry_index i) {
     }
     const int station = given_.in_force.station_of(e.asked.ori());
     if (station < 0) {
+        homeless_.insert(i);
         return;
     }
     auto& l = lines_[static_cast<std::size_t>(station)];
@@ -79,11 +90,7 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
     begun.state_sequence = state_.last();
     begun.torn_bytes = torn_bytes;
     append(begun);
-    model::records::configuration_loaded loaded;
-    for (const auto& [name, digest] : given_.in_force.digests) {
-        loaded.files.push_back({name, digest});
-    }
-    append(loaded);
+    append_configuration();
     if (told.adopted) {
         adopt(*told.adopted);
     }
@@ -93,10 +100,20 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
     stand("clock_leapt", {}, retention_.clock_leapt && drops);
     end_passing_conditions();
     begin_clock_watch();
+    settle_stranded();
     for (auto& l : lines_) {
-        l.alert_due = now_.mono + 60s;
+        l.alert_due = now_.mono + line::alert_after;
     }
     return step(model::inputs::deadline_reached{}, now);
+}
+
+void engine::append_configuration(const actor& who, const std::string& reason) {
+    model::records::configuration_loaded loaded;
+    for (const auto& [name, digest] : given_.in_force.digests) {
+        loaded.files.push_back({name, digest});
+    }
+    loaded.reason = reason;
+    append(std::move(loaded), who);
 }
 
 void engine::adopt(const model::records::restored& copy) {
@@ -140,6 +157,7 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
     fire_deadlines();
     std::visit([&](const auto& in) { on(in); }, input);
     look_at_retention();
+    finish_reload();
     release_held();
     push_deliveries();
     weigh_load();
@@ -163,8 +181,8 @@ void engine::release_held() {
     // its own: its first frame must not leave on the next connection as well (G5).
     std::erase_if(out_, [&](const model::actions::action& effect) {
         const auto* const send = std::get_if<model::actions::send_frame>(&effect);
-        return send != nullptr &&
-               !lines_[static_cast<std::size_t>(send->station)].holds(send->token);
+        const auto place = send != nullptr ? place_of(send->station) : std::nullopt;
+        return send != nullptr && !(place && lines_[*place].holds(send->token));
     });
 }
 
@@ -200,6 +218,9 @@ void engine::weigh_load() {
     }
     if (stopping_) {
         return;
+    }
+    if (!homeless_.empty()) {
+        look_at_homeless();
     }
     stand("queue_full", {}, admission_.is_paused());
     stand("disk_full", {}, space_short_);

@@ -4,6 +4,7 @@
 #include "engine/envelope.hpp"
 #include "model/conditions.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace iaq::engine {
@@ -66,6 +67,18 @@ void ground::stand(const std::string& condition, const std::string& station, boo
     if (state_.standing().contains({condition, station}) != standing) {
         append(model::records::condition_changed{condition, standing}, {}, station);
     }
+}
+
+std::optional<std::size_t> ground::place_of(model::station_index id) const {
+    const auto found = std::ranges::find(lines_, id, &line::id);
+    return found == lines_.end() ? std::nullopt
+                                 : std::optional{static_cast<std::size_t>(found - lines_.begin())};
+}
+
+std::string_view ground::station_named(std::string_view ori) const {
+    const int station = given_.in_force.station_of(ori);
+    return station < 0 ? std::string_view{}
+                       : given_.in_force.settings.stations[static_cast<std::size_t>(station)].name;
 }
 
 const agency_rules& ground::rules_of(inquiry_index i) const {

@@ -34,10 +34,6 @@ bool is_open_state(inquiry_state state) {
     return false;
 }
 
-std::string name_of_principal(const model::principal_settings& principal) {
-    return principal.uid ? "uid:" + std::to_string(*principal.uid) : principal.uri;
-}
-
 }  // namespace
 
 /// How many deliveries behind `upto` the principal may see; those of no inquiry are operators'.
@@ -60,7 +56,7 @@ std::size_t engine::count_behind(const model::principal_settings& principal,
 std::vector<model::measures::reader> engine::measure_readers() const {
     std::vector<model::measures::reader> readers;
     for (const auto& principal : given_.in_force.settings.principals) {
-        model::measures::reader of{name_of_principal(principal), 0, 0, 0};
+        model::measures::reader of{principal.name(), 0, 0, 0};
         std::optional<model::cursor> nearest;
         std::optional<model::cursor> farthest;
         state_.mail().each_taken(of.principal, [&](model::cursor upto) {

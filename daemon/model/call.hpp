@@ -61,6 +61,9 @@ struct shred {
 };
 struct status {};
 struct alerts {};
+struct reload {
+    std::string reason;
+};
 struct ping {};
 /// A call that this build does not serve yet: its name and the step that builds it.
 struct unbuilt {
@@ -73,6 +76,6 @@ struct malformed {
 };
 
 using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, status,
-                          alerts, ping, unbuilt, malformed>;
+                          alerts, reload, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

@@ -9,8 +9,8 @@ namespace {
 // clang-format off
 constexpr std::array all{
     condition{"link_down", severity::critical, false,
-              "The station has had no connection to the switch for a minute. Inquiries are accepted "
-              "and wait.",
+              "The station has had no connection to the switch for a minute. Inquiries are "
+              "accepted and wait.",
               "Look for the cause in the log (link_lost, link_unreachable), then ask the state's "
               "help desk whether the switch is up."},
     condition{"station_paused", severity::warning, false,
@@ -29,7 +29,8 @@ constexpr std::array all{
     condition{"queue_full", severity::critical, true,
               "The most inquiries wait unsent for the station, or the most records for the disk. "
               "New submissions get BUSY.",
-              "See whether the line is down or the disk is slow; it clears by itself at 80 percent."},
+              "See whether the line is down or the disk is slow; it clears by itself at 80 "
+              "percent."},
     condition{"disk_full", severity::critical, true,
               "There is no room for the journal's next segment. New submissions get BUSY; answers "
               "are kept in what was set aside for them.",
@@ -38,12 +39,12 @@ constexpr std::array all{
               "The journal is larger than retention_size, and nothing more of it may go yet.",
               "Close what is open and old, or give it more disk."},
     condition{"clock_leapt", severity::warning, false,
-              "At its start the daemon found the clock more than 31 days ahead of the last record. "
-              "Retention drops nothing until the next start.",
+              "At its start the daemon found the clock more than 31 days ahead of the last "
+              "record. Retention drops nothing until the next start.",
               "Check the date (timedatectl); restart iaqd once it is right."},
     condition{"clock_unsynchronised", severity::warning, true,
-              "Nothing has kept the system's clock right for a minute or more. Times in the journal "
-              "are evidence.",
+              "Nothing has kept the clock of the system right for a minute or more. Times in the "
+              "journal are evidence.",
               "Look at the time service (timedatectl, chronyc tracking)."},
     condition{"clock_stepped", severity::warning, true,
               "The system's clock was set while the daemon ran or was down, or the machine slept. "
@@ -51,7 +52,7 @@ constexpr std::array all{
               "Find out who set it (timedatectl, the time service's log). It clears ten minutes "
               "after the last step."},
     condition{"configuration_refused", severity::warning, false,
-              "A reload found something wrong with the new files. The set before it stays in force.",
+              "A reload found something wrong with the new files. The set before stays in force.",
               "Mend what the log names (reload_refused), then iaqctl reload."},
     condition{"inquiries_stranded", severity::critical, false,
               "Inquiries wait for an ORI that no station carries any more.",

@@ -23,6 +23,7 @@ struct session_opened {
     std::string source;          // "unix:pid=N"
     std::string tls = {};        // version and suite; empty over the Unix socket
     std::string target = {};     // where it connected to: "unix:PATH"
+    std::uint64_t rules = 0;     // the set of files that `principal` is a place in
 };
 struct session_closed {
     session_id session = session_id::none;
@@ -113,6 +114,16 @@ struct drop_prepared {
     sequence first_kept = sequence::none;
     std::string base_sha256;  // empty: it could not be made ready
 };
+/// Somebody wants the files read anew who waits for no answer.
+struct reload_asked {
+    std::string source;  // "SIGHUP"
+};
+/// What `read_rules` came to: something is wrong, each a line with its place.
+struct rules_refused {
+    std::vector<std::string> complaints;
+};
+/// What `read_rules` came to: the set that was laid out before this input.
+struct rules_changed {};
 /// Told every few seconds: whether somebody keeps the system's clock right; nothing when the system
 /// does not say.
 struct clock_told {
@@ -135,6 +146,6 @@ using input =
                  durable_up_to, link_came_up, link_went_down, frame_heard, send_acknowledged,
                  send_refused, send_unacknowledged, space, sidecars_wrapped, shred_prepared,
                  shred_done, segments_changed, drop_prepared, clock_told, certificates_told,
-                 deadline_reached, shutdown_asked>;
+                 reload_asked, rules_refused, rules_changed, deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs

@@ -32,6 +32,7 @@ constexpr std::size_t list_rows_max = 1000;  // one InquiryList
 constexpr std::size_t consumers_max = 10'000;
 constexpr std::size_t lag_counted_max = 1000;         // deliveries a consumer is behind, measured
 constexpr std::size_t shred_requests_max = 64;        // asked and not yet confirmed
+constexpr std::size_t reloads_waiting_max = 16;       // asked while one is under way
 constexpr std::size_t shredded_records_max = 10'000;  // of one inquiry
 constexpr std::size_t field_bytes_max = 2048;         // any text field of a request
 constexpr std::size_t consumer_name_max = 32;
