@@ -96,6 +96,8 @@ private:
     void obey(model::actions::prepare_drop& a) { journal_->prepare_drop(a.first_kept); }
     void obey(model::actions::commit_drop& a);
     void obey(model::actions::abandon_drop& a) { journal_->abandon_drop(a.first_kept); }
+    void obey(model::actions::read_rules&) {}
+    void obey(model::actions::put_in_force&) {}
     void obey(model::actions::stop&) { stopped_ = true; }
 
     // people.cpp: clients, and mischief
