@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <set>
 #include <string_view>
 
 namespace iaq::ctl {
@@ -82,22 +83,22 @@ struct findings {
     }
 };
 
+/// What stands and is critical, as a status names it.
+std::set<std::string> critical_of(const std::optional<v1::AlertList>& alerts) {
+    std::set<std::string> names;
+    for (const auto& each : alerts.value_or(v1::AlertList{}).alerts()) {
+        if (each.severity() == v1::ALERT_SEVERITY_CRITICAL) {
+            names.insert(each.condition() + (each.station().empty() ? "" : " ") + each.station());
+        }
+    }
+    return names;
+}
+
 findings what_is_wrong(const v1::Status& s, const std::optional<v1::AlertList>& alerts) {
+    const auto critical = critical_of(alerts);
     findings found;
     for (const auto& each : s.standing_conditions()) {
-        const auto told = [&] {
-            return alerts ? std::ranges::find_if(
-                                alerts->alerts(),
-                                [&](const auto& alert) {
-                                    const auto& station = alert.station();
-                                    return each == alert.condition() +
-                                                       (station.empty() ? "" : " ") + station;
-                                })
-                          : decltype(alerts->alerts().begin()){};
-        };
-        const bool critical = alerts && told() != alerts->alerts().end() &&
-                              told()->severity() == v1::ALERT_SEVERITY_CRITICAL;
-        found.add(critical ? 2 : 1, clean(each));
+        found.add(critical.contains(each) ? 2 : 1, clean(each));
     }
     for (const auto& station : s.stations()) {
         if (!station.up()) {
