@@ -1,19 +1,17 @@
 #include "app/daemon.hpp"
 
-#include "admin/server.hpp"
+#include "app/board.hpp"
 #include "app/heartbeat.hpp"
-#include "app/meter.hpp"
 #include "app/narrator.hpp"
 #include "app/pages.hpp"
+#include "app/read_anew.hpp"
 #include "app/shredded.hpp"
 #include "base/assert.hpp"
 #include "contract/frames.hpp"
 #include "contract/records.hpp"
 #include "host/clock.hpp"
-#include "host/machine.hpp"
 #include "host/random.hpp"
 #include "intake/server.hpp"
-#include "link/driver.hpp"
 #include "observe/log.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -25,6 +23,7 @@
 
 #include <csignal>
 #include <deque>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -41,7 +40,6 @@ constexpr auto last_writes_max = std::chrono::seconds{2};
 constexpr std::size_t inputs_at_once = 64;
 constexpr nanoseconds drain_max = 10s;
 constexpr auto last_writes_poll = std::chrono::milliseconds{10};
-constexpr nanoseconds numbers_keep = 1s;  // a scrape within this gets the same ones
 
 /// Says why the journal ends the process, and returns with which code.
 exit_code say_failed(const journal::trouble& failure) {
@@ -54,32 +52,20 @@ class loop final : public daemon {
 public:
     loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
          engine::told_at_start told, line_guards guards, const host::service_manager& manager)
-        : tls_(std::move(guards.tls)),
-          settings_(given.in_force.settings),
+        : settings_(given.in_force.settings),
           told_(std::move(told)),
           journal_(std::move(store)),
           engine_(std::move(given), std::move(known), host::now()),
           intake_(intake::server::make(io_, settings_,
                                        [this](model::inputs::input in) { take(std::move(in)); })),
+          ciphers_(cipher_digests(settings_)),
+          lines_(io_, settings_, std::move(guards),
+                 [this](model::inputs::input in) { take(std::move(in)); }),
           signals_(io_, SIGTERM, SIGINT, SIGHUP),
           deadline_(io_),
           settling_(io_),
-          meter_(metrics_, engine_.known(), IAQ_VERSION,
-                 settings_.test_environment ? "test" : "live", host::now().utc),
-          pulse_(heartbeat::make(io_, manager, organs_of_the_pulse())) {
-        if (settings_.admin_http) {
-            admin_ = admin::server::make(io_, *settings_.admin_http,
-                                         [this](std::string_view path) { return show(path); });
-        }
-        for (std::uint32_t i = 0; i < settings_.stations.size(); ++i) {
-            drivers_.push_back(link::driver::make(
-                io_, model::station_index{i}, settings_.stations[i],
-                {[this](model::inputs::input in) { take(std::move(in)); }, host::mono_now,
-                 [this] { return model::connection_id{++last_connection_}; },
-                 [] { return static_cast<std::uint32_t>(host::random_number()); },
-                 host::random_bytes, std::move(guards.ciphers[i]), tls_[i].get()}));
-        }
-    }
+          pulse_(heartbeat::make(io_, manager, organs_of_the_pulse())),
+          board_(io_, settings_, engine_, *pulse_) {}
 
     exit_code run() override;
     void tell(model::inputs::input in) override { take(std::move(in)); }
@@ -109,35 +95,31 @@ private:
         journal_->commit_drop(a.first_kept);
     }
     void obey(model::actions::abandon_drop& a) { journal_->abandon_drop(a.first_kept); }
+    void obey(model::actions::read_rules& a);
+    void obey(model::actions::put_in_force& a);
     void obey(model::actions::stop& a);
 
     journal::listeners what_the_journal_tells();
     heartbeat::organs organs_of_the_pulse();
-    admin::page show(std::string_view path);
-    const std::string& numbers();
     void await_signal();
     void settle(mono_time limit);
-    link::driver& line(model::station_index i) { return *drivers_[static_cast<std::size_t>(i)]; }
 
-    const line_profiles tls_;  // before the loop, whose connections refer to it
     asio::io_context io_{1};
-    const model::settings settings_;
+    model::settings settings_;
     const engine::told_at_start told_;
     std::unique_ptr<journal::file_journal> journal_;
     engine::engine engine_;
     std::unique_ptr<intake::server> intake_;
-    std::vector<std::unique_ptr<link::driver>> drivers_;
+    std::map<std::string, std::string> ciphers_;  // digests of the stations' keys
+    lines lines_;
+    std::optional<read_set> laid_out_;  // with the engine: what of it is the edges'
     asio::signal_set signals_;
     asio::steady_timer deadline_, settling_;
-    observe::metrics metrics_;
-    meter meter_;
     std::unique_ptr<heartbeat> pulse_;
-    std::unique_ptr<admin::server> admin_;  // none when it is not configured
-    std::string numbers_;                   // of the last scrape
-    std::optional<mono_time> numbers_at_;
+    board board_;
     std::deque<model::inputs::input> queue_;
+    std::uint64_t rules_version_ = 0;  // of the set that the intake knows principals by
     bool running_queue_ = false, posted_ = false;
-    std::uint64_t last_connection_ = 0;
     mono_time stop_limit_{};
 };
 
@@ -179,37 +161,6 @@ heartbeat::organs loop::organs_of_the_pulse() {
         host::ask_clock_health};
 }
 
-admin::page loop::show(std::string_view path) {
-    const auto silence = pulse_->journal_silence();
-    path = path.substr(0, path.find('?'));
-    admin::page made{404, "/healthz, /readyz or /metrics\n"};
-    if (path == "/healthz") {
-        made = health_page(silence);
-    } else if (path == "/readyz") {
-        made = ready_page(engine_.measure(host::now()), silence);
-    } else if (path == "/metrics") {
-        made = {200, numbers(), "text/plain; version=0.0.4; charset=utf-8"};
-    }
-    meter_.scraped(made.status);
-    return made;
-}
-
-const std::string& loop::numbers() {
-    const auto now = host::now();
-    if (!numbers_at_ || now.mono - *numbers_at_ >= numbers_keep) {
-        const auto measured = engine_.measure(now);
-        const auto silence = pulse_->journal_silence();
-        const auto disk = host::room_at(settings_.state_dir);
-        meter_.show(measured, engine_.measure_readers(),
-                    {disk.free, disk.size, host::memory_held(), host::descriptors_open(),
-                     pulse_->clock_health(), silence, not_ready_because(measured, silence).empty()},
-                    now.mono);
-        numbers_ = metrics_.text();
-        numbers_at_ = now.mono;
-    }
-    return numbers_;
-}
-
 exit_code loop::run() {
     journal_->start(what_the_journal_tells());
     const auto listening = intake_->listen();
@@ -220,13 +171,9 @@ exit_code loop::run() {
     const auto last = engine_.known().last();
     const auto open = engine_.known().inquiries().open();
     obey(engine_.start(host::now(), journal_->recovered().torn_bytes, told_));
-    for (const auto& driver : drivers_) {
-        driver->start();
-    }
+    lines_.start();
     await_signal();
-    if (admin_) {
-        admin_->start();
-    }
+    board_.start();
     pulse_->start();
     pulse_->say_ready();
     observe::say(event::daemon_ready, {last, open, plain{settings_.intake_unix}});
@@ -250,7 +197,10 @@ void loop::add_backups(model::inputs::input& in) const {
 
 void loop::take(model::inputs::input in) {
     add_backups(in);
-    meter_.came(in, host::mono_now());
+    if (auto* const opened = std::get_if<model::inputs::session_opened>(&in)) {
+        opened->rules = rules_version_;
+    }
+    board_.count().came(in, host::mono_now());
     queue_.push_back(std::move(in));
     if (!posted_ && !running_queue_) {
         posted_ = true;
@@ -281,17 +231,17 @@ void loop::obey(model::actions::list actions) {
 
 void loop::obey(model::actions::append_record& a) {
     narrate(a.entry);
-    meter_.appended(a.entry);
+    board_.count().appended(a.entry);
     journal_->append(a.entry.at_sequence, contract::encode(a.entry));
 }
 
 void loop::obey(model::actions::answer_client& a) {
-    meter_.answered(a, host::mono_now());
+    board_.count().answered(a, host::mono_now());
     intake_->write(a.session, contract::write_answer(a.request_id, a.body), false);
 }
 
 void loop::obey(model::actions::deliver& a) {
-    meter_.delivered(a, host::now().utc);
+    board_.count().delivered(a, host::now().utc);
     intake_->write(a.session, contract::write_delivery(a.what), true);
 }
 
@@ -300,13 +250,21 @@ void loop::obey(model::actions::close_session& a) {
 }
 
 void loop::obey(model::actions::send_frame& a) {
-    line(a.station).send(a.token, std::move(a.bytes));
+    if (auto* const line = lines_.find(a.station)) {
+        line->send(a.token, std::move(a.bytes));
+    }
 }
 
-void loop::obey(model::actions::abandon_send& a) { line(a.station).abandon(a.token); }
+void loop::obey(model::actions::abandon_send& a) {
+    if (auto* const line = lines_.find(a.station)) {
+        line->abandon(a.token);
+    }
+}
 
 void loop::obey(model::actions::acknowledge_frame& a) {
-    line(a.station).acknowledge(a.connection, a.exchange);
+    if (auto* const line = lines_.find(a.station)) {
+        line->acknowledge(a.connection, a.exchange);
+    }
 }
 
 void loop::obey(model::actions::arm_deadline& a) {
@@ -321,6 +279,35 @@ void loop::obey(model::actions::arm_deadline& a) {
 
 void loop::obey(model::actions::tell_rotated& a) {
     observe::say(event::master_key_rotated, {plain{a.new_key_id}, a.sidecars});
+}
+
+void loop::obey(model::actions::read_rules&) {
+    pulse_->say_reloading();
+    auto read = read_anew(settings_, ciphers_);
+    if (!read) {
+        for (const auto& complaint : read.error()) {
+            observe::say(event::reload_refused, {plain{complaint}});
+        }
+        board_.count().reloaded(false);
+        take(model::inputs::rules_refused{std::move(read).error()});
+        pulse_->say_ready();
+        return;
+    }
+    laid_out_ = std::move(read).value();
+    laid_out_->settings = laid_out_->rules.wanted.settings;
+    engine_.lay_out(std::move(laid_out_->rules));
+    take(model::inputs::rules_changed{});
+}
+
+void loop::obey(model::actions::put_in_force& a) {
+    settings_ = std::move(laid_out_->settings);
+    ciphers_ = std::move(laid_out_->ciphers);
+    ++rules_version_;
+    lines_.adopt(a, settings_, std::move(laid_out_->guards));
+    laid_out_.reset();
+    board_.count().reloaded(true);
+    observe::say(event::reload_done, {plain{a.words}});
+    pulse_->say_ready();
 }
 
 void loop::obey(model::actions::stop&) {
@@ -340,15 +327,11 @@ void loop::settle(mono_time limit) {
     }
     deadline_.cancel();
     pulse_->stop();
-    if (admin_) {
-        admin_->stop();
-    }
+    board_.stop();
     signals_.cancel();
     intake_->stop_accepting();
     intake_->close_all();
-    for (const auto& driver : drivers_) {
-        driver->stop();
-    }
+    lines_.stop();
     io_.stop();
 }
 
@@ -359,7 +342,7 @@ void loop::await_signal() {
         }
         await_signal();
         if (number == SIGHUP) {
-            observe::say(event::reload_unbuilt);
+            take(model::inputs::reload_asked{"SIGHUP"});
             return;
         }
         const bool now = number == SIGINT;

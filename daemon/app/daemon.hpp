@@ -1,8 +1,7 @@
 #pragma once
 
 #include "app/exit_code.hpp"
-#include "app/key_ring.hpp"
-#include "app/line_tls.hpp"
+#include "app/lines.hpp"
 #include "engine/engine.hpp"
 #include "host/service_manager.hpp"
 #include "journal/file_journal.hpp"
@@ -10,12 +9,6 @@
 #include <memory>
 
 namespace iaq::app {
-
-/// What guards the stations' lines: for each station one of each, or nothing.
-struct line_guards {
-    line_ciphers ciphers;
-    line_profiles tls;
-};
 
 /// The loop: edges make inputs, the engine decides, edges obey. Everything but the journal's own
 /// threads happens on the calling thread.

@@ -216,6 +216,8 @@ void meter::delivered(const model::actions::deliver& said, utc_time now) {
     }
 }
 
+void meter::reloaded(bool good) { to_.add(metric::reloads, {good ? "in force" : "refused"}); }
+
 void meter::scraped(unsigned status) { to_.add(metric::scrapes, {std::to_string(status)}); }
 
 void meter::show_inquiries(const model::measures& now) {

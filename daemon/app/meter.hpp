@@ -39,6 +39,8 @@ public:
     void appended(const model::record& entry);
     void answered(const model::actions::answer_client& said, mono_time now);
     void delivered(const model::actions::deliver& said, utc_time now);
+    /// Files were read anew: they are in force, or something is wrong with them.
+    void reloaded(bool good);
     /// What the HTTP server answered.
     void scraped(unsigned status);
 

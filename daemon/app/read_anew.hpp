@@ -13,8 +13,9 @@ namespace iaq::app {
 /// What a reading made.
 struct read_set {
     engine::new_rules rules;
-    line_guards guards;                         // as in the new settings' stations
-    std::map<std::string, std::string> ciphers; // as `cipher_digests` of them
+    model::settings settings;                    // of them, once the engine has taken the rules
+    line_guards guards;                          // as in the new settings' stations
+    std::map<std::string, std::string> ciphers;  // as `cipher_digests` of them
 };
 
 /// Returns the digest of each station's key file, by the station's name: whether it holds another
@@ -22,8 +23,8 @@ struct read_set {
 std::map<std::string, std::string> cipher_digests(const model::settings& settings);
 
 /// Reads the configuration at its path and every file it names, and checks them as a whole.
-/// `ciphers`: the digests of those in force. Errors: every complaint with its place, and each option
-/// that only a start reads; then nothing of it is used.
+/// `ciphers`: the digests of those in force. Errors: every complaint with its place, and each
+/// option that only a start reads; then nothing of it is used.
 result<read_set, std::vector<std::string>> read_anew(
     const model::settings& in_force, const std::map<std::string, std::string>& ciphers);
 

@@ -99,14 +99,14 @@ void engine::on(const model::inputs::reload_asked& in) {
 }
 
 /// One reading serves all who asked before it began. Whoever asks while it is under way may have
-/// changed a file since, so that another one follows.
+/// changed a file since, so that another one follows, once the edges have what came of this one.
 void engine::begin_reload() {
     if (!reloading_.served.empty() || reloading_.waiting.empty()) {
         return;
     }
     std::ranges::move(reloading_.waiting, std::back_inserter(reloading_.served));
     reloading_.waiting.clear();
-    out_.push_back(model::actions::read_rules{});
+    say(model::actions::read_rules{});
 }
 
 void engine::lay_out(new_rules made) { reloading_.laid_out = std::move(made); }
@@ -210,6 +210,7 @@ void engine::swap_rules() {
     stand("configuration_refused", {}, false);
     change.sessions_closed = close_lost_sessions();
     const auto words = words_for(change, old_stations.size());
+    change.words = words;
     say(std::move(change));
     end_reload(std::nullopt, words);
     for (std::size_t station = 0; station < lines_.size(); ++station) {

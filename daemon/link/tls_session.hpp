@@ -13,7 +13,7 @@ namespace iaq::link {
 
 class tls_session {
 public:
-    /// `host`: as the configuration writes it. Lifetime: `with` outlives it.
+    /// `host`: as the configuration writes it. Nothing of `with` is kept but what OpenSSL counts.
     tls_session(const tls_profile& with, const std::string& host);
     ~tls_session();
     tls_session(const tls_session&) = delete;

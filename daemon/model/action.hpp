@@ -89,6 +89,7 @@ struct put_in_force {
     };
     std::vector<line> lines;          // as in the new settings; all others end
     std::size_t sessions_closed = 0;  // their principal lost its place
+    std::string words;                // what all of it came to, for people
 };
 /// Nothing more will be said; end the process with this code.
 struct stop {

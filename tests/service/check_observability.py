@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds together what speaks of the same things: metrics.def, the conditions' table, the alert
-rules, the dashboard and the runbook. Prints what disagrees and ends 1 when anything does; --promtool
-FILE also lets promtool check the rules and run their test."""
+rules, the dashboard and the runbook. Prints what disagrees and ends 1 when anything does; with
+--promtool FILE promtool also checks the rules and runs their test."""
 
 import argparse
 import json
