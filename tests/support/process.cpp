@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -36,7 +37,21 @@ temporary_folder::~temporary_folder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-process::process(const std::vector<std::string>& words, const std::string& stderr_file) {
+void keep_trace(const std::string& kind, const std::string& text) {
+    static int count = 0;
+    const char* const folder = std::getenv("IAQ_TRACES");
+    if (folder == nullptr || text.empty()) {
+        return;
+    }
+    const auto place = std::filesystem::path{folder} / kind;
+    std::filesystem::create_directories(place);
+    std::ofstream{place / (std::to_string(::getpid()) + "_" + std::to_string(++count))} << text;
+}
+
+process::process(const std::vector<std::string>& words, const std::string& stderr_file)
+    : errors_(stderr_file),
+      is_daemon_(
+          std::ranges::any_of(words, [](const auto& word) { return word.ends_with("/iaqd"); })) {
     std::array<int, 2> ends{};
     BOOST_REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
     std::vector<char*> arguments;
@@ -61,6 +76,9 @@ process::~process() {
     if (pid_ > 0) {
         ::kill(pid_, SIGKILL);
         ::waitpid(pid_, nullptr, 0);
+    }
+    if (is_daemon_) {
+        keep_trace("log", contents_of(errors_));
     }
     ::close(output_);
 }

@@ -41,6 +41,7 @@ bool notify_ear::take(std::chrono::milliseconds within) {
     std::string text(8192, '\0');
     const auto size = ::recv(fd_, text.data(), text.size(), MSG_DONTWAIT);
     text.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+    keep_trace("notify", text);
     heard_.push_back(std::move(text));
     return true;
 }
@@ -111,6 +112,7 @@ http_answer http_get(std::uint16_t port, const std::string& path) {
     if (!all.starts_with("HTTP/1.1 ") || head == std::string::npos) {
         return {};
     }
+    keep_trace("metrics", all.substr(head + 4));
     return {std::stoi(all.substr(9, 3)), all.substr(head + 4)};
 }
 
