@@ -247,7 +247,11 @@ model::actions::put_in_force engine::swap_lines(const std::vector<model::station
 void engine::take_off(line& from, const std::string& name, line_fate fate,
                       std::vector<inquiry_index>& waiting) {
     for (const auto& place : std::exchange(from.waiting, {})) {
-        waiting.push_back(std::get<inquiry_index>(place));
+        const auto i = std::get<inquiry_index>(place);
+        waiting.push_back(i);
+        if (station_named(state_.inquiries().at(i).asked.ori()) != name) {
+            from.retries.erase(i);
+        }
     }
     auto on_its_way = std::exchange(from.unresolved, {});
     if (fate != line_fate::stays) {
@@ -302,6 +306,9 @@ void engine::look_at_homeless() {
 std::size_t engine::close_lost_sessions() {
     std::size_t closed = 0;
     for (auto& [id, s] : sessions_) {
+        if (s.closing) {
+            continue;
+        }
         const auto found = given_.in_force.principal_of(s.principal_name);
         const bool reads = found && given_.in_force.settings.principals[*found].may(right::read);
         if (found && (reads || !s.stream)) {
