@@ -52,7 +52,9 @@ void ground::note_moved(std::string_view inquiry_id) {
 
 std::string_view ground::peer_of(const std::string& station) const {
     const auto& stations = given_.in_force.settings.stations;
-    for (std::size_t i = 0; !station.empty() && i < stations.size(); ++i) {
+    // During a swap there are fewer lines than stations.
+    const auto both = std::min(stations.size(), lines_.size());
+    for (std::size_t i = 0; !station.empty() && i < both; ++i) {
         if (stations[i].name == station) {
             return lines_[i].peer;
         }

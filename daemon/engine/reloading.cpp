@@ -243,7 +243,7 @@ model::actions::put_in_force engine::swap_lines(const std::vector<model::station
 }
 
 /// Takes from the line what waits on it, and from one that ends all of it. What was on its way to a
-/// terminal that no more carries its ORI becomes homeless.
+/// terminal that no more carries its ORI is left behind there.
 void engine::take_off(line& from, const std::string& name, line_fate fate,
                       std::vector<inquiry_index>& waiting) {
     for (const auto& place : std::exchange(from.waiting, {})) {
@@ -288,8 +288,10 @@ line engine::fresh_line(const std::string& name) {
 void engine::settle_stranded() {
     for (const auto i : std::exchange(leaves_behind_, {})) {
         const auto& e = state_.inquiries().at(i);
-        append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
-               state_.inquiries().origin_of(e).station);
+        if (e.state == inquiry_state::sending) {
+            append(model::records::send_given_up{e.inquiry_id, inquiry_state::in_doubt}, {},
+                   state_.inquiries().origin_of(e).station);
+        }
     }
     look_at_homeless();
 }
