@@ -48,7 +48,8 @@ void keep_trace(const std::string& kind, const std::string& text) {
     std::ofstream{place / (std::to_string(::getpid()) + "_" + std::to_string(++count))} << text;
 }
 
-process::process(const std::vector<std::string>& words, const std::string& stderr_file)
+process::process(const std::vector<std::string>& words, const std::string& stderr_file,
+                 int listening)
     : errors_(stderr_file),
       is_daemon_(
           std::ranges::any_of(words, [](const auto& word) { return word.ends_with("/iaqd"); })) {
@@ -65,6 +66,12 @@ process::process(const std::vector<std::string>& words, const std::string& stder
         const int errors = ::open(stderr_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         ::dup2(ends[1], STDOUT_FILENO);
         ::dup2(errors, STDERR_FILENO);
+        if (listening >= 0) {
+            constexpr int first_given = 3;
+            ::dup2(listening, first_given);
+            ::setenv("LISTEN_FDS", "1", 1);
+            ::setenv("LISTEN_PID", std::to_string(::getpid()).c_str(), 1);
+        }
         ::execv(arguments[0], arguments.data());
         ::_exit(127);
     }

@@ -31,8 +31,10 @@ void keep_trace(const std::string& kind, const std::string& text);
 /// iaqd is kept as a trace.
 class process {
 public:
-    /// Starts `words[0]` with the rest as arguments.
-    process(const std::vector<std::string>& words, const std::string& stderr_file);
+    /// Starts `words[0]` with the rest as arguments. `listening`: a socket that it is given as a
+    /// service manager gives one ($LISTEN_FDS); -1: none.
+    process(const std::vector<std::string>& words, const std::string& stderr_file,
+            int listening = -1);
     ~process();
     process(const process&) = delete;
     process& operator=(const process&) = delete;

@@ -72,6 +72,20 @@ void notify_ear::forget() {
     heard_.clear();
 }
 
+held_socket::held_socket(std::string path) : path_(std::move(path)) {
+    fd_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_un at{};
+    at.sun_family = AF_UNIX;
+    std::memcpy(at.sun_path, path_.data(), path_.size());
+    BOOST_REQUIRE(::bind(fd_, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
+    BOOST_REQUIRE(::listen(fd_, 1024) == 0);
+}
+
+held_socket::~held_socket() {
+    ::close(fd_);
+    ::unlink(path_.c_str());
+}
+
 void with_admin(const site& s) {
     write_file(s.config(), contents_of(s.config()) + "[admin]\nhttp = \"127.0.0.1:0\"\n");
 }

@@ -23,7 +23,7 @@ public:
     /// Waits until a datagram holds `words`, and keeps all that came. Returns whether one did.
     bool hears(const std::string& words, std::chrono::milliseconds within);
     /// Everything heard so far, oldest first; what came before the last `forget` is gone.
-    [[nodiscard]] const std::vector<std::string>& heard();
+    const std::vector<std::string>& heard();
     void forget();
 
 private:
@@ -32,6 +32,20 @@ private:
     std::string name_;
     int fd_ = -1;
     std::vector<std::string> heard_;
+};
+
+/// A listening Unix socket that outlives daemons, as a service manager holds one.
+class held_socket {
+public:
+    explicit held_socket(std::string path);
+    ~held_socket();
+    held_socket(const held_socket&) = delete;
+    held_socket& operator=(const held_socket&) = delete;
+    [[nodiscard]] int fd() const { return fd_; }
+
+private:
+    std::string path_;
+    int fd_ = -1;
 };
 
 /// Adds `[admin] http` at any port to the site's configuration. Before its first start.
