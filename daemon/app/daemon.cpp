@@ -1,6 +1,7 @@
 #include "app/daemon.hpp"
 
 #include "app/board.hpp"
+#include "app/from_journal.hpp"
 #include "app/heartbeat.hpp"
 #include "app/narrator.hpp"
 #include "app/pages.hpp"
@@ -18,8 +19,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-
-#include <unistd.h>
 
 #include <csignal>
 #include <deque>
@@ -41,25 +40,21 @@ constexpr std::size_t inputs_at_once = 64;
 constexpr nanoseconds drain_max = 10s;
 constexpr auto last_writes_poll = std::chrono::milliseconds{10};
 
-/// Says why the journal ends the process, and returns with which code.
-exit_code say_failed(const journal::trouble& failure) {
-    const bool rotten = failure.what == journal::trouble::kind::damaged;
-    observe::say(rotten ? event::journal_rotten : event::journal_failed, {plain{failure.text}});
-    return rotten ? exit_code::journal_damaged : exit_code::disk;
-}
-
 class loop final : public daemon {
 public:
     loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
-         engine::told_at_start told, line_guards guards, const host::service_manager& manager)
+         engine::told_at_start told, edges given_edges, const host::service_manager& manager)
         : settings_(given.in_force.settings),
           told_(std::move(told)),
           journal_(std::move(store)),
           engine_(std::move(given), std::move(known), host::now()),
-          intake_(intake::server::make(io_, settings_,
-                                       [this](model::inputs::input in) { take(std::move(in)); })),
+          sockets_(given_edges.sockets),
+          intake_(intake::server::make(
+              io_, settings_, given_edges.guarded.intake,
+              {[this](model::inputs::input in) { take(std::move(in)); }, host::now})),
+          network_(std::move(given_edges.guarded.intake)),
           ciphers_(cipher_digests(settings_)),
-          lines_(io_, settings_, std::move(guards),
+          lines_(io_, settings_, std::move(given_edges.guarded.lines),
                  [this](model::inputs::input in) { take(std::move(in)); }),
           signals_(io_, SIGTERM, SIGINT, SIGHUP),
           deadline_(io_),
@@ -99,8 +94,9 @@ private:
     void obey(model::actions::put_in_force& a);
     void obey(model::actions::stop& a);
 
-    journal::listeners what_the_journal_tells();
     heartbeat::organs organs_of_the_pulse();
+    [[nodiscard]] std::optional<utc_time> certified_until(const std::string& station) const;
+    void tell_certificates();
     void await_signal();
     void settle(mono_time limit);
 
@@ -109,8 +105,10 @@ private:
     const engine::told_at_start told_;
     std::unique_ptr<journal::file_journal> journal_;
     engine::engine engine_;
+    const intake::inherited_sockets sockets_;
     std::unique_ptr<intake::server> intake_;
-    std::map<std::string, std::string> ciphers_;  // digests of the stations' keys
+    std::shared_ptr<const tls::server_profile> network_;  // of the intake; none: not over TLS
+    std::map<std::string, std::string> ciphers_;          // digests of the stations' keys
     lines lines_;
     std::optional<read_set> laid_out_;  // with the engine: what of it is the edges'
     asio::signal_set signals_;
@@ -123,36 +121,6 @@ private:
     mono_time stop_limit_{};
 };
 
-/// Each comes on a thread of the journal's and becomes an input on the loop.
-journal::listeners loop::what_the_journal_tells() {
-    const auto post = [this](auto make) {
-        return [this, make](auto... told) {
-            asio::post(io_, [this, make, ... told = std::move(told)]() mutable {
-                take(make(std::move(told)...));
-            });
-        };
-    };
-    namespace inputs = model::inputs;
-    journal::listeners tell;
-    tell.durable = post([](model::sequence upto) { return inputs::durable_up_to{upto}; });
-    tell.failure = [](const journal::trouble& failure) {
-        // G6: on the journal's own thread, before anything more can be said.
-        ::_exit(static_cast<int>(say_failed(failure)));
-    };
-    tell.space_short = post([](bool is_short) { return inputs::space{is_short}; });
-    tell.shred_prepared = post([](journal::shred_outcome outcome) {
-        return inputs::shred_prepared{std::move(outcome.sidecars), std::move(outcome.refusal)};
-    });
-    tell.shred_done = post([] { return inputs::shred_done{}; });
-    tell.segments_changed =
-        post([](model::journal_segments now) { return inputs::segments_changed{std::move(now)}; });
-    tell.drop_prepared = post([](model::sequence first_kept, std::string base_sha256) {
-        return inputs::drop_prepared{first_kept, std::move(base_sha256)};
-    });
-    tell.probed = [this] { asio::post(io_, [this] { pulse_->journal_answered(); }); };
-    return tell;
-}
-
 heartbeat::organs loop::organs_of_the_pulse() {
     return {
         [this] { journal_->probe(); },
@@ -162,8 +130,10 @@ heartbeat::organs loop::organs_of_the_pulse() {
 }
 
 exit_code loop::run() {
-    journal_->start(what_the_journal_tells());
-    const auto listening = intake_->listen();
+    journal_->start(ears_for_journal(
+        io_, [this](model::inputs::input in) { take(std::move(in)); },
+        [this] { pulse_->journal_answered(); }));
+    const auto listening = intake_->listen(sockets_);
     if (!listening) {
         observe::say(event::start_failed, {plain{listening.error()}});
         return exit_code::other;
@@ -172,6 +142,7 @@ exit_code loop::run() {
     const auto open = engine_.known().inquiries().open();
     obey(engine_.start(host::now(), journal_->recovered().torn_bytes, told_));
     lines_.start();
+    tell_certificates();
     await_signal();
     board_.start();
     pulse_->start();
@@ -283,7 +254,12 @@ void loop::obey(model::actions::tell_rotated& a) {
 
 void loop::obey(model::actions::read_rules&) {
     pulse_->say_reloading();
-    auto read = read_anew(settings_, ciphers_);
+    const auto now = host::now().utc;
+    auto read = read_anew(settings_, ciphers_, [this, now](const auto& station) {
+        // What is over already may stay so: it must not keep the other files out.
+        const auto until = certified_until(station);
+        return until && *until <= now ? std::nullopt : std::optional{now};
+    });
     if (!read) {
         for (const auto& complaint : read.error()) {
             observe::say(event::reload_refused, {plain{complaint}});
@@ -302,12 +278,30 @@ void loop::obey(model::actions::read_rules&) {
 void loop::obey(model::actions::put_in_force& a) {
     settings_ = std::move(laid_out_->settings);
     ciphers_ = std::move(laid_out_->ciphers);
+    network_ = std::move(laid_out_->guarded.intake);
     ++rules_version_;
-    lines_.adopt(a, settings_, std::move(laid_out_->guards));
+    lines_.adopt(a, settings_, std::move(laid_out_->guarded.lines));
+    intake_->adopt(settings_, network_);
     laid_out_.reset();
+    tell_certificates();
     board_.count().reloaded(true);
     observe::say(event::reload_done, {plain{a.words}});
     pulse_->say_ready();
+}
+
+/// Until when the certificates of the station's line are of use, or with an empty name the way in.
+std::optional<utc_time> loop::certified_until(const std::string& station) const {
+    if (!station.empty()) {
+        return lines_.certified_until(station);
+    }
+    return network_ == nullptr ? std::nullopt : std::optional{network_->until()};
+}
+
+void loop::tell_certificates() {
+    take(model::inputs::certificates_told{{}, certified_until({})});
+    for (const auto& station : settings_.stations) {
+        take(model::inputs::certificates_told{station.name, certified_until(station.name)});
+    }
 }
 
 void loop::obey(model::actions::stop&) {
@@ -359,10 +353,10 @@ void loop::await_signal() {
 
 std::unique_ptr<daemon> daemon::make(engine::context given, engine::state known,
                                      std::unique_ptr<journal::file_journal> store,
-                                     engine::told_at_start told, line_guards guards,
+                                     engine::told_at_start told, edges given_edges,
                                      const host::service_manager& manager) {
     return std::make_unique<loop>(std::move(given), std::move(known), std::move(store),
-                                  std::move(told), std::move(guards), manager);
+                                  std::move(told), std::move(given_edges), manager);
 }
 
 }  // namespace iaq::app

@@ -3,6 +3,7 @@
 #include "host/clock.hpp"
 #include "host/random.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -14,7 +15,7 @@ lines::lines(boost::asio::io_context& loop, const model::settings& settings, lin
     for (std::uint32_t i = 0; i < settings.stations.size(); ++i) {
         const model::station_index id{i};
         all_.emplace(id, make(id, settings.stations[i], std::move(guards.ciphers[i]),
-                              std::move(guards.tls[i])));
+                              std::move(guards.profiles[i])));
     }
 }
 
@@ -22,14 +23,15 @@ lines::~lines() = default;
 
 lines::one lines::make(model::station_index id, const model::station_settings& settings,
                        std::optional<seal::line_cipher> cipher,
-                       std::unique_ptr<link::tls_profile> tls) {
+                       std::unique_ptr<tls::client_profile> profile) {
     one made;
-    made.tls = std::move(tls);
+    made.station = settings.name;
+    made.profile = std::move(profile);
     made.driver = link::driver::make(
         loop_, id, settings,
         {tell_, host::mono_now, [this] { return model::connection_id{++last_connection_}; },
          [] { return static_cast<std::uint32_t>(host::random_number()); }, host::random_bytes,
-         std::move(cipher), made.tls.get()});
+         std::move(cipher), made.profile.get()});
     return made;
 }
 
@@ -55,12 +57,12 @@ void lines::adopt(const model::actions::put_in_force& change, const model::setti
         const auto id = change.lines[i].id;
         if (change.lines[i].stays) {
             auto& stays = all_.at(id);
-            stays.driver->use(guards.tls[i].get());
-            stays.tls = std::move(guards.tls[i]);
+            stays.driver->use(guards.profiles[i].get());
+            stays.profile = std::move(guards.profiles[i]);
             continue;
         }
-        auto& begun = all_[id] =
-            make(id, settings.stations[i], std::move(guards.ciphers[i]), std::move(guards.tls[i]));
+        auto& begun = all_[id] = make(id, settings.stations[i], std::move(guards.ciphers[i]),
+                                      std::move(guards.profiles[i]));
         begun.driver->start();
     }
 }
@@ -69,6 +71,14 @@ void lines::stop() {
     for (const auto& [id, each] : all_) {
         each.driver->stop();
     }
+}
+
+std::optional<utc_time> lines::certified_until(const std::string& station) const {
+    const auto found =
+        std::ranges::find(all_, station, [](const auto& each) { return each.second.station; });
+    return found == all_.end() || found->second.profile == nullptr
+               ? std::nullopt
+               : std::optional{found->second.profile->until()};
 }
 
 link::driver* lines::find(model::station_index id) const {

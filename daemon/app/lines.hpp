@@ -10,6 +10,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace boost::asio {
 class io_context;
@@ -20,7 +22,7 @@ namespace iaq::app {
 /// What guards the stations' lines: for each station one of each, or nothing.
 struct line_guards {
     line_ciphers ciphers;
-    line_profiles tls;
+    line_profiles profiles;
 };
 
 /// The drivers of all stations' lines, under the engine's names for them.
@@ -42,16 +44,20 @@ public:
                line_guards guards);
     void stop();
 
+    /// Until when the certificates of the station's line are of use; nothing when it has none.
+    [[nodiscard]] std::optional<utc_time> certified_until(const std::string& station) const;
+
     /// The line of this name, or nullptr: it ended.
     [[nodiscard]] link::driver* find(model::station_index id) const;
 
 private:
     struct one {
-        std::unique_ptr<link::tls_profile> tls;
-        std::unique_ptr<link::driver> driver;  // refers to `tls`
+        std::string station;
+        std::unique_ptr<tls::client_profile> profile;
+        std::unique_ptr<link::driver> driver;  // refers to `profile`
     };
     one make(model::station_index id, const model::station_settings& settings,
-             std::optional<seal::line_cipher> cipher, std::unique_ptr<link::tls_profile> tls);
+             std::optional<seal::line_cipher> cipher, std::unique_ptr<tls::client_profile> profile);
 
     boost::asio::io_context& loop_;
     report tell_;

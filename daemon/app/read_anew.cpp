@@ -1,8 +1,8 @@
 #include "app/read_anew.hpp"
 
 #include "app/configuration.hpp"
+#include "app/intake_tls.hpp"
 #include "base/text.hpp"
-#include "host/clock.hpp"
 #include "host/files.hpp"
 #include "seal/digest.hpp"
 #include "settings/settings.hpp"
@@ -26,7 +26,8 @@ std::map<std::string, std::string> cipher_digests(const model::settings& setting
 }
 
 result<read_set, std::vector<std::string>> read_anew(
-    const model::settings& in_force, const std::map<std::string, std::string>& ciphers) {
+    const model::settings& in_force, const std::map<std::string, std::string>& ciphers,
+    const judged_as_of& date) {
     IAQ_TRY(auto wanted, load_rules(in_force.path));
     if (auto fixed = settings::need_restart(in_force, wanted.settings); !fixed.empty()) {
         return fixed;
@@ -36,8 +37,9 @@ result<read_set, std::vector<std::string>> read_anew(
     if (!keys) {
         return std::vector{keys.error().text};
     }
-    made.guards.ciphers = std::move(keys).value();
-    IAQ_TRY(made.guards.tls, load_line_profiles(wanted.settings, host::now().utc));
+    made.guarded.lines.ciphers = std::move(keys).value();
+    IAQ_TRY(made.guarded.lines.profiles, load_line_profiles(wanted.settings, date));
+    IAQ_TRY(made.guarded.intake, load_intake_profile(wanted.settings, date));
     made.ciphers = cipher_digests(wanted.settings);
     for (const auto& [station, digest] : made.ciphers) {
         const auto before = ciphers.find(station);

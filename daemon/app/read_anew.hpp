@@ -14,7 +14,7 @@ namespace iaq::app {
 struct read_set {
     engine::new_rules rules;
     model::settings settings;                    // of them, once the engine has taken the rules
-    line_guards guards;                          // as in the new settings' stations
+    guards guarded;                              // as in the new settings
     std::map<std::string, std::string> ciphers;  // as `cipher_digests` of them
 };
 
@@ -23,9 +23,11 @@ struct read_set {
 std::map<std::string, std::string> cipher_digests(const model::settings& settings);
 
 /// Reads the configuration at its path and every file it names, and checks them as a whole.
-/// `ciphers`: the digests of those in force. Errors: every complaint with its place, and each
-/// option that only a start reads; then nothing of it is used.
+/// `ciphers`: the digests of those in force; `date`: as of when certificates are judged. Errors:
+/// every complaint with its place, and each option that only a start reads; then nothing of it is
+/// used.
 result<read_set, std::vector<std::string>> read_anew(
-    const model::settings& in_force, const std::map<std::string, std::string>& ciphers);
+    const model::settings& in_force, const std::map<std::string, std::string>& ciphers,
+    const judged_as_of& date);
 
 }  // namespace iaq::app

@@ -44,10 +44,12 @@ bool logons::may_open(const std::string& principal, std::size_t most, mono_time 
 bool logons::refused(std::string& source, const std::string& cause, std::uint64_t count,
                      mono_time now) {
     const auto minute = minute_of(now);
-    if (!refused_.contains(source) && refused_.size() >= model::limits::refused_peers_max) {
+    std::pair<std::string, std::string> key{source, cause};
+    if (!refused_.contains(key) && refused_.size() >= model::limits::refused_peers_max) {
         source = "other peers";
+        key = {source, {}};  // whatever their causes are
     }
-    const auto [of, fresh] = refused_.try_emplace(source, refusals{minute, 0, cause});
+    const auto [of, fresh] = refused_.try_emplace(key, refusals{minute, 0, cause});
     if (fresh || (of->second.minute != minute && of->second.summed == 0)) {
         of->second = {minute, 0, cause};
         return true;
@@ -66,7 +68,7 @@ std::vector<logons::sum> logons::take_sums(mono_time now, bool all) {
             continue;
         }
         if (summed > 0) {
-            sums.push_back({each->first, cause, summed});
+            sums.push_back({each->first.first, cause, summed});
         }
         each = refused_.erase(each);
     }

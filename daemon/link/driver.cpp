@@ -50,7 +50,7 @@ public:
     void acknowledge(model::connection_id connection, std::uint32_t exchange) override {
         tell(events::acknowledge{connection, exchange});
     }
-    void use(const tls_profile* next) override {
+    void use(const iaq::tls::client_profile* next) override {
         ensure((next != nullptr) == (around_.tls != nullptr));
         around_.tls = next;
     }

@@ -137,6 +137,7 @@ struct status {
     bool intake_paused = false;
     std::string state_digest;  // hex
     sequence state_sequence = sequence::none;
+    std::string intake_tls;  // lowest version, "1.3"; empty: nobody comes over the network
 };
 
 struct alert {

@@ -20,10 +20,15 @@ bool same(const settings& a, const settings& b) {
     return a.*Member == b.*Member;
 }
 
+bool same_place(const settings& a, const settings& b) {
+    return a.intake_tls.address == b.intake_tls.address;
+}
+
 constexpr std::array all{
     fixed{"daemon", "state_dir", same<&settings::state_dir>},
     fixed{"daemon", "environment", same<&settings::test_environment>},
     fixed{"intake", "unix", same<&settings::intake_unix>},
+    fixed{"intake", "tls", same_place},
     fixed{"journal", "seal", same<&settings::seals>},
     fixed{"journal", "master_key", same<&settings::master_key_path>},
     fixed{"journal", "previous_master_key", same<&settings::previous_master_key_path>},
@@ -45,9 +50,10 @@ std::vector<std::string> need_restart(const model::settings& in_force,
     std::vector<std::string> named;
     for (const auto& [section, key, agree] : all) {
         if (!agree(in_force, wanted)) {
-            named.push_back(fmt::format("{}: [{}] {} cannot change while the daemon runs; put it "
-                                        "back and reload, or restart for it",
-                                        wanted.path, section, key));
+            named.push_back(
+                fmt::format("{}: [{}] {} cannot change while the daemon runs; put it "
+                            "back and reload, or restart for it",
+                            wanted.path, section, key));
         }
     }
     return named;

@@ -16,14 +16,16 @@ namespace {
 const std::set<std::string> reloaded_sections{"agency", "station", "principal"};
 /// Of the other sections: what a reload takes, or what cannot be given another value yet.
 const std::set<std::string> reloaded{
-    "daemon.time_zone", "daemon.profile",  "daemon.policy",      "daemon.tables", "journal.kind",
-    "intake.tls",       "intake.certificate", "intake.key", "intake.client_ca", "intake.crl",
-    "intake.tls_min"};
+    "daemon.time_zone",   "daemon.profile",     "daemon.policy",      "daemon.tables",
+    "journal.kind",       "intake.certificate", "intake.key",         "intake.client_ca",
+    "intake.crl",         "intake.crl_grace",   "intake.crl_age_max", "intake.tls_min",
+    "intake.idle_timeout"};
 /// Another good value for each of the rest.
 const std::map<std::string, std::string> another{
     {"daemon.state_dir", "\"/elsewhere\""},
     {"daemon.environment", "\"live\""},
     {"intake.unix", "\"/run/other.sock\""},
+    {"intake.tls", "\"127.0.0.1:9\"\ncertificate = \"/c\"\nkey = \"/k\"\nclient_ca = \"/a\""},
     {"journal.seal", "\"off\""},
     {"journal.master_key", "\"/k/master\""},
     {"journal.previous_master_key", "\"/k/before\""},
@@ -38,11 +40,10 @@ const std::map<std::string, std::string> another{
     {"admin.http", "\"127.0.0.1:9\""}};
 
 std::string file_with(const std::map<std::string, std::string>& values) {
-    std::map<std::string, std::string> sections{
-        {"daemon", "profile = \"/p\"\npolicy = \"/o\"\n"},
-        {"intake", ""},
-        {"journal", ""},
-        {"admin", ""}};
+    std::map<std::string, std::string> sections{{"daemon", "profile = \"/p\"\npolicy = \"/o\"\n"},
+                                                {"intake", ""},
+                                                {"journal", ""},
+                                                {"admin", ""}};
     std::map<std::string, std::string> all{{"daemon.environment", "\"test\""},
                                            {"intake.unix", "\"/run/a.sock\""}};
     for (const auto& [key, value] : values) {

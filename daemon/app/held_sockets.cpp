@@ -1,0 +1,49 @@
+#include "app/held_sockets.hpp"
+
+#include <boost/asio/ip/address.hpp>
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace iaq::app {
+namespace {
+
+/// As the system writes it: "[::1]:7443" for "[0:0::1]:7443".
+std::string written(const model::host_address& place) {
+    boost::system::error_code no_address;
+    const auto address = boost::asio::ip::make_address(place.host, no_address);
+    const auto host = no_address ? place.host : address.to_string();
+    return fmt::format("{}:{}", address.is_v6() ? "[" + host + "]" : host, place.port);
+}
+
+std::string disagree(const std::string& held, const std::string& option) {
+    return fmt::format(
+        "the service manager listens at {} for this daemon, and the configuration does not: let "
+        "its "
+        "socket unit and [intake] {} name the same place",
+        held, option);
+}
+
+}  // namespace
+
+result<intake::inherited_sockets, std::string> take_held_sockets(host::service_manager& manager,
+                                                                 const model::settings& settings) {
+    intake::inherited_sockets held;
+    std::string place;
+    held.local = manager.take_unix_socket(place);
+    if (held.local >= 0 && place != settings.intake_unix) {
+        return disagree(place, "unix");
+    }
+    held.network = manager.take_network_socket(place);
+    if (held.network >= 0 &&
+        (!settings.intake_tls.is_on() || place != written(settings.intake_tls.address))) {
+        return disagree(place, "tls");
+    }
+    if (const auto others = manager.close_leftovers(); !others.empty()) {
+        return disagree(others.front(), "unix or tls");
+    }
+    return held;
+}
+
+}  // namespace iaq::app
