@@ -1,3 +1,4 @@
+#include "support/iaqctl.hpp"
 #include "support/officers.hpp"
 #include "support/site.hpp"
 #include "support/watching.hpp"
@@ -9,15 +10,18 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <string>
 #include <thread>
 #include <vector>
 
 using namespace iaq;
 using namespace std::chrono_literals;
+using testing::ask_iaqctl;
 using testing::contents_of;
 using testing::history;
 using testing::json_value;
+using testing::put;
 using testing::site;
 using testing::status_of;
 using testing::submission;
@@ -29,30 +33,6 @@ std::string replaced(std::string text, const std::string& what, const std::strin
     const auto at = text.find(what);
     BOOST_REQUIRE_MESSAGE(at != std::string::npos, what << " is not in the file");
     return text.replace(at, what.size(), by);
-}
-
-/// Puts a file in its place whole, as `install` and editors do.
-void put(const std::string& path, const std::string& text) {
-    write_file(path + ".new", text);
-    BOOST_REQUIRE(::rename((path + ".new").c_str(), path.c_str()) == 0);
-}
-
-struct ended {
-    int code = -1;
-    std::string out, err;
-};
-ended iaqctl(const site& s, std::vector<std::string> words) {
-    words.insert(words.begin(), {testing::program("iaqctl"), "--socket", s.socket()});
-    ended got;
-    const auto errors = s.folder().file("iaqctl.err");
-    testing::process ctl{words, errors};
-    while (auto line = ctl.line(70s)) {
-        got.out += *line + "\n";
-    }
-    got.code = ctl.wait(10s).value_or(-1);
-    got.err = contents_of(errors);
-    ::unlink(errors.c_str());
-    return got;
 }
 
 v1::ServerFrame call_reload(const site& s) {
@@ -89,7 +69,7 @@ BOOST_AUTO_TEST_CASE(iaqctl_reload_ends_with_0_when_the_new_set_is_in_force_and_
     s.start();
     const auto config = contents_of(s.config());
     put(s.config(), replaced(config, "\"operate\", \"supervise\"]", "\"operate\"]"));
-    const auto done = iaqctl(s, {"reload", "--reason", "fewer rights"});
+    const auto done = ask_iaqctl(s, {"reload", "--reason", "fewer rights"});
     BOOST_TEST(done.code == 0);
     BOOST_TEST(done.out.find("1 lines stay, 0 begin, 0 end, 0 sessions are closed") !=
                std::string::npos);
@@ -126,7 +106,7 @@ BOOST_AUTO_TEST_CASE(a_bad_file_keeps_the_old_set_and_says_each_place) {
     for (const auto& [name, text, complaint] : rows) {
         BOOST_TEST_CONTEXT(name) {
             put(s.config(), text);
-            const auto refused = iaqctl(s, {"reload"});
+            const auto refused = ask_iaqctl(s, {"reload"});
             BOOST_TEST(refused.code == 1);
             BOOST_TEST(refused.err.find(complaint) != std::string::npos, refused.err);
             BOOST_TEST(refused.err.find("nothing was changed") != std::string::npos);
@@ -138,7 +118,7 @@ BOOST_AUTO_TEST_CASE(a_bad_file_keeps_the_old_set_and_says_each_place) {
     BOOST_TEST(contents_of(s.daemon_log()).find("<3>reload_refused: ") != std::string::npos);
     // Mended, it is taken; and what was accepted meanwhile went its way.
     put(s.config(), config);
-    BOOST_TEST(iaqctl(s, {"reload"}).code == 0);
+    BOOST_TEST(ask_iaqctl(s, {"reload"}).code == 0);
     BOOST_TEST(status_of(s).standing_conditions_size() == 0);
     BOOST_TEST(s.connect().call(submission(1, "k1", "officer")).value().has_accepted());
 }
