@@ -17,12 +17,12 @@ std::string written(const model::host_address& place) {
     return fmt::format("{}:{}", address.is_v6() ? "[" + host + "]" : host, place.port);
 }
 
-std::string disagree(const std::string& held, const std::string& option) {
+std::string disagree(const std::string& held, const std::string& option,
+                     const std::string& configured) {
     return fmt::format(
-        "the service manager listens at {} for this daemon, and the configuration does not: let "
-        "its "
-        "socket unit and [intake] {} name the same place",
-        held, option);
+        "the service manager listens at {} for this daemon, and [intake] {} is {}: let its socket "
+        "unit and the configuration name the same place",
+        held, option, configured);
 }
 
 }  // namespace
@@ -33,15 +33,18 @@ result<intake::inherited_sockets, std::string> take_held_sockets(host::service_m
     std::string place;
     held.local = manager.take_unix_socket(place);
     if (held.local >= 0 && place != settings.intake_unix) {
-        return disagree(place, "unix");
+        return disagree(place, "unix", settings.intake_unix);
     }
     held.network = manager.take_network_socket(place);
-    if (held.network >= 0 &&
-        (!settings.intake_tls.is_on() || place != written(settings.intake_tls.address))) {
-        return disagree(place, "tls");
+    const auto wanted =
+        settings.intake_tls.is_on() ? written(settings.intake_tls.address) : "not said";
+    if (held.network >= 0 && place != wanted) {
+        return disagree(place, "tls", wanted);
     }
     if (const auto others = manager.close_leftovers(); !others.empty()) {
-        return disagree(others.front(), "unix or tls");
+        return "the service manager listens at " + others.front() +
+               " for this daemon as well, and nobody would serve who connects there: take it out "
+               "of its socket unit";
     }
     return held;
 }

@@ -1,3 +1,4 @@
+#include "support/network_site.hpp"
 #include "support/officers.hpp"
 #include "support/site.hpp"
 #include "support/watching.hpp"
@@ -17,6 +18,7 @@ using namespace std::chrono_literals;
 using testing::contents_of;
 using testing::held_socket;
 using testing::history;
+using testing::network_site;
 using testing::site;
 using testing::status_of;
 using testing::submission;
@@ -153,14 +155,45 @@ BOOST_AUTO_TEST_CASE(restarts_and_reloads_under_traffic_refuse_no_connection_and
     BOOST_TEST(testing::run(s.read_journal("verify"), verified) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_client_over_the_network_who_comes_during_a_restart_waits_and_is_served) {
+    network_site s;
+    const held_socket network;
+    auto config = contents_of(s.whole().config());
+    const std::string any = "127.0.0.1:0";
+    config.replace(config.find(any), any.size(), network.place());
+    testing::write_file(s.whole().config(), config);
+    auto place = s.as("cad");
+    place.address = network.place();
+    for (int life = 0; life < 3; ++life) {
+        // Nobody serves yet: the connection stands, and the handshake waits.
+        std::thread starts{[&] {
+            std::this_thread::sleep_for(300ms);
+            s.whole().start_with(network.fd());
+        }};
+        auto opened = client::connection::open(place, 60s);
+        starts.join();
+        BOOST_REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : opened.error().text));
+        const auto answer =
+            opened.value().call(submission(life, "key", "officer"), clock_type::now() + 30s);
+        BOOST_TEST(answer.has_value());
+        BOOST_TEST(s.whole().stop() == 0);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_socket_at_another_place_than_the_configuration_says_is_refused_by_name) {
     site s{"switch on iaq : ack\n"};
-    const held_socket elsewhere{s.folder().file("elsewhere.sock")};
-    s.start_with(elsewhere.fd());
-    BOOST_TEST(s.daemon().wait(20s).value_or(-1) == 65);
-    const auto log = contents_of(s.daemon_log());
-    BOOST_TEST(log.find("elsewhere.sock") != std::string::npos);
-    BOOST_TEST(log.find("intake.sock") != std::string::npos);
+    const held_socket elsewhere{s.folder().file("elsewhere.sock")}, network;
+    struct row {
+        const held_socket& held;
+        std::string configured;
+    };
+    for (const auto& [held, configured] : {row{elsewhere, s.socket()}, row{network, "not said"}}) {
+        s.start_with(held.fd());
+        BOOST_TEST(s.daemon().wait(20s).value_or(-1) == 65);
+        const auto log = contents_of(s.daemon_log());
+        BOOST_TEST(log.find("listens at " + held.place()) != std::string::npos, log);
+        BOOST_TEST(log.find(" is " + configured + ": let") != std::string::npos, log);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

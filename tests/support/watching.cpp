@@ -72,18 +72,32 @@ void notify_ear::forget() {
     heard_.clear();
 }
 
-held_socket::held_socket(std::string path) : path_(std::move(path)) {
+held_socket::held_socket(std::string path) : place_(std::move(path)) {
     fd_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_un at{};
     at.sun_family = AF_UNIX;
-    std::memcpy(at.sun_path, path_.data(), path_.size());
+    std::memcpy(at.sun_path, place_.data(), place_.size());
     BOOST_REQUIRE(::bind(fd_, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
     BOOST_REQUIRE(::listen(fd_, 1024) == 0);
 }
 
+held_socket::held_socket() {
+    fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof at;
+    BOOST_REQUIRE(::bind(fd_, reinterpret_cast<sockaddr*>(&at), size) == 0);
+    BOOST_REQUIRE(::listen(fd_, 1024) == 0);
+    BOOST_REQUIRE(::getsockname(fd_, reinterpret_cast<sockaddr*>(&at), &size) == 0);
+    place_ = "127.0.0.1:" + std::to_string(ntohs(at.sin_port));
+}
+
 held_socket::~held_socket() {
     ::close(fd_);
-    ::unlink(path_.c_str());
+    if (place_.front() == '/') {
+        ::unlink(place_.c_str());
+    }
 }
 
 void with_admin(const site& s) {

@@ -34,17 +34,21 @@ private:
     std::vector<std::string> heard_;
 };
 
-/// A listening Unix socket that outlives daemons, as a service manager holds one.
+/// A listening socket that outlives daemons, as a service manager holds one.
 class held_socket {
 public:
     explicit held_socket(std::string path);
+    /// At any port of 127.0.0.1.
+    held_socket();
     ~held_socket();
     held_socket(const held_socket&) = delete;
     held_socket& operator=(const held_socket&) = delete;
     [[nodiscard]] int fd() const { return fd_; }
+    /// A path, or "127.0.0.1:PORT".
+    [[nodiscard]] const std::string& place() const { return place_; }
 
 private:
-    std::string path_;
+    std::string place_;
     int fd_ = -1;
 };
 
