@@ -69,6 +69,7 @@ process::process(const std::vector<std::string>& words, const std::string& stder
         if (listening >= 0) {
             constexpr int first_given = 3;
             ::dup2(listening, first_given);
+            ::fcntl(first_given, F_SETFD, 0);  // where it was that one already
             ::setenv("LISTEN_FDS", "1", 1);
             ::setenv("LISTEN_PID", std::to_string(::getpid()).c_str(), 1);
         }
