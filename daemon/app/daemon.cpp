@@ -1,6 +1,11 @@
 #include "app/daemon.hpp"
 
+#include "app/board.hpp"
+#include "app/from_journal.hpp"
+#include "app/heartbeat.hpp"
 #include "app/narrator.hpp"
+#include "app/pages.hpp"
+#include "app/read_anew.hpp"
 #include "app/shredded.hpp"
 #include "base/assert.hpp"
 #include "contract/frames.hpp"
@@ -8,7 +13,6 @@
 #include "host/clock.hpp"
 #include "host/random.hpp"
 #include "intake/server.hpp"
-#include "link/driver.hpp"
 #include "observe/log.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -16,10 +20,9 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include <unistd.h>
-
 #include <csignal>
 #include <deque>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -37,37 +40,27 @@ constexpr std::size_t inputs_at_once = 64;
 constexpr nanoseconds drain_max = 10s;
 constexpr auto last_writes_poll = std::chrono::milliseconds{10};
 
-/// Says why the journal ends the process, and returns with which code.
-exit_code say_failed(const journal::trouble& failure) {
-    const bool rotten = failure.what == journal::trouble::kind::damaged;
-    observe::say(rotten ? event::journal_rotten : event::journal_failed, {plain{failure.text}});
-    return rotten ? exit_code::journal_damaged : exit_code::disk;
-}
-
 class loop final : public daemon {
 public:
     loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
-         engine::told_at_start told, guards guarded)
-        : tls_(std::move(guarded.lines)),
-          settings_(given.in_force.settings),
+         engine::told_at_start told, edges given_edges, const host::service_manager& manager)
+        : settings_(given.in_force.settings),
           told_(std::move(told)),
           journal_(std::move(store)),
           engine_(std::move(given), std::move(known), host::now()),
+          sockets_(given_edges.sockets),
           intake_(intake::server::make(
-              io_, settings_, std::move(guarded.intake),
+              io_, settings_, given_edges.guarded.intake,
               {[this](model::inputs::input in) { take(std::move(in)); }, host::now})),
+          network_(std::move(given_edges.guarded.intake)),
+          ciphers_(cipher_digests(settings_)),
+          lines_(io_, settings_, std::move(given_edges.guarded.lines),
+                 [this](model::inputs::input in) { take(std::move(in)); }),
           signals_(io_, SIGTERM, SIGINT, SIGHUP),
           deadline_(io_),
-          settling_(io_) {
-        for (std::uint32_t i = 0; i < settings_.stations.size(); ++i) {
-            drivers_.push_back(link::driver::make(
-                io_, model::station_index{i}, settings_.stations[i],
-                {[this](model::inputs::input in) { take(std::move(in)); }, host::mono_now,
-                 [this] { return model::connection_id{++last_connection_}; },
-                 [] { return static_cast<std::uint32_t>(host::random_number()); },
-                 host::random_bytes, std::move(guarded.ciphers[i]), tls_[i].get()}));
-        }
-    }
+          settling_(io_),
+          pulse_(heartbeat::make(io_, manager, organs_of_the_pulse())),
+          board_(io_, settings_, engine_, *pulse_) {}
 
     exit_code run() override;
     void tell(model::inputs::input in) override { take(std::move(in)); }
@@ -97,61 +90,50 @@ private:
         journal_->commit_drop(a.first_kept);
     }
     void obey(model::actions::abandon_drop& a) { journal_->abandon_drop(a.first_kept); }
+    void obey(model::actions::read_rules& a);
+    void obey(model::actions::put_in_force& a);
     void obey(model::actions::stop& a);
 
-    journal::listeners what_the_journal_tells();
+    heartbeat::organs organs_of_the_pulse();
+    [[nodiscard]] std::optional<utc_time> certified_until(const std::string& station) const;
+    void tell_certificates();
     void await_signal();
     void settle(mono_time limit);
-    link::driver& line(model::station_index i) { return *drivers_[static_cast<std::size_t>(i)]; }
 
-    const line_profiles tls_;  // before the loop, whose connections refer to it
     asio::io_context io_{1};
-    const model::settings settings_;
+    model::settings settings_;
     const engine::told_at_start told_;
     std::unique_ptr<journal::file_journal> journal_;
     engine::engine engine_;
+    const intake::inherited_sockets sockets_;
     std::unique_ptr<intake::server> intake_;
-    std::vector<std::unique_ptr<link::driver>> drivers_;
+    std::shared_ptr<const tls::server_profile> network_;  // of the intake; none: not over TLS
+    std::map<std::string, std::string> ciphers_;          // digests of the stations' keys
+    lines lines_;
+    std::optional<read_set> laid_out_;  // with the engine: what of it is the edges'
     asio::signal_set signals_;
     asio::steady_timer deadline_, settling_;
+    std::unique_ptr<heartbeat> pulse_;
+    board board_;
     std::deque<model::inputs::input> queue_;
+    std::uint64_t rules_version_ = 0;  // of the set that the intake knows principals by
     bool running_queue_ = false, posted_ = false;
-    std::uint64_t last_connection_ = 0;
     mono_time stop_limit_{};
 };
 
-/// Each comes on a thread of the journal's and becomes an input on the loop.
-journal::listeners loop::what_the_journal_tells() {
-    const auto post = [this](auto make) {
-        return [this, make](auto... told) {
-            asio::post(io_, [this, make, ... told = std::move(told)]() mutable {
-                take(make(std::move(told)...));
-            });
-        };
-    };
-    namespace inputs = model::inputs;
-    journal::listeners tell;
-    tell.durable = post([](model::sequence upto) { return inputs::durable_up_to{upto}; });
-    tell.failure = [](const journal::trouble& failure) {
-        // G6: on the journal's own thread, before anything more can be said.
-        ::_exit(static_cast<int>(say_failed(failure)));
-    };
-    tell.space_short = post([](bool is_short) { return inputs::space{is_short}; });
-    tell.shred_prepared = post([](journal::shred_outcome outcome) {
-        return inputs::shred_prepared{std::move(outcome.sidecars), std::move(outcome.refusal)};
-    });
-    tell.shred_done = post([] { return inputs::shred_done{}; });
-    tell.segments_changed =
-        post([](model::journal_segments now) { return inputs::segments_changed{std::move(now)}; });
-    tell.drop_prepared = post([](model::sequence first_kept, std::string base_sha256) {
-        return inputs::drop_prepared{first_kept, std::move(base_sha256)};
-    });
-    return tell;
+heartbeat::organs loop::organs_of_the_pulse() {
+    return {
+        [this] { journal_->probe(); },
+        [this] { return status_words(engine_.measure(host::now()), pulse_->journal_silence()); },
+        [this](model::inputs::input in) { take(std::move(in)); }, host::mono_now,
+        host::ask_clock_health};
 }
 
 exit_code loop::run() {
-    journal_->start(what_the_journal_tells());
-    const auto listening = intake_->listen({});
+    journal_->start(ears_for_journal(
+        io_, [this](model::inputs::input in) { take(std::move(in)); },
+        [this] { pulse_->journal_answered(); }));
+    const auto listening = intake_->listen(sockets_);
     if (!listening) {
         observe::say(event::start_failed, {plain{listening.error()}});
         return exit_code::other;
@@ -159,10 +141,12 @@ exit_code loop::run() {
     const auto last = engine_.known().last();
     const auto open = engine_.known().inquiries().open();
     obey(engine_.start(host::now(), journal_->recovered().torn_bytes, told_));
-    for (const auto& driver : drivers_) {
-        driver->start();
-    }
+    lines_.start();
+    tell_certificates();
     await_signal();
+    board_.start();
+    pulse_->start();
+    pulse_->say_ready();
     observe::say(event::daemon_ready, {last, open, plain{settings_.intake_unix}});
     io_.run();
     const auto closed = journal_->close([this](canonical& out) { engine_.known().describe(out); });
@@ -184,6 +168,10 @@ void loop::add_backups(model::inputs::input& in) const {
 
 void loop::take(model::inputs::input in) {
     add_backups(in);
+    if (auto* const opened = std::get_if<model::inputs::session_opened>(&in)) {
+        opened->rules = rules_version_;
+    }
+    board_.count().came(in, host::mono_now());
     queue_.push_back(std::move(in));
     if (!posted_ && !running_queue_) {
         posted_ = true;
@@ -214,14 +202,17 @@ void loop::obey(model::actions::list actions) {
 
 void loop::obey(model::actions::append_record& a) {
     narrate(a.entry);
+    board_.count().appended(a.entry);
     journal_->append(a.entry.at_sequence, contract::encode(a.entry));
 }
 
 void loop::obey(model::actions::answer_client& a) {
+    board_.count().answered(a, host::mono_now());
     intake_->write(a.session, contract::write_answer(a.request_id, a.body), false);
 }
 
 void loop::obey(model::actions::deliver& a) {
+    board_.count().delivered(a, host::now().utc);
     intake_->write(a.session, contract::write_delivery(a.what), true);
 }
 
@@ -230,13 +221,21 @@ void loop::obey(model::actions::close_session& a) {
 }
 
 void loop::obey(model::actions::send_frame& a) {
-    line(a.station).send(a.token, std::move(a.bytes));
+    if (auto* const line = lines_.find(a.station)) {
+        line->send(a.token, std::move(a.bytes));
+    }
 }
 
-void loop::obey(model::actions::abandon_send& a) { line(a.station).abandon(a.token); }
+void loop::obey(model::actions::abandon_send& a) {
+    if (auto* const line = lines_.find(a.station)) {
+        line->abandon(a.token);
+    }
+}
 
 void loop::obey(model::actions::acknowledge_frame& a) {
-    line(a.station).acknowledge(a.connection, a.exchange);
+    if (auto* const line = lines_.find(a.station)) {
+        line->acknowledge(a.connection, a.exchange);
+    }
 }
 
 void loop::obey(model::actions::arm_deadline& a) {
@@ -251,6 +250,58 @@ void loop::obey(model::actions::arm_deadline& a) {
 
 void loop::obey(model::actions::tell_rotated& a) {
     observe::say(event::master_key_rotated, {plain{a.new_key_id}, a.sidecars});
+}
+
+void loop::obey(model::actions::read_rules&) {
+    pulse_->say_reloading();
+    const auto now = host::now().utc;
+    auto read = read_anew(settings_, ciphers_, [this, now](const auto& station) {
+        // What is over already may stay so: it must not keep the other files out.
+        const auto until = certified_until(station);
+        return until && *until <= now ? std::nullopt : std::optional{now};
+    });
+    if (!read) {
+        for (const auto& complaint : read.error()) {
+            observe::say(event::reload_refused, {plain{complaint}});
+        }
+        board_.count().reloaded(false);
+        take(model::inputs::rules_refused{std::move(read).error()});
+        pulse_->say_ready();
+        return;
+    }
+    laid_out_ = std::move(read).value();
+    laid_out_->settings = laid_out_->rules.wanted.settings;
+    engine_.lay_out(std::move(laid_out_->rules));
+    take(model::inputs::rules_changed{});
+}
+
+void loop::obey(model::actions::put_in_force& a) {
+    settings_ = std::move(laid_out_->settings);
+    ciphers_ = std::move(laid_out_->ciphers);
+    network_ = std::move(laid_out_->guarded.intake);
+    ++rules_version_;
+    lines_.adopt(a, settings_, std::move(laid_out_->guarded.lines));
+    intake_->adopt(settings_, network_);
+    laid_out_.reset();
+    tell_certificates();
+    board_.count().reloaded(true);
+    observe::say(event::reload_done, {plain{a.words}});
+    pulse_->say_ready();
+}
+
+/// Until when the certificates of the station's line are of use, or with an empty name the way in.
+std::optional<utc_time> loop::certified_until(const std::string& station) const {
+    if (!station.empty()) {
+        return lines_.certified_until(station);
+    }
+    return network_ == nullptr ? std::nullopt : std::optional{network_->until()};
+}
+
+void loop::tell_certificates() {
+    take(model::inputs::certificates_told{{}, certified_until({})});
+    for (const auto& station : settings_.stations) {
+        take(model::inputs::certificates_told{station.name, certified_until(station.name)});
+    }
 }
 
 void loop::obey(model::actions::stop&) {
@@ -269,12 +320,12 @@ void loop::settle(mono_time limit) {
         return;
     }
     deadline_.cancel();
+    pulse_->stop();
+    board_.stop();
     signals_.cancel();
     intake_->stop_accepting();
     intake_->close_all();
-    for (const auto& driver : drivers_) {
-        driver->stop();
-    }
+    lines_.stop();
     io_.stop();
 }
 
@@ -285,12 +336,13 @@ void loop::await_signal() {
         }
         await_signal();
         if (number == SIGHUP) {
-            observe::say(event::reload_unbuilt);
+            take(model::inputs::reload_asked{"SIGHUP"});
             return;
         }
         const bool now = number == SIGINT;
         stop_limit_ = host::mono_now() + (now ? nanoseconds{0} : drain_max);
         observe::say(event::daemon_stopping, {plain{now ? "INT" : "TERM"}});
+        pulse_->say_stopping();
         intake_->stop_accepting();
         take(model::inputs::shutdown_asked{now ? model::inputs::shutdown_kind::now
                                                : model::inputs::shutdown_kind::drain});
@@ -301,9 +353,10 @@ void loop::await_signal() {
 
 std::unique_ptr<daemon> daemon::make(engine::context given, engine::state known,
                                      std::unique_ptr<journal::file_journal> store,
-                                     engine::told_at_start told, guards guarded) {
+                                     engine::told_at_start told, edges given_edges,
+                                     const host::service_manager& manager) {
     return std::make_unique<loop>(std::move(given), std::move(known), std::move(store),
-                                  std::move(told), std::move(guarded));
+                                  std::move(told), std::move(given_edges), manager);
 }
 
 }  // namespace iaq::app

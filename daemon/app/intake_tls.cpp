@@ -7,7 +7,7 @@
 namespace iaq::app {
 
 result<std::shared_ptr<const tls::server_profile>, std::vector<std::string>> load_intake_profile(
-    const model::settings& settings, std::optional<utc_time> now) {
+    const model::settings& settings, const judged_as_of& date) {
     const auto& wanted = settings.intake_tls;
     std::shared_ptr<const tls::server_profile> none;
     if (!wanted.is_on()) {
@@ -26,7 +26,7 @@ result<std::shared_ptr<const tls::server_profile>, std::vector<std::string>> loa
     from.read(files.clients.client_ca, "client_ca", wanted.client_ca_path, false);
     from.read(files.clients.crl, "crl", wanted.crl_path, false);
     if (from.wrong.empty()) {
-        auto made = tls::server_profile::make(wanted, std::move(uris), files, now);
+        auto made = tls::server_profile::make(wanted, std::move(uris), files, date({}));
         if (made) {
             return std::shared_ptr<const tls::server_profile>{std::move(made).value()};
         }

@@ -8,7 +8,7 @@
 namespace iaq::app {
 
 result<line_profiles, std::vector<std::string>> load_line_profiles(const model::settings& settings,
-                                                                   std::optional<utc_time> now) {
+                                                                   const judged_as_of& date) {
     line_profiles all;
     std::vector<std::string> wrong;
     for (const auto& station : settings.stations) {
@@ -22,7 +22,7 @@ result<line_profiles, std::vector<std::string>> load_line_profiles(const model::
         from.read(files.certificate, "tls_certificate", station.tls.certificate_path, false);
         from.read(files.key, "tls_key", station.tls.key_path, true);
         if (from.wrong.empty()) {
-            auto made = tls::client_profile::make(station.tls, files, now);
+            auto made = tls::client_profile::make(station.tls, files, date(station.name));
             if (made) {
                 all.back() = std::move(made).value();
             } else {

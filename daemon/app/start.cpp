@@ -2,6 +2,7 @@
 
 #include "app/configuration.hpp"
 #include "app/daemon.hpp"
+#include "app/held_sockets.hpp"
 #include "app/intake_tls.hpp"
 #include "app/key_ring.hpp"
 #include "app/line_tls.hpp"
@@ -12,6 +13,8 @@
 #include "host/clock.hpp"
 #include "host/files.hpp"
 #include "host/random.hpp"
+#include "host/service_manager.hpp"
+#include "observe/journal_socket.hpp"
 #include "observe/log.hpp"
 
 #include <sys/prctl.h>
@@ -19,6 +22,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 namespace iaq::app {
 
@@ -51,6 +55,18 @@ void close_the_shutters() {
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
+/// What the process is given, and what it may do, before anything else.
+host::service_manager settle_in() {
+    close_the_shutters();
+    raise_descriptor_limit();
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGHUP, SIG_IGN);  // until the loop listens for it
+    if (const char* const stream = std::getenv("JOURNAL_STREAM")) {
+        observe::use_journal(stream);
+    }
+    return host::service_manager::from_environment();
+}
+
 result<engine::rules, ended> load(const std::string& path) {
     auto loaded = load_rules(path);
     if (!loaded) {
@@ -62,16 +78,18 @@ result<engine::rules, ended> load(const std::string& path) {
     return std::move(loaded).value();
 }
 
+std::optional<utc_time> now_for_all(const std::string& /*station*/) { return host::now().utc; }
+
 /// A date alone keeps no daemon down: that line stays down, or nobody new comes in there, and it is
 /// said why, while the others work.
 template <auto Load>
 auto load_tls(const model::settings& settings)
-    -> result<typename decltype(Load(settings, std::nullopt))::value_type, ended> {
-    auto loaded = Load(settings, host::now().utc);
+    -> result<typename decltype(Load(settings, {}))::value_type, ended> {
+    auto loaded = Load(settings, now_for_all);
     if (loaded) {
         return std::move(loaded).value();
     }
-    auto undated = Load(settings, std::nullopt);
+    auto undated = Load(settings, [](const auto&) { return std::nullopt; });
     const auto what = undated ? event::certificate_out_of_date : event::configuration_bad;
     for (const auto& complaint : loaded.error()) {
         observe::say(what, {plain{complaint}});
@@ -93,8 +111,8 @@ exit_code check_files(const model::settings& settings) {
             }
         }
     };
-    check(load_line_profiles(settings, host::now().utc));
-    check(load_intake_profile(settings, host::now().utc));
+    check(load_line_profiles(settings, now_for_all));
+    check(load_intake_profile(settings, now_for_all));
     if (!is_good) {
         return exit_code::configuration;
     }
@@ -183,13 +201,16 @@ result<std::optional<model::inputs::sidecars_wrapped>, ended> rotate(const journ
                                                          std::move(done).value()}};
 }
 
+/// Says, and returns for the record, that this journal is taken as it was found.
+model::records::restored adopt(const journal::found& found, const std::string& reason) {
+    observe::say(event::journal_adopted, {found.last, found.lost_to});
+    return {found.epoch, found.last, model::sequence{found.lost_to}, reason};
+}
+
 }  // namespace
 
 exit_code run(const options& asked) {
-    close_the_shutters();
-    raise_descriptor_limit();
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGHUP, SIG_IGN);  // until the loop listens for it
+    auto manager = settle_in();
     auto rules = load(asked.config_path);
     if (!rules) {
         return rules.error();
@@ -197,6 +218,10 @@ exit_code run(const options& asked) {
     const auto& settings = rules.value().settings;
     if (asked.check_only) {
         return check_files(settings);
+    }
+    const auto sockets = take_held_sockets(manager, settings);
+    if (!sockets) {
+        return complain(event::start_failed, sockets.error(), exit_code::configuration);
     }
     const std::string environment = settings.test_environment ? "test" : "live";
     observe::say(event::daemon_starting, {plain{IAQ_VERSION}, plain{environment}});
@@ -222,6 +247,7 @@ exit_code run(const options& asked) {
         return complain(event::start_failed, anew.error().text, anew.error().code);
     }
     how.adopt_restored = asked.adopt_restored;
+    manager.tell("STATUS=reading the journal");
     auto opened = recover(how, environment, settings.state_dir);
     if (!opened) {
         return complain(event::journal_refused, opened.error().text, opened.error().code);
@@ -243,12 +269,11 @@ exit_code run(const options& asked) {
     engine::told_at_start told;
     told.passed_over = std::move(given_up);
     if (asked.adopt_restored) {
-        const auto& found = store->recovered();
-        told.adopted = {found.epoch, found.last, model::sequence{found.lost_to}, asked.reason};
-        observe::say(event::journal_adopted, {found.last, found.lost_to});
+        told.adopted = adopt(store->recovered(), asked.reason);
     }
-    const auto made = daemon::make(std::move(given), std::move(known), std::move(store),
-                                   std::move(told), std::move(guarded).value());
+    const auto made =
+        daemon::make(std::move(given), std::move(known), std::move(store), std::move(told),
+                     {std::move(guarded).value(), sockets.value()}, manager);
     if (wrapped.value()) {
         made->tell(*std::move(wrapped).value());
     }

@@ -153,6 +153,20 @@ void fill(pb::ServerFrame& to, const answers::status& from) {
     body.set_state_sequence(number_of(from.state_sequence));
 }
 
+void fill(pb::ServerFrame& to, const answers::alert_list& from) {
+    auto& body = *to.mutable_alerts();
+    for (const auto& each : from.rows) {
+        auto& row = *body.add_alerts();
+        row.set_condition(utf8(each.condition));
+        row.set_station(utf8(each.station));
+        put_known(each.since, [&] { return row.mutable_since(); });
+        row.set_text(utf8(each.text));
+        row.set_next_step(utf8(each.next_step));
+        row.set_severity(to_proto<pb::AlertSeverity>(each.weight));
+        row.set_detail(utf8(each.detail));
+    }
+}
+
 }  // namespace
 
 void put_answer(pb::ServerFrame& to, const answers::answer& from) {

@@ -195,6 +195,8 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kOperate: return call_of(from.operate());
         case pb::ClientFrame::kShred: return call_of(from.shred());
         case pb::ClientFrame::kStatus: return calls::status{};
+        case pb::ClientFrame::kAlerts: return calls::alerts{};
+        case pb::ClientFrame::kReload: return calls::reload{from.reload().reason()};
         case pb::ClientFrame::kPing: return calls::ping{};
         default: return later_call(from);
     }

@@ -48,6 +48,7 @@ static_assert(same(operation::resend, pb::OPERATION_RESEND));
 static_assert(same(operation::fail, pb::OPERATION_FAIL));
 static_assert(same(operation::legal_hold, pb::OPERATION_LEGAL_HOLD));
 static_assert(same(operation::legal_release, pb::Operation_MAX));
+static_assert(same(model::severity::critical, pb::AlertSeverity_MAX));
 static_assert(same(model::answers::error_code::busy, pb::ERROR_CODE_BUSY));
 static_assert(same(model::answers::error_code::unsupported, pb::ErrorCode_MAX));
 

@@ -44,6 +44,7 @@ void fill(pb::Record& to, const records::configuration_loaded& from) {
         named.set_name(utf8(file.name));
         named.set_sha256(utf8(file.sha256));
     }
+    put(body, &pb::ConfigurationLoaded::mutable_reason, from.reason);
 }
 
 void put_admitted(pb::InquiryAdmitted& body, const records::admitted& from) {

@@ -25,6 +25,7 @@ records::configuration_loaded body_of(const pb::ConfigurationLoaded& from) {
     for (const auto& file : from.files()) {
         to.files.push_back({file.name(), file.sha256()});
     }
+    to.reason = from.reason();
     return to;
 }
 

@@ -69,6 +69,14 @@ public:
     /// Returns where the consumer took last; the beginning when it never took.
     [[nodiscard]] model::cursor taken(std::string_view principal, std::string_view consumer) const;
     void take(std::string_view principal, std::string_view consumer, model::cursor upto);
+    /// Shows `visit` where each consumer of the principal took last.
+    template <class Visit>
+    void each_taken(std::string_view principal, Visit visit) const {
+        for (auto it = taken_.lower_bound({std::string{principal}, {}});
+             it != taken_.end() && it->first.first == principal; ++it) {
+            visit(it->second);
+        }
+    }
     [[nodiscard]] std::size_t consumers() const { return taken_.size(); }
 
     void describe(canonical& out) const;

@@ -35,6 +35,9 @@ void engine::on(const model::inputs::call_received& in) {
         return;
     }
     auto& from = it->second;
+    if (from.closing) {
+        return;
+    }
     const auto& principal = given_.in_force.settings.principals[from.principal];
     const asking a{in,
                    from,
@@ -52,11 +55,11 @@ void engine::on(const model::inputs::call_received& in) {
     std::visit([&](const auto& call) { serve(a, call); }, in.call);
 }
 
-void engine::answer(const asking& a, model::answers::answer body) {
+void ground::answer(const asking& a, model::answers::answer body) {
     say(model::actions::answer_client{a.in.session, a.in.request_id, std::move(body)});
 }
 
-void engine::fail(const asking& a, error_code code, std::string text, std::string field) {
+void ground::fail(const asking& a, error_code code, std::string text, std::string field) {
     model::answers::error e;
     e.code = code;
     e.message = std::move(text);
@@ -66,7 +69,7 @@ void engine::fail(const asking& a, error_code code, std::string text, std::strin
     answer(a, std::move(e));
 }
 
-bool engine::may_record_refusal(const asking& a) {
+bool ground::may_record_refusal(const asking& a) {
     sum_refusals(false);
     auto& count = refusals_[a.who.principal];
     if (count.minute != minute_of(now_.mono)) {
@@ -81,7 +84,7 @@ bool engine::may_record_refusal(const asking& a) {
 }
 
 /// Writes down the refusals that were only counted: of minutes that are over, or `all`.
-void engine::sum_refusals(bool all) {
+void ground::sum_refusals(bool all) {
     for (auto& [principal, count] : refusals_) {
         if (count.summed > 0 && (all || count.minute != minute_of(now_.mono))) {
             append(model::records::refusals_summed{std::exchange(count.summed, 0)},
@@ -90,7 +93,7 @@ void engine::sum_refusals(bool all) {
     }
 }
 
-void engine::forbid(const asking& a, std::string_view ori, std::string text) {
+void ground::forbid(const asking& a, std::string_view ori, std::string text) {
     if (!may_record_refusal(a)) {
         fail(a, error_code::busy, "too many refused calls of this principal; wait a minute");
         return;

@@ -39,30 +39,31 @@ std::string words_for(const send_counts::range& missing) {
 
 /// A start goes on behind the newest messages that have a count: what was lost while the daemon
 /// was down is missing, too.
-void engine::begin_counts() {
-    const auto& stations = given_.in_force.settings.stations;
-    for (std::size_t i = 0; i < stations.size(); ++i) {
-        const auto by = given_.in_force.agency_of(stations[i]).profile.send_count;
-        std::vector<const correlation::reply*> newest;
-        auto left = by == model::counted_by::none ? 0 : looked_back_max;
-        state_.inquiries().look_back([&](const correlation::reply& heard) {
-            if (left > 0 && heard.station == stations[i].name) {
-                newest.push_back(&heard);
-            }
-            return --left > 0 && newest.size() < send_counts::remembered_max;
-        });
-        for (const auto* const each : newest | std::views::reverse) {
-            follow_count({i, each->record, each->bytes, wire::parse(each->payload, each->bytes)});
+void ground::begin_counts(std::size_t station) {
+    const auto& name = given_.in_force.settings.stations[station].name;
+    lines_[station].counts = {};
+    std::vector<const correlation::reply*> newest;
+    auto left = counted_by(station) == model::counted_by::none ? 0 : looked_back_max;
+    state_.inquiries().look_back([&](const correlation::reply& heard) {
+        if (left > 0 && heard.station == name) {
+            newest.push_back(&heard);
         }
-        lines_[i].counts.begin();
+        return --left > 0 && newest.size() < send_counts::remembered_max;
+    });
+    for (const auto* const each : newest | std::views::reverse) {
+        follow_count({station, each->record, each->bytes, wire::parse(each->payload, each->bytes)});
     }
+    lines_[station].counts.begin();
+}
+
+model::counted_by ground::counted_by(std::size_t station) const {
+    const auto& settings = given_.in_force.settings.stations[station];
+    return given_.in_force.agency_of(settings).profile.send_count;
 }
 
 /// Takes note of the count that the message has.
-send_counts::verdict engine::follow_count(const hearing& h) {
-    const auto& settings = given_.in_force.settings.stations[h.station];
-    const auto count =
-        count_in(h.said.header, given_.in_force.agency_of(settings).profile.send_count);
+send_counts::verdict ground::follow_count(const hearing& h) {
+    const auto count = count_in(h.said.header, counted_by(h.station));
     if (!count) {
         return {};
     }
@@ -73,7 +74,7 @@ send_counts::verdict engine::follow_count(const hearing& h) {
 }
 
 /// Each gap is told once, with its range; the condition ends when all that was missing has come.
-void engine::tell_count(std::size_t station, const send_counts::verdict& says) {
+void ground::tell_count(std::size_t station, const send_counts::verdict& says) {
     const auto& name = given_.in_force.settings.stations[station].name;
     if (says.gap) {
         append(model::records::condition_changed{"send_count_gap", true, words_for(*says.gap)}, {},

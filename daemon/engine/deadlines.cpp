@@ -69,6 +69,12 @@ void engine::arm_next() {
             }
         }
     }
+    if (reloading_.ready) {
+        consider(reloading_.limit);
+    }
+    if (const auto at = clock_.next_look()) {
+        consider(*at);
+    }
     if (may_look_at_retention()) {
         consider(retention_.next_look);
     }

@@ -16,6 +16,7 @@ constexpr nanoseconds head_every = 1s;
 
 engine::engine(context given, state recovered, instant now)
     : ground(std::move(given), std::move(recovered), now) {
+    clock_.begin(now);
     retention_.clock_leapt = has_leapt(state_.last_at(), now.utc);
     rebuild_lines();
 }
@@ -23,14 +24,24 @@ engine::engine(context given, state recovered, instant now)
 void engine::rebuild_lines() {
     lines_.assign(given_.in_force.settings.stations.size(), {});
     for (std::size_t i = 0; i < lines_.size(); ++i) {
+        lines_[i].id = model::station_index{next_line_++};
         lines_[i].since = now_.utc;
         lines_[i].said_full =
             state_.standing().contains({"queue_full", given_.in_force.settings.stations[i].name});
     }
-    begin_counts();
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        begin_counts(i);
+    }
     const auto& book = state_.inquiries();
     for (const auto i : book.all()) {
-        enqueue(i);
+        const auto& e = book.at(i);
+        // Another station carries its ORI now: sent again from there it would not be the same way.
+        if (e.state == inquiry_state::sending &&
+            station_named(e.asked.ori()) != book.origin_of(e).station) {
+            leaves_behind_.push_back(i);
+        } else {
+            enqueue(i);
+        }
     }
 }
 
@@ -41,6 +52,7 @@ void engine::enqueue(inquiry_index i) {
     }
     const int station = given_.in_force.station_of(e.asked.ori());
     if (station < 0) {
+        homeless_.insert(i);
         return;
     }
     auto& l = lines_[static_cast<std::size_t>(station)];
@@ -78,11 +90,7 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
     begun.state_sequence = state_.last();
     begun.torn_bytes = torn_bytes;
     append(begun);
-    model::records::configuration_loaded loaded;
-    for (const auto& [name, digest] : given_.in_force.digests) {
-        loaded.files.push_back({name, digest});
-    }
-    append(loaded);
+    append_configuration();
     if (told.adopted) {
         adopt(*told.adopted);
     }
@@ -91,10 +99,21 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
     const bool drops = wanted.retention_age > nanoseconds{0} || wanted.retention_bytes > 0;
     stand("clock_leapt", {}, retention_.clock_leapt && drops);
     end_passing_conditions();
+    begin_clock_watch();
+    settle_stranded();
     for (auto& l : lines_) {
-        l.alert_due = now_.mono + 60s;
+        l.alert_due = now_.mono + line::alert_after;
     }
     return step(model::inputs::deadline_reached{}, now);
+}
+
+void engine::append_configuration(const actor& who, const std::string& reason) {
+    model::records::configuration_loaded loaded;
+    for (const auto& [name, digest] : given_.in_force.digests) {
+        loaded.files.push_back({name, digest});
+    }
+    loaded.reason = reason;
+    append(std::move(loaded), who);
 }
 
 void engine::adopt(const model::records::restored& copy) {
@@ -109,16 +128,6 @@ void engine::adopt(const model::records::restored& copy) {
         }
     }
     hold_all("an older copy of the journal was restored");
-}
-
-/// What a start knows nothing of any more begins anew, if it does.
-void engine::end_passing_conditions() {
-    const auto standing = state_.standing();
-    for (const auto& [condition, station] : standing) {
-        if (condition == "station_paused" || condition == "send_count_gap") {
-            stand(condition, station, false);
-        }
-    }
 }
 
 void engine::quarantine(const std::vector<model::records::quarantined>& passed_over) {
@@ -144,9 +153,11 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
     if (stopped_written_ && !std::holds_alternative<model::inputs::durable_up_to>(input)) {
         return {};
     }
+    watch_clock();
     fire_deadlines();
     std::visit([&](const auto& in) { on(in); }, input);
     look_at_retention();
+    finish_reload();
     release_held();
     push_deliveries();
     weigh_load();
@@ -170,8 +181,8 @@ void engine::release_held() {
     // its own: its first frame must not leave on the next connection as well (G5).
     std::erase_if(out_, [&](const model::actions::action& effect) {
         const auto* const send = std::get_if<model::actions::send_frame>(&effect);
-        return send != nullptr &&
-               !lines_[static_cast<std::size_t>(send->station)].holds(send->token);
+        const auto place = send != nullptr ? place_of(send->station) : std::nullopt;
+        return send != nullptr && !(place && lines_[*place].holds(send->token));
     });
 }
 
@@ -207,6 +218,9 @@ void engine::weigh_load() {
     }
     if (stopping_) {
         return;
+    }
+    if (!homeless_.empty()) {
+        look_at_homeless();
     }
     stand("queue_full", {}, admission_.is_paused());
     stand("disk_full", {}, space_short_);

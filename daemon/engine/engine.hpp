@@ -4,6 +4,7 @@
 #include "engine/ground.hpp"
 #include "model/action.hpp"
 #include "model/input.hpp"
+#include "model/measures.hpp"
 #include "policy/judge.hpp"
 
 #include <optional>
@@ -30,6 +31,13 @@ public:
 
     using ground::known;
 
+    /// Lays a set of files out for the next `rules_changed`. Requires: checked as a whole.
+    void lay_out(new_rules made);
+    /// Returns where it stands, in numbers. Cheap: no more work for a larger journal.
+    [[nodiscard]] model::measures measure(instant now);
+    /// Returns how far each principal's consumers are behind. Not for every second.
+    [[nodiscard]] std::vector<model::measures::reader> measure_readers() const;
+
 private:
     // One `on` per input.
     void on(const model::inputs::session_opened& in);
@@ -50,6 +58,11 @@ private:
     void on(const model::inputs::shred_done& in);
     void on(const model::inputs::segments_changed& in);
     void on(const model::inputs::drop_prepared& in);
+    void on(const model::inputs::clock_told& in);
+    void on(const model::inputs::certificates_told& in);
+    void on(const model::inputs::reload_asked& in);
+    void on(const model::inputs::rules_refused& in);
+    void on(const model::inputs::rules_changed& in);
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
@@ -64,6 +77,8 @@ private:
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
     void serve(const asking& a, const model::calls::status& call);
+    void serve(const asking& a, const model::calls::alerts& call);
+    void serve(const asking& a, const model::calls::reload& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
     void serve(const asking& a, const model::calls::malformed& call);
@@ -75,13 +90,25 @@ private:
     void record_logoff(model::session_id id, session& s, const model::inputs::session_closed& how);
     void log_all_off(const std::string& cause);
 
-    void answer(const asking& a, model::answers::answer body);
-    void fail(const asking& a, model::answers::error_code code, std::string text,
-              std::string field = {});
-    void sum_refusals(bool all);
-    void forbid(const asking& a, std::string_view ori, std::string text);
-    /// False when this principal's refusals of this minute are over the cap: nothing is written.
-    bool may_record_refusal(const asking& a);
+    // New files (reloading.cpp).
+    void begin_reload();
+    void finish_reload();
+    void give_up_reloads();
+    void end_reload(std::optional<model::answers::error_code> wrong, const std::string& words);
+    [[nodiscard]] line_fate fate_of_line(std::size_t station) const;
+    [[nodiscard]] bool is_leaving(std::size_t station) const;
+    void swap_rules();
+    model::actions::put_in_force swap_lines(const std::vector<model::station_settings>& before,
+                                            const std::vector<line_fate>& fates);
+    void take_off(line& from, const std::string& name, line_fate fate,
+                  std::vector<model::inquiry_index>& waiting);
+    [[nodiscard]] line fresh_line(const std::string& name);
+    void settle_stranded();
+    void look_at_homeless();
+    std::size_t close_lost_sessions();
+    void close_session(model::session_id id, session& s, const std::string& why);
+    void append_configuration(const actor& who = {}, const std::string& reason = {});
+
     void refuse(const asking& a, const policy::verdict& verdict, const std::string& person_digest);
     void admit(const asking& a, const model::calls::submit& call, policy::verdict verdict,
                const std::string& person_digest);
@@ -125,6 +152,7 @@ private:
     void pump(std::size_t station);
     void give_up_or_send(std::size_t station, model::inquiry_index i);
     void begin_send(std::size_t station, model::inquiry_index i);
+    void line_ended(const model::inputs::link_went_down& in);
     void came_to_nothing(std::size_t station, model::inquiry_index i);
     void has_worked(std::size_t station);
     [[nodiscard]] bool is_at_limit(model::inquiry_index i) const;
@@ -135,11 +163,10 @@ private:
     void acknowledge_inquiry(model::inquiry_index i, std::size_t station);
     bool heard_before(model::inquiry_index i, const hearing& h, model::sequence after);
     void take_reply(const hearing& h, const correlation::placement& placed);
-    send_counts::verdict follow_count(const hearing& h);
-    void tell_count(std::size_t station, const send_counts::verdict& says);
-    void end_passing_conditions();
+    void begin_clock_watch();
+    void watch_clock();
+    void look_at_certificates();
     void rebuild_lines();
-    void begin_counts();
     void adopt(const model::records::restored& copy);
     void quarantine(const std::vector<model::records::quarantined>& passed_over);
     void hold_all(const std::string& reason);
@@ -154,6 +181,8 @@ private:
     void announce_head();
 
     [[nodiscard]] model::delivery compose(const delivery::posted& p) const;
+    [[nodiscard]] std::size_t count_behind(const model::principal_settings& principal,
+                                           model::cursor upto) const;
     [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
     [[nodiscard]] std::string_view ori_named_by(const correlation::reply& reply) const;
     [[nodiscard]] model::answers::inquiry view(model::inquiry_index i) const;

@@ -228,7 +228,8 @@ void state::follow(const record& r, const model::records::operator_action& body)
 
 void state::follow(const record& r, const model::records::condition_changed& body) {
     if (body.standing) {
-        standing_.emplace(body.condition, r.station);
+        auto& told = standing_.try_emplace({body.condition, r.station}, r.at.utc).first->second;
+        told.words = body.words;
     } else {
         standing_.erase({body.condition, r.station});
     }

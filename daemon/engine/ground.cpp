@@ -2,7 +2,9 @@
 
 #include "base/assert.hpp"
 #include "engine/envelope.hpp"
+#include "model/conditions.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace iaq::engine {
@@ -37,12 +39,22 @@ sequence ground::append(model::records::body body, const actor& who, const std::
     complete_envelope(r, peer_of(station));
     const auto folded = state_.apply(r);
     ensure(folded.has_value());
+    note_moved(inquiry_moved_by(r.body));
     return r.at_sequence;
+}
+
+void ground::note_moved(std::string_view inquiry_id) {
+    const auto i = inquiry_id.empty() ? inquiry_index::none : state_.inquiries().find(inquiry_id);
+    if (i != inquiry_index::none) {
+        oldest_.entered(state_.inquiries().at(i).state, i);
+    }
 }
 
 std::string_view ground::peer_of(const std::string& station) const {
     const auto& stations = given_.in_force.settings.stations;
-    for (std::size_t i = 0; !station.empty() && i < stations.size(); ++i) {
+    // During a swap there are fewer lines than stations.
+    const auto both = std::min(stations.size(), lines_.size());
+    for (std::size_t i = 0; !station.empty() && i < both; ++i) {
         if (stations[i].name == station) {
             return lines_[i].peer;
         }
@@ -53,9 +65,22 @@ std::string_view ground::peer_of(const std::string& station) const {
 void ground::say(model::actions::action effect) { held_.hold(state_.last(), std::move(effect)); }
 
 void ground::stand(const std::string& condition, const std::string& station, bool standing) {
+    ensure(model::find_condition(condition) != nullptr);
     if (state_.standing().contains({condition, station}) != standing) {
         append(model::records::condition_changed{condition, standing}, {}, station);
     }
+}
+
+std::optional<std::size_t> ground::place_of(model::station_index id) const {
+    const auto found = std::ranges::find(lines_, id, &line::id);
+    return found == lines_.end() ? std::nullopt
+                                 : std::optional{static_cast<std::size_t>(found - lines_.begin())};
+}
+
+std::string_view ground::station_named(std::string_view ori) const {
+    const int station = given_.in_force.station_of(ori);
+    return station < 0 ? std::string_view{}
+                       : given_.in_force.settings.stations[static_cast<std::size_t>(station)].name;
 }
 
 const agency_rules& ground::rules_of(inquiry_index i) const {

@@ -71,7 +71,11 @@ bool engine::heard_before(inquiry_index i, const hearing& h, model::sequence aft
 }
 
 void engine::on(const model::inputs::frame_heard& in) {
-    const auto station = static_cast<std::size_t>(in.station);
+    const auto place = place_of(in.station);
+    if (!place) {
+        return;  // its line ended with a reload: unacknowledged, so that the switch keeps it
+    }
+    const auto station = *place;
     const auto& settings = given_.in_force.settings.stations[station];
     const bool was_paused = lines_[station].pause.is_open();
     const auto said = wire::parse(settings.payload, in.bytes);

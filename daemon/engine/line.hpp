@@ -31,6 +31,9 @@ struct line {
         nanoseconds wait{};
     };
 
+    static constexpr nanoseconds alert_after = 60s;  // down for longer is a condition
+
+    model::station_index id{};  // never used again for another
     bool up = false;
     model::connection_id connection = model::connection_id::none;
     std::string peer, tls;                        // as the line came up

@@ -78,6 +78,12 @@ std::vector<logons::sum> logons::take_sums(mono_time now, bool all) {
 void engine::on(const model::inputs::session_opened& in) {
     session s;
     s.principal = in.principal;
+    if (in.rules != rules_version_) {
+        // Known by a set of files that is no more in force.
+        const auto found = given_.in_force.principal_of(in.principal_name);
+        s.principal = found.value_or(0);
+        s.closing = !found;
+    }
     s.principal_name = in.principal_name;
     s.default_user = in.default_user;
     s.source = in.source;
@@ -90,7 +96,10 @@ void engine::on(const model::inputs::session_opened& in) {
         turn_away(in.session, s.principal_name);
         return;
     }
-    sessions_.emplace(in.session, std::move(s));
+    auto& opened = sessions_.emplace(in.session, std::move(s)).first->second;
+    if (opened.closing) {
+        close_session(in.session, opened, "the configuration has its principal no more");
+    }
 }
 
 /// A client that connects again and again must not fill the journal with it.

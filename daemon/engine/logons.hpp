@@ -25,9 +25,9 @@ public:
     /// minute.
     bool may_open(const std::string& principal, std::size_t most, mono_time now);
 
-    /// Takes note of `count` log-ons that failed. Returns true for the first of its peer and cause
-    /// in this minute, which is to be written at once; the others are counted. `source` becomes
-    /// "other peers" when `limits::refused_peers_max` were told apart in this minute.
+    /// Takes note of `count` log-ons that failed. Returns true for the first of their peer and
+    /// cause in this minute, which is to be written at once; the others are counted. `source`
+    /// becomes "other peers" when `limits::refused_peers_max` were told apart in this minute.
     bool refused(std::string& source, const std::string& cause, std::uint64_t count, mono_time now);
 
     /// Returns what was counted in minutes that are over, or `all`, and forgets it.

@@ -97,21 +97,16 @@ model::answers::station_status status_of(const model::station_settings& settings
     return s;
 }
 
-std::vector<model::answers::state_count> count_states(const correlation::book& book) {
+/// All states that hold an inquiry, with the oldest of each.
+std::vector<model::answers::state_count> count_states(const correlation::book& book,
+                                                      oldest& first) {
     std::vector<model::answers::state_count> counts;
     for (int s = 1; s <= static_cast<int>(inquiry_state::manual); ++s) {
-        const auto count = book.count(inquiry_state{static_cast<std::uint8_t>(s)});
-        if (count > 0) {
-            counts.push_back({inquiry_state{static_cast<std::uint8_t>(s)}, count, utc_time::max()});
+        const inquiry_state state{static_cast<std::uint8_t>(s)};
+        const auto i = first.in(state, book);
+        if (i) {
+            counts.push_back({state, book.count(state), book.at(*i).admitted_at});
         }
-    }
-    for (const auto i : book.all()) {
-        const auto& e = book.at(i);
-        if (e.shredded != model::sequence::none) {
-            continue;
-        }
-        const auto row = std::ranges::find(counts, e.state, &model::answers::state_count::state);
-        row->oldest = std::min(row->oldest, e.admitted_at);
     }
     return counts;
 }
@@ -134,7 +129,7 @@ void engine::serve(const asking& a, const model::calls::status&) {
         s.stations.push_back(
             status_of(settings.stations[i], lines_[i], state_.hold_of(settings.stations[i].name)));
     }
-    s.states = count_states(state_.inquiries());
+    s.states = count_states(state_.inquiries(), oldest_);
     s.unmatched = state_.inquiries().unmatched();
     s.sessions = sessions_.size();
     s.head = state_.last();
@@ -144,7 +139,8 @@ void engine::serve(const asking& a, const model::calls::status&) {
     if (const auto& network = given_.in_force.settings.intake_tls; network.is_on()) {
         s.intake_tls = network.least == model::tls_floor::tls_1_2 ? "1.2" : "1.3";
     }
-    for (const auto& [condition, station] : state_.standing()) {
+    for (const auto& [of, told] : state_.standing()) {
+        const auto& [condition, station] = of;
         s.standing_conditions.push_back(station.empty() ? condition : condition + " " + station);
     }
     s.intake_paused =

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "engine/admission.hpp"
+#include "engine/clock_watch.hpp"
 #include "engine/line.hpp"
 #include "engine/logons.hpp"
+#include "engine/oldest.hpp"
 #include "engine/outbox.hpp"
+#include "engine/reloading.hpp"
 #include "engine/retention.hpp"
 #include "engine/session.hpp"
 #include "engine/shred_request.hpp"

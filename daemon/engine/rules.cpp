@@ -15,9 +15,21 @@ bool has(const std::vector<std::string>& list, std::string_view name) {
 }  // namespace
 
 const agency_rules* rules::agency_of(std::string_view ori) const {
-    const auto it = std::ranges::find_if(
-        agencies, [&](const agency_rules& a) { return has(a.settings.oris, ori); });
-    return it == agencies.end() ? nullptr : &*it;
+    for (const auto* const all : {&agencies, &former}) {
+        const auto it = std::ranges::find_if(
+            *all, [&](const agency_rules& a) { return has(a.settings.oris, ori); });
+        if (it != all->end()) {
+            return &*it;
+        }
+    }
+    return nullptr;
+}
+
+std::optional<std::size_t> rules::principal_of(std::string_view name) const {
+    const auto& all = settings.principals;
+    const auto it = std::ranges::find_if(all, [&](const auto& p) { return p.name() == name; });
+    return it == all.end() ? std::nullopt
+                           : std::optional{static_cast<std::size_t>(it - all.begin())};
 }
 
 int rules::station_of(std::string_view ori) const {

@@ -6,6 +6,8 @@
 #include "model/settings.hpp"
 #include "tables/code_tables.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -19,13 +21,16 @@ struct agency_rules {
     tables::code_tables tables;
 };
 
-/// The configuration in force: what HUP will swap as a whole.
+/// The configuration in force: what a reload swaps as a whole.
 struct rules {
     model::settings settings;
-    std::vector<agency_rules> agencies;                        // as in settings.agencies
+    std::vector<agency_rules> agencies;  // as in settings.agencies
+    std::vector<agency_rules> former;    // of reloads since: for ORIs that no agency has any more
     std::vector<std::pair<std::string, std::string>> digests;  // file name, hex SHA-256
 
-    /// Returns nullptr when no agency has this ORI.
+    /// Returns the place of the principal that records call so ("uid:N", or its URI), or nothing.
+    [[nodiscard]] std::optional<std::size_t> principal_of(std::string_view name) const;
+    /// Returns nullptr when no agency has or had this ORI.
     [[nodiscard]] const agency_rules* agency_of(std::string_view ori) const;
     /// Returns the place of the station that carries this ORI, or -1.
     [[nodiscard]] int station_of(std::string_view ori) const;

@@ -15,8 +15,6 @@ using model::inquiry_state;
 
 namespace {
 
-constexpr nanoseconds alert_after = 60s;  // a line down for longer is a condition
-
 bool is_temporary(const model::profile& profile, std::string_view nak) {
     return std::ranges::any_of(profile.retry.nak_temporary, [&](const auto& pattern) {
         return text::contains_folded(nak, pattern);
@@ -28,8 +26,8 @@ bool is_temporary(const model::profile& profile, std::string_view nak) {
 void engine::pump(std::size_t station) {
     auto& l = lines_[station];
     const auto& settings = given_.in_force.settings.stations[station];
-    while (l.up && l.in_flight.size() < settings.window && !stopping_ && !space_short_ &&
-           state_.hold_of(settings.name) == nullptr &&
+    while (l.up && !is_leaving(station) && l.in_flight.size() < settings.window && !stopping_ &&
+           !space_short_ && state_.hold_of(settings.name) == nullptr &&
            l.pause.lets_through(l.in_flight.size(), now_.mono)) {
         const auto chosen = next_to_send(l);
         if (!chosen) {
@@ -132,8 +130,7 @@ void engine::begin_send(std::size_t station, inquiry_index i) {
         l.in_flight.push_back({number, i});
     }
     const auto flight = std::ranges::find(l.in_flight, i, &line::flight::inquiry);
-    say(model::actions::send_frame{model::station_index{static_cast<std::uint32_t>(station)},
-                                   flight->token, bytes});
+    say(model::actions::send_frame{l.id, flight->token, bytes});
 }
 
 void engine::acknowledge_inquiry(inquiry_index i, std::size_t station) {
@@ -147,7 +144,11 @@ void engine::acknowledge_inquiry(inquiry_index i, std::size_t station) {
 }
 
 void engine::on(const model::inputs::send_acknowledged& in) {
-    const auto station = static_cast<std::size_t>(in.station);
+    const auto place = place_of(in.station);
+    if (!place) {
+        return;  // its line ended with a reload
+    }
+    const auto station = *place;
     auto& l = lines_[station];
     const auto landed = l.land(in.token);
     if (!landed) {
@@ -164,7 +165,11 @@ void engine::on(const model::inputs::send_acknowledged& in) {
 }
 
 void engine::on(const model::inputs::send_refused& in) {
-    const auto station = static_cast<std::size_t>(in.station);
+    const auto place = place_of(in.station);
+    if (!place) {
+        return;  // its line ended with a reload
+    }
+    const auto station = *place;
     auto& l = lines_[station];
     const auto landed = l.land(in.token);
     if (!landed) {
@@ -197,7 +202,11 @@ void engine::on(const model::inputs::send_refused& in) {
 }
 
 void engine::on(const model::inputs::send_unacknowledged& in) {
-    const auto station = static_cast<std::size_t>(in.station);
+    const auto place = place_of(in.station);
+    if (!place) {
+        return;  // its line ended with a reload
+    }
+    const auto station = *place;
     auto& l = lines_[station];
     const auto flight = std::ranges::find(l.in_flight, in.token, &line::flight::token);
     if (flight == l.in_flight.end()) {
@@ -225,7 +234,11 @@ void engine::on(const model::inputs::send_unacknowledged& in) {
 }
 
 void engine::on(const model::inputs::link_came_up& in) {
-    const auto station = static_cast<std::size_t>(in.station);
+    const auto place = place_of(in.station);
+    if (!place) {
+        return;  // its line ended with a reload
+    }
+    const auto station = *place;
     auto& l = lines_[station];
     const auto& name = given_.in_force.settings.stations[station].name;
     l.up = true;
@@ -243,7 +256,12 @@ void engine::on(const model::inputs::link_came_up& in) {
 }
 
 void engine::on(const model::inputs::link_went_down& in) {
-    const auto station = static_cast<std::size_t>(in.station);
+    const auto place = place_of(in.station);
+    if (!place) {
+        line_ended(in);
+        return;
+    }
+    const auto station = *place;
     auto& l = lines_[station];
     const auto& name = given_.in_force.settings.stations[station].name;
     if (!l.up) {
@@ -253,7 +271,7 @@ void engine::on(const model::inputs::link_went_down& in) {
     l.since = now_.utc;
     l.peer.clear();
     l.tls.clear();
-    l.alert_due = now_.mono + alert_after;
+    l.alert_due = now_.mono + line::alert_after;
     for (; !l.in_flight.empty(); l.in_flight.pop_back()) {
         const auto i = l.in_flight.back().inquiry;
         if (state_.inquiries().at(i).state == inquiry_state::sending) {
@@ -263,6 +281,17 @@ void engine::on(const model::inputs::link_went_down& in) {
     append(model::records::link_down{in.connection, in.peer, in.cause, in.bytes_in, in.bytes_out,
                                      in.milliseconds},
            {}, name);
+}
+
+/// One that a reload took out of the configuration, or began anew: its end is a record as well.
+void engine::line_ended(const model::inputs::link_went_down& in) {
+    const auto gone = gone_lines_.find(in.station);
+    if (gone != gone_lines_.end()) {
+        append(model::records::link_down{in.connection, in.peer, in.cause, in.bytes_in,
+                                         in.bytes_out, in.milliseconds},
+               {}, gone->second);
+        gone_lines_.erase(gone);
+    }
 }
 
 }  // namespace iaq::engine

@@ -20,6 +20,7 @@ struct session {
     std::string principal_name, default_user, source, target, tls;
     mono_time since{};
     bool recorded = false;  // its log-on; its first call does it
+    bool closing = false;   // it was told to go: nothing of it is heard any more
 
     struct subscription {
         std::string consumer;

@@ -27,6 +27,15 @@ struct protected_person {
     std::string incident;
 };
 
+/// A condition that stands.
+struct standing_condition {
+    utc_time since{};
+    std::string words;  // what of it, as told last
+    friend bool operator==(const standing_condition&, const standing_condition&) = default;
+};
+/// By condition and station.
+using standing_conditions = std::map<std::pair<std::string, std::string>, standing_condition>;
+
 /// Returns the inquiry whose state the record moves; empty when it moves none.
 /// Lifetime: as long as `body`.
 std::string_view inquiry_moved_by(const model::records::body& body);
@@ -39,7 +48,7 @@ class state {
 public:
     /// Raised whenever `describe` writes something else. A snapshot of another form is passed by;
     /// but `restore` must read the base (`begin_at`) of every form that was ever released.
-    static constexpr std::uint32_t form = 4;
+    static constexpr std::uint32_t form = 5;
 
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.
@@ -109,9 +118,7 @@ public:
     /// Returns SHA-256 of the segment's sidecar as the last record that changed it says, or nullptr
     /// when none did: then it is as the segment's header says.
     [[nodiscard]] const std::string* sidecar_digest(model::sequence segment) const;
-    [[nodiscard]] const std::set<std::pair<std::string, std::string>>& standing() const {
-        return standing_;
-    }
+    [[nodiscard]] const standing_conditions& standing() const { return standing_; }
 
 private:
     void follow(const model::record& r, const model::records::admitted& body);
@@ -170,12 +177,12 @@ private:
     std::unordered_map<std::string, protected_person> protected_people_;  // by digest, the newest
     std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest
     std::map<std::string, std::string> holds_;
-    std::set<std::pair<std::string, std::string>> standing_;  // condition, station
-    std::set<std::string> legal_holds_;                       // inquiry ids
-    std::map<model::sequence, std::string> sidecars_;         // by segment: SHA-256 of its sidecar
-    std::set<model::sequence> passed_over_;                   // records
-    std::set<std::string, std::less<>> quarantined_;          // their inquiries
-    std::set<model::sequence> closed_;                        // that no record explains yet
+    standing_conditions standing_;
+    std::set<std::string> legal_holds_;                // inquiry ids
+    std::map<model::sequence, std::string> sidecars_;  // by segment: SHA-256 of its sidecar
+    std::set<model::sequence> passed_over_;            // records
+    std::set<std::string, std::less<>> quarantined_;   // their inquiries
+    std::set<model::sequence> closed_;                 // that no record explains yet
     model::sequence first_kept_{1};
     bool announced_ = true;  // a record before `last_` tells that the front was dropped, or none is
     std::string base_digest_;  // SHA-256 of the base that `restore` read; empty: it began elsewhere

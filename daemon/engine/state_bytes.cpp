@@ -22,8 +22,8 @@ void state::describe(canonical& out) const {
         out.text(station).text(reason);
     }
     out.number(standing_.size());
-    for (const auto& [condition, station] : standing_) {
-        out.text(condition).text(station);
+    for (const auto& [of, told] : standing_) {
+        out.text(of.first).text(of.second).time(told.since).text(told.words);
     }
     out.name(last_shredding_).number(legal_holds_.size());
     for (const auto& inquiry_id : legal_holds_) {
@@ -65,9 +65,10 @@ std::optional<state> state::restore(std::string_view bytes) {
         made.holds_.insert_or_assign(std::move(station), std::move(reason));
     }
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
-        std::pair<std::string, std::string> condition;
-        in.text(condition.first).text(condition.second);
-        made.standing_.insert(std::move(condition));
+        std::pair<std::string, std::string> of;
+        standing_condition told;
+        in.text(of.first).text(of.second).time(told.since).text(told.words);
+        made.standing_.insert_or_assign(std::move(of), std::move(told));
     }
     in.name(made.last_shredding_);
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {

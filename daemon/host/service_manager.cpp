@@ -2,11 +2,14 @@
 
 #include "base/text.hpp"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
@@ -49,6 +52,27 @@ std::optional<std::string> unix_path(int socket) {
         return std::nullopt;
     }
     return std::string{at.sun_path, ::strnlen(at.sun_path, sizeof at.sun_path)};
+}
+
+/// Returns address and port when it is a socket of IPv4 or IPv6, or nothing.
+std::optional<std::string> network_place(int socket) {
+    sockaddr_storage at{};
+    socklen_t size = sizeof at;
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (::getsockname(socket, reinterpret_cast<sockaddr*>(&at), &size) != 0) {
+        return std::nullopt;
+    }
+    if (at.ss_family == AF_INET) {
+        const auto& v4 = reinterpret_cast<const sockaddr_in&>(at);
+        ::inet_ntop(AF_INET, &v4.sin_addr, text.data(), text.size());
+        return std::string{text.data()} + ":" + std::to_string(ntohs(v4.sin_port));
+    }
+    if (at.ss_family == AF_INET6) {
+        const auto& v6 = reinterpret_cast<const sockaddr_in6&>(at);
+        ::inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
+        return "[" + std::string{text.data()} + "]:" + std::to_string(ntohs(v6.sin6_port));
+    }
+    return std::nullopt;
 }
 
 bool is_stream(int socket) {
@@ -114,12 +138,13 @@ bool service_manager::tell(std::string_view state) const {
                     size) == static_cast<ssize_t>(state.size());
 }
 
-int service_manager::take_unix_socket(std::string& path) {
+template <class Place>
+int service_manager::take(Place place_of, std::string& place) {
     for (auto each = sockets_.begin(); each != sockets_.end(); ++each) {
         const int socket = *each;
-        auto at = unix_path(socket);
+        auto at = place_of(socket);
         if (at && is_stream(socket)) {
-            path = std::move(*at);
+            place = std::move(*at);
             ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
             sockets_.erase(each);
             return socket;
@@ -128,10 +153,14 @@ int service_manager::take_unix_socket(std::string& path) {
     return -1;
 }
 
+int service_manager::take_unix_socket(std::string& path) { return take(unix_path, path); }
+int service_manager::take_network_socket(std::string& place) { return take(network_place, place); }
+
 std::vector<std::string> service_manager::close_leftovers() {
     std::vector<std::string> words;
     for (const int each : std::exchange(sockets_, {})) {
-        words.push_back(unix_path(each).value_or("a socket that is no Unix socket"));
+        const auto path = unix_path(each);
+        words.push_back(path ? *path : network_place(each).value_or("a socket of another kind"));
         ::close(each);
     }
     return words;

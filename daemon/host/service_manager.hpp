@@ -36,11 +36,16 @@ public:
     /// Gives the listening Unix socket away that it opened for us, or -1. `path`: becomes the
     /// socket's. Closed on exec, and non-blocking.
     int take_unix_socket(std::string& path);
+    /// The same of the listening TCP socket. `place`: becomes "address:port".
+    int take_network_socket(std::string& place);
 
     /// Sockets that nobody took, closed, each in words: the unit and the configuration disagree.
     std::vector<std::string> close_leftovers();
 
 private:
+    template <class Place>
+    int take(Place place_of, std::string& place);
+
     std::string address_;  // of its ear: a path, or '@' and a name
     int ear_ = -1;
     std::optional<nanoseconds> watchdog_;

@@ -29,10 +29,6 @@ namespace {
 
 constexpr auto look_every = std::chrono::milliseconds{250};
 
-std::string name_of(const model::principal_settings& one) {
-    return one.uid ? "uid:" + std::to_string(*one.uid) : one.uri;
-}
-
 class both_doors final : public server {
 public:
     both_doors(asio::io_context& loop, const model::settings& settings,
@@ -113,7 +109,7 @@ result<void, std::string> both_doors::listen(const inherited_sockets& inherited)
 }
 
 both_doors::principals::const_iterator both_doors::find(const std::string& name) const {
-    return std::ranges::find_if(principals_, [&](const auto& p) { return name_of(p) == name; });
+    return std::ranges::find(principals_, name, &model::principal_settings::name);
 }
 
 /// SC-10 is about sessions over a network, and exempts devices of dispatch.
@@ -195,6 +191,9 @@ void both_doors::adopt(const model::settings& now_in_force,
     lists_ = {};
     const auto now = around_.clock();
     for (const auto& each : all()) {
+        if (each->closes()) {
+            continue;  // it only takes up its last words
+        }
         const auto known = find(each->who().principal);
         const auto why = known == principals_.end()
                              ? std::string{"its principal is gone"}

@@ -56,6 +56,8 @@ public:
     /// Closes what has taken too long. Called now and then.
     void look_at_the_time(instant now);
 
+    /// True once it ends as soon as what waits for the client has been written.
+    [[nodiscard]] bool closes() const { return closing_; }
     [[nodiscard]] bool is_writing() const { return open_ && !queue_.empty(); }
     [[nodiscard]] std::size_t queued_bytes() const { return queued_bytes_; }
     [[nodiscard]] const client& who() const { return who_; }

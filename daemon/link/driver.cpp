@@ -50,6 +50,10 @@ public:
     void acknowledge(model::connection_id connection, std::uint32_t exchange) override {
         tell(events::acknowledge{connection, exchange});
     }
+    void use(const iaq::tls::client_profile* next) override {
+        ensure((next != nullptr) == (around_.tls != nullptr));
+        around_.tls = next;
+    }
     void stop() override { tell(events::stopped{}); }
     [[nodiscard]] std::uint64_t curiosities() const override { return machine_->curiosities(); }
 

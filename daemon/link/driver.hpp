@@ -31,8 +31,7 @@ struct surroundings {
     std::function<std::uint32_t()> random;  // spreads the reconnects; nothing secret
     std::function<std::string(std::size_t)> secret_bytes = {};  // for a line with a cipher
     std::optional<seal::line_cipher> cipher = {};               // of the station's encryption_key
-    const iaq::tls::client_profile* tls =
-        nullptr;  // of its tls_ca, outlives the driver; none: no TLS
+    const iaq::tls::client_profile* tls = nullptr;              // of its tls_ca, outlives its use
 };
 
 /// The hand of one station's line: holds the socket and obeys the dialogue machine, without an
@@ -61,6 +60,10 @@ public:
     /// Acknowledges to the switch what was heard on this connection under this exchange id or
     /// validation, if it still stands.
     virtual void acknowledge(model::connection_id connection, std::uint32_t exchange) = 0;
+    /// Takes this profile from its next connection on; the one that stands goes on under its own.
+    ///
+    /// Requires: none where there was none, one where there was one; it outlives the driver.
+    virtual void use(const iaq::tls::client_profile* next) = 0;
     /// Closes the connection, reports it down, and leaves nothing on the loop.
     virtual void stop() = 0;
 

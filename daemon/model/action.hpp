@@ -78,15 +78,28 @@ struct commit_drop {
 struct abandon_drop {
     sequence first_kept = sequence::none;
 };
+/// Read all files anew and check them as a whole; report `rules_refused`, or lay the set out and
+/// report `rules_changed`.
+struct read_rules {};
+/// The set that was laid out is in force and recorded: let the edges have it.
+struct put_in_force {
+    struct line {
+        station_index id{};
+        bool stays = false;  // else it begins anew, under an index of its own
+    };
+    std::vector<line> lines;          // as in the new settings; all others end
+    std::size_t sessions_closed = 0;  // their principal lost its place
+    std::string words;                // what all of it came to, for people
+};
 /// Nothing more will be said; end the process with this code.
 struct stop {
     std::string reason;
 };
 
-using action =
-    std::variant<append_record, answer_client, deliver, close_session, send_frame, abandon_send,
-                 acknowledge_frame, arm_deadline, tell_rotated, prepare_shred, commit_shred,
-                 drop_shred, prepare_drop, commit_drop, abandon_drop, stop>;
+using action = std::variant<append_record, answer_client, deliver, close_session, send_frame,
+                            abandon_send, acknowledge_frame, arm_deadline, tell_rotated,
+                            prepare_shred, commit_shred, drop_shred, prepare_drop, commit_drop,
+                            abandon_drop, read_rules, put_in_force, stop>;
 using list = std::vector<action>;
 
 }  // namespace iaq::model::actions

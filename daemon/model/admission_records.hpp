@@ -34,6 +34,7 @@ struct configuration_loaded {
         bool operator==(const file&) const = default;
     };
     std::vector<file> files;
+    std::string reason{};  // of whoever had them read anew, in words
     bool operator==(const configuration_loaded&) const = default;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/conditions.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
@@ -139,7 +140,18 @@ struct status {
     std::string intake_tls;  // lowest version, "1.3"; empty: nobody comes over the network
 };
 
+struct alert {
+    std::string condition, station;
+    utc_time since{};
+    severity weight = severity::unspecified;
+    std::string text, next_step;
+    std::string detail;  // what of it, as the record says
+};
+struct alert_list {
+    std::vector<alert> rows;  // longest standing first
+};
+
 using answer = std::variant<welcome, accepted, refused, error, done, pong, caught_up,
-                            inquiries_found, inquiry_list, status>;
+                            inquiries_found, inquiry_list, status, alert_list>;
 
 }  // namespace iaq::model::answers

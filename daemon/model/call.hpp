@@ -60,6 +60,10 @@ struct shred {
     std::vector<backup_made> backups{};  // those noted on this machine; not the client's words
 };
 struct status {};
+struct alerts {};
+struct reload {
+    std::string reason;
+};
 struct ping {};
 /// A call that this build does not serve yet: its name and the step that builds it.
 struct unbuilt {
@@ -72,6 +76,6 @@ struct malformed {
 };
 
 using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, status,
-                          ping, unbuilt, malformed>;
+                          alerts, reload, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

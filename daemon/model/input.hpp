@@ -6,6 +6,7 @@
 #include "model/sidecar.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -22,6 +23,7 @@ struct session_opened {
     std::string source;          // "unix:pid=N", "192.0.2.1:50000"
     std::string tls = {};        // version and suite; empty over the Unix socket
     std::string target = {};     // where it connected to: "unix:PATH", "192.0.2.7:7443"
+    std::uint64_t rules = 0;     // the set of files that `principal` is a place in
 };
 struct session_closed {
     session_id session = session_id::none;
@@ -113,6 +115,26 @@ struct drop_prepared {
     sequence first_kept = sequence::none;
     std::string base_sha256;  // empty: it could not be made ready
 };
+/// Somebody wants the files read anew who waits for no answer.
+struct reload_asked {
+    std::string source;  // "SIGHUP"
+};
+/// What `read_rules` came to: something is wrong, each a line with its place.
+struct rules_refused {
+    std::vector<std::string> complaints;
+};
+/// What `read_rules` came to: the set that was laid out before this input.
+struct rules_changed {};
+/// Told every few seconds: whether somebody keeps the system's clock right; nothing when the system
+/// does not say.
+struct clock_told {
+    std::optional<bool> synchronised;
+};
+/// Told at the start and with each new set of files: when the first of these certificates ends.
+struct certificates_told {
+    std::string station;            // whose line; empty: the daemon's own
+    std::optional<utc_time> until;  // nothing: it has none
+};
 /// The armed time has come.
 struct deadline_reached {};
 enum class shutdown_kind : std::uint8_t { drain, now };
@@ -124,6 +146,7 @@ using input =
     std::variant<session_opened, session_closed, session_refused, session_drained, call_received,
                  durable_up_to, link_came_up, link_went_down, frame_heard, send_acknowledged,
                  send_refused, send_unacknowledged, space, sidecars_wrapped, shred_prepared,
-                 shred_done, segments_changed, drop_prepared, deadline_reached, shutdown_asked>;
+                 shred_done, segments_changed, drop_prepared, clock_told, certificates_told,
+                 reload_asked, rules_refused, rules_changed, deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs

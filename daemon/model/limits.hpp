@@ -51,10 +51,15 @@ constexpr std::size_t exchanges_remembered_max = 64;    // finished ones, to kno
 constexpr std::size_t record_bytes_max = 4 * 1024 * 1024;
 constexpr std::size_t list_rows_max = 1000;  // one InquiryList
 constexpr std::size_t consumers_max = 10'000;
+constexpr std::size_t lag_counted_max = 1000;         // deliveries a consumer is behind, measured
 constexpr std::size_t shred_requests_max = 64;        // asked and not yet confirmed
+constexpr std::size_t reloads_waiting_max = 16;       // asked while one is under way
 constexpr std::size_t shredded_records_max = 10'000;  // of one inquiry
 constexpr std::size_t field_bytes_max = 2048;         // any text field of a request
 constexpr std::size_t consumer_name_max = 32;
 constexpr std::size_t idempotency_key_max = 64;
+constexpr std::size_t http_request_bytes_max = 4096;  // of [admin] http, headers included
+constexpr std::size_t http_visits_max = 32;           // connections to it at a time
+constexpr nanoseconds http_visit_max{5s};             // for the request, and for taking its answer
 
 }  // namespace iaq::model::limits

@@ -86,6 +86,8 @@ struct principal_settings {
     bool asserts_users = false;
     bool dispatch = false;           // its sessions over the network may stand idle
     std::vector<std::string> desks;  // empty: all of its ORIs
+    /// As records and metrics call it.
+    [[nodiscard]] std::string name() const { return uid ? "uid:" + std::to_string(*uid) : uri; }
     [[nodiscard]] bool may(right r) const { return (rights & static_cast<std::uint8_t>(r)) != 0; }
     friend bool operator==(const principal_settings&, const principal_settings&) = default;
 };
@@ -108,9 +110,10 @@ struct settings {
     nanoseconds scrub_period{std::chrono::hours{24 * 7}};  // of a whole pass; zero: off
     std::string log_name = "iaqd";  // the origin of signed heads begins with it
     nanoseconds retention_min{std::chrono::hours{24 * 365}};
-    nanoseconds retention_age{0};       // zero: nothing is dropped for its age
-    std::uint64_t retention_bytes = 0;  // zero: nothing is dropped for the journal's size
-    std::string digest;                 // hex SHA-256 of the file
+    nanoseconds retention_age{0};            // zero: nothing is dropped for its age
+    std::uint64_t retention_bytes = 0;       // zero: nothing is dropped for the journal's size
+    std::optional<host_address> admin_http;  // nothing: no health and metrics over HTTP
+    std::string digest;                      // hex SHA-256 of the file
     friend bool operator==(const settings&, const settings&) = default;
 };
 

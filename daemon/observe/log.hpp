@@ -2,6 +2,7 @@
 
 #include "model/ids.hpp"
 
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
@@ -35,8 +36,18 @@ private:
     std::string text_;
 };
 
-/// Writes one line to stderr: `<priority>identifier: text`, as the system journal reads it.
-/// Thread: any.
+/// Writes one line: to the system journal with its fields when `use_journal` said so, else to
+/// stderr as `<priority>identifier: text`. Never waits: what nobody takes up is lost, counted, and
+/// told. Thread: any.
 void say(event what, std::initializer_list<argument> arguments = {});
+
+constexpr std::size_t levels = 8;  // syslog's
+
+struct said_so_far {
+    std::array<std::uint64_t, levels> lines{};  // by level, emerg first
+    std::uint64_t lost = 0;                     // of these
+};
+/// Returns what `say` has come to in this process. Thread: any.
+said_so_far said();
 
 }  // namespace iaq::observe

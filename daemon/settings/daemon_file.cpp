@@ -164,6 +164,7 @@ model::settings settings_of(const daemon_file& file) {
     out.retention_min = file.journal.duration("retention_min");
     out.retention_age = file.journal.duration("retention_age");
     out.retention_bytes = static_cast<std::uint64_t>(file.journal.number("retention_size"));
+    out.admin_http = parse_own_address(file.admin.text("http"));
     return out;
 }
 
@@ -177,11 +178,10 @@ result<model::settings, complaints> parse_settings(std::string_view text, std::s
         return out.take();
     }
     const document whole{daemon_options(), daemon_tables(), tree.value(), out};
-    // Nothing may stand before the first table, and all of [admin] waits for its step.
-    static_cast<void>(whole.top());
-    static_cast<void>(whole.one("admin"));
-    const daemon_file file{whole.one("daemon"), whole.one("intake"),  whole.one("journal"),
-                           whole.all("agency"), whole.all("station"), whole.all("principal")};
+    static_cast<void>(whole.top());  // nothing may stand before the first table
+    const daemon_file file{whole.one("daemon"),   whole.one("intake"), whole.one("journal"),
+                           whole.one("admin"),    whole.all("agency"), whole.all("station"),
+                           whole.all("principal")};
     check_relations(file, out);
     if (!out.empty()) {
         return out.take();

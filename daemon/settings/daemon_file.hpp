@@ -8,7 +8,7 @@ namespace iaq::settings {
 
 /// The sections of one `iaqd.toml`.
 struct daemon_file {
-    section daemon, intake, journal;
+    section daemon, intake, journal, admin;
     std::vector<section> agencies, stations, principals;
 };
 

@@ -245,8 +245,11 @@ constexpr std::array table{
            .about = "In this time all closed segments are read once and compared with the tree,\n"
                     "then again from the beginning. Rot ends the daemon (70)."},
 
-    option{.section = "admin", .key = "http", .example = "127.0.0.1:7480", .unbuilt = "*",
-           .step = 5, .about = "Health and metrics, without personal data. Port 0: any, logged."},
+    option{.section = "admin", .key = "http", .example = "127.0.0.1:7480", .low = 1, .high = 64,
+           .sound = is_own_address,
+           .must = "an address of this machine: 127.0.0.1:PORT, [::1]:PORT or localhost:PORT",
+           .about = "Health and metrics over HTTP, without personal data or a log-on, for this\n"
+                    "machine alone. Port 0: any, logged. Absent: none."},
 };
 
 constexpr std::array tables{

@@ -27,6 +27,10 @@ result<model::settings, complaints> parse_settings(std::string_view text, std::s
 result<model::profile, complaints> parse_profile(std::string_view text, std::string_view path);
 result<model::order, complaints> parse_order(std::string_view text, std::string_view path);
 
+/// Returns a sentence for each option that differs between the two and that only a start reads.
+std::vector<std::string> need_restart(const model::settings& in_force,
+                                      const model::settings& wanted);
+
 /// Returns the commented `config/iaqd.toml` as the option table writes it; a test keeps the file
 /// equal to it.
 std::string commented_defaults();

@@ -23,6 +23,18 @@ bool holds(std::string_view text, std::size_t least, std::size_t most, Asked ask
     return text.size() >= least && text.size() <= most && std::ranges::all_of(text, asked);
 }
 
+bool is_byte(std::string_view text) {
+    const auto number = text::number(text);
+    return number && *number <= 255 && text.size() <= 3;
+}
+
+/// 127.0.0.0/8, ::1, or its name.
+bool is_loopback(std::string_view host) {
+    const auto parts = text::split(host, '.');
+    return host == "localhost" || host == "::1" ||
+           (parts.size() == 4 && parts[0] == "127" && std::ranges::all_of(parts, is_byte));
+}
+
 }  // namespace
 
 bool is_words(std::string_view text) {
@@ -121,6 +133,8 @@ bool is_host_name(std::string_view text) {
                        : colons > 1 && holds(text, 2, 45, of_address);
 }
 
+bool is_own_address(std::string_view text) { return parse_own_address(text).has_value(); }
+
 namespace {
 
 std::optional<model::host_address> host_at(std::string_view text, std::int64_t least_port) {
@@ -146,6 +160,11 @@ std::optional<model::host_address> host_at(std::string_view text, std::int64_t l
 }  // namespace
 
 std::optional<model::host_address> parse_host(std::string_view text) { return host_at(text, 1); }
+
+std::optional<model::host_address> parse_own_address(std::string_view text) {
+    auto read = host_at(text, 0);
+    return read && is_loopback(read->host) ? read : std::nullopt;
+}
 
 std::optional<model::host_address> parse_listening_place(std::string_view text) {
     auto place = host_at(text, 0);

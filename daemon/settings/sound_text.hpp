@@ -56,6 +56,9 @@ bool is_period_or_off(std::string_view text);
 
 /// Returns host and port of `host:port` or `[ip6]:port`; nothing when malformed.
 std::optional<model::host_address> parse_host(std::string_view text);
+/// The same of an address that only this machine reaches; its port may be 0.
+std::optional<model::host_address> parse_own_address(std::string_view text);
+bool is_own_address(std::string_view text);
 
 /// Returns the address and port of a place to listen at; nothing when malformed.
 std::optional<model::host_address> parse_listening_place(std::string_view text);

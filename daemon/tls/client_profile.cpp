@@ -9,8 +9,11 @@
 namespace iaq::tls {
 namespace {
 
-result<void, std::string> trust(SSL_CTX& to, const pem_file& file, std::optional<utc_time> now,
-                                const counterpart& other) {
+utc_time end_of(const X509* one) { return moment_of(X509_get0_notAfter(one)); }
+
+/// Returns until when one of them is in force.
+result<utc_time, std::string> trust(SSL_CTX& to, const pem_file& file, std::optional<utc_time> now,
+                                    const counterpart& other) {
     IAQ_TRY(const auto authorities, certificates_of(file));
     if (std::ranges::all_of(authorities,
                             [&](const auto& each) { return has_expired(*each, now); })) {
@@ -20,10 +23,12 @@ result<void, std::string> trust(SSL_CTX& to, const pem_file& file, std::optional
     auto* const only = X509_STORE_new();  // belongs to the context, in place of its own
     ensure(only != nullptr);
     SSL_CTX_set_cert_store(&to, only);
+    auto until = utc_time::min();
     for (const auto& each : authorities) {
         ensure(X509_STORE_add_cert(only, each.get()) == 1);
+        until = std::max(until, end_of(each.get()));
     }
-    return boost::outcome_v2::success();
+    return until;
 }
 
 }  // namespace
@@ -36,11 +41,13 @@ result<std::unique_ptr<client_profile>, std::string> client_profile::make(
     if (made == nullptr || !restrict(*made, wanted.least)) {
         return std::string{"OpenSSL does not offer the TLS we take; look at its openssl.cnf"};
     }
-    IAQ_TRY(trust(*made, files.ca, now, other));
+    IAQ_TRY(auto until, trust(*made, files.ca, now, other));
     if (!wanted.certificate_path.empty()) {
         IAQ_TRY(show(*made, files.certificate, files.key, use::client, now));
+        until = std::min(until, end_of(SSL_CTX_get0_certificate(made.get())));
     }
-    return std::unique_ptr<client_profile>{new client_profile{wanted, other, made.release()}};
+    return std::unique_ptr<client_profile>{
+        new client_profile{wanted, other, until, made.release()}};
 }
 
 client_profile::~client_profile() { SSL_CTX_free(context_); }

@@ -26,7 +26,7 @@ struct client_files {
 /// name asked for; no other authority is trusted. Revocation is not looked up.
 ///
 /// Where OpenSSL is restricted to validated algorithms (`seal::require_fips`), so is this.
-/// Lifetime: as long as the sessions of it.
+/// A session keeps nothing of it but what OpenSSL counts.
 class client_profile {
 public:
     /// `other`: how complaints and causes call the server. Errors: OpenSSL does not offer it all;
@@ -46,16 +46,24 @@ public:
         return name_.empty() ? host : name_;
     }
     [[nodiscard]] bool takes_1_2() const { return least_ == model::tls_floor::tls_1_2; }
+    /// Returns until when it is of use: our own certificate, and one of the authorities.
+    [[nodiscard]] utc_time until() const { return until_; }
     [[nodiscard]] const counterpart& other() const { return other_; }
     [[nodiscard]] ssl_ctx_st* context() const { return context_; }
 
 private:
-    client_profile(const model::tls_settings& wanted, const counterpart& other, ssl_ctx_st* context)
-        : name_(wanted.name), least_(wanted.least), other_(other), context_(context) {}
+    client_profile(const model::tls_settings& wanted, const counterpart& other, utc_time until,
+                   ssl_ctx_st* context)
+        : name_(wanted.name),
+          least_(wanted.least),
+          other_(other),
+          until_(until),
+          context_(context) {}
 
     std::string name_;
     model::tls_floor least_;
     counterpart other_;
+    utc_time until_;
     ssl_ctx_st* context_;
 };
 

@@ -15,7 +15,8 @@ namespace iaq::tls {
 
 class session {
 public:
-    /// Speaks first. `host`: as the configuration writes it. Lifetime: `with` outlives it.
+    /// Speaks first. `host`: as the configuration writes it. Nothing of `with` is kept but what
+    /// OpenSSL counts.
     session(const client_profile& with, const std::string& host);
     /// Waits for a client, whose certificate is judged as of `now`.
     session(std::shared_ptr<const server_profile> with, utc_time now);

@@ -9,7 +9,8 @@ namespace records = model::records;
 void pauses::begin(const engine::state& known) {
     lines_.clear();
     standing_.clear();
-    for (const auto& [condition, station] : known.standing()) {
+    for (const auto& [of, told] : known.standing()) {
+        const auto& [condition, station] = of;
         if (condition == "station_paused") {
             standing_.insert(station);
         }

@@ -17,6 +17,8 @@ public:
     /// A record was handed to the journal. Throws a violation when a send begins in a pause, or a
     /// pause is told twice.
     void recorded(const model::record& entry, const model::station_settings& station);
+    /// Its line begins anew: what failed on the one before counts no more.
+    void forget(const std::string& station) { lines_.erase(station); }
     /// A start: nothing is paused, whatever stands.
     void begin(const engine::state& known);
     [[nodiscard]] std::uint64_t begun() const { return begun_; }

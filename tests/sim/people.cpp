@@ -41,11 +41,24 @@ void world::connect(client& who) {
     who.subscribed = false;
     who.undrained = 0;
     who.last.reset();
-    take(inputs::session_opened{who.session, who.principal, who.name, "tester", "unix:pid=1"});
+    const auto place = rules_.principal_of(who.name);
+    if (!place) {
+        who.session = model::session_id::none;
+        take(inputs::session_refused{"unix:" + who.name, "no principal"});
+        return;
+    }
+    take(inputs::session_opened{who.session,
+                                *place,
+                                who.name,
+                                "tester",
+                                "unix:pid=1",
+                                {},
+                                "unix:/run/a.sock",
+                                rules_version_});
 }
 
 void world::disconnect(client& who) {
-    take(inputs::session_closed{who.session});
+    take(inputs::session_closed{who.session, "closed by the client"});
     who.session = model::session_id::none;
     who.subscribed = false;
 }
@@ -177,6 +190,10 @@ std::string world::somewhat_in_doubt(const std::string& other) {
 void world::operate(std::size_t by) {
     using enum model::records::operation;
     const std::string station = chance_.once_in(2) ? "one" : "two";
+    if (chance_.once_in(4)) {
+        reload(by);
+        return;
+    }
     const auto what = chance_.draw(9);
     if (what < 3 || promised_.none()) {
         call(by, calls::operate{chance_.once_in(4) ? hold : release, station, "maintenance"},
@@ -201,7 +218,11 @@ void world::shred_something(std::size_t by) {
 }
 
 void world::something_breaks() {
-    auto& line = *chance_.any(std::vector{lines_[0].get(), lines_[1].get()});
+    std::vector<station_line*> lines;
+    for (const auto& [id, each] : lines_) {
+        lines.push_back(each.get());
+    }
+    auto& line = *chance_.any(lines);
     switch (chance_.draw(12)) {
         case 0:
         case 1:
@@ -298,6 +319,7 @@ void world::heard_error(const asked& question, const answers::error& said) const
 void world::obey(model::actions::close_session& a) {
     for (auto& each : clients_) {
         if (each.session == a.session) {
+            take(inputs::session_closed{a.session, a.reason});
             each.session = model::session_id::none;
             each.subscribed = false;
         }
@@ -314,7 +336,7 @@ void world::obey(model::actions::deliver& a) {
     who->last_text = a.what.cursor_text;
     require(++who->undrained <= model::limits::pushed_frames_max,
             "G7: more is pushed to a client than it takes up");
-    promised_.check_delivery(a.what, rules_.settings.principals[who->principal].oris);
+    promised_.check_delivery(a.what, whole_.settings.principals[who->principal].oris);
     require(!holds_marker(a.what.event_id + a.what.cursor_text + a.what.condition),
             "G8: an id holds personal data");
     events_[who->consumer].insert(a.what.event_id);

@@ -68,7 +68,10 @@ void world::settle(nanoseconds for_so_long) {
 
 void world::come_to_rest() {
     disk_.fill(false);
-    for (const auto& line : lines_) {
+    on_disk_ = whole_;
+    take(model::inputs::reload_asked{"SIGHUP"});
+    settle(1min);
+    for (const auto& [id, line] : lines_) {
         line->refuse_until(now_.mono);
     }
     settle(10min);

@@ -42,6 +42,11 @@ void station_line::die(instant now) {
     drop_wire();
 }
 
+void station_line::end(instant now) {
+    tell_line(dialogue::events::stopped{}, now);
+    die(now);
+}
+
 void station_line::drop_wire() {
     switch_.reset();
     switch_wake_.reset();

@@ -36,6 +36,8 @@ public:
     void start(instant now);
     /// It ends: the connection breaks, the machine is gone.
     void die(instant now);
+    /// A reload ends the line: its end is reported.
+    void end(instant now);
 
     void send(model::send_token token, std::string payload, instant now);
     void abandon(model::send_token token, instant now);
@@ -69,7 +71,7 @@ private:
     void check_delivered(const switch_sim::note& told) const;
 
     model::station_index station_;
-    const model::station_settings& settings_;
+    model::station_settings settings_;
     switch_sim::lesc& lesc_;
     dice& chance_;
     surroundings around_;

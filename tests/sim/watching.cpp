@@ -19,6 +19,9 @@ void world::check_record(const model::record& entry) {
             counts_.recorded(entry);
         }
     }
+    if (std::holds_alternative<model::records::configuration_loaded>(entry.body)) {
+        counts_.begin(engine_->known());  // a line that begins anew counts anew
+    }
     if (const auto* const begun = std::get_if<model::records::send_begun>(&entry.body)) {
         check_send(*begun);
     }

@@ -36,6 +36,7 @@ world::world(const grounds& on, std::uint64_t seed)
     : on_(on),
       chance_(seed),
       rules_(on.rules),
+      whole_(on.rules),
       now_{utc_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 3h},
            mono_time{1'000'000'000}},
       disk_(chance_),
@@ -45,18 +46,11 @@ world::world(const grounds& on, std::uint64_t seed)
                {2, "uid:1002", "console"},
                {2, "uid:1002", "board"}} {
     lesc_.advance(now_);
-    vary(rules_, chance_);
-    for (auto& station : rules_.settings.stations) {
+    vary(whole_, chance_);
+    for (auto& station : whole_.settings.stations) {
         testing::agree(station, lesc_.options().told);
     }
-    for (std::uint32_t i = 0; i < rules_.settings.stations.size(); ++i) {
-        lines_.push_back(std::make_unique<station_line>(
-            model::station_index{i}, rules_.settings.stations[i], lesc_, chance_,
-            station_line::surroundings{
-                [this](inputs::input in) { take(std::move(in)); },
-                [this] { return model::connection_id{++connections_}; },
-                [this](const switch_sim::note& what) { note_switch(what); }}));
-    }
+    on_disk_ = whole_;
 }
 
 void world::tally::add(const tally& other) {
@@ -163,6 +157,9 @@ void world::begin_life() {
     pauses_.begin(known);
     counts_.begin(known);
     digests_.erase(digests_.upper_bound(last_), digests_.end());
+    rules_ = on_disk_;
+    rules_version_ = 0;
+    make_lines();
     engine_ = std::make_unique<engine::engine>(engine::context{rules_,
                                                                std::string(32, 'k'),
                                                                {journal_id, 1},
@@ -172,15 +169,16 @@ void world::begin_life() {
     failed_ = stopped_ = short_ = false;
     journal_->start(ears());
     obey(engine_->start(now_, journal_->recovered().torn_bytes, {}));
-    for (const auto& line : lines_) {
+    for (const auto& [id, line] : lines_) {
         line->start(now_);
     }
 }
 
 void world::end_life() {
-    for (const auto& line : lines_) {
+    for (const auto& [id, line] : lines_) {
         line->die(now_);
     }
+    laid_out_.clear();
     for (auto& each : clients_) {
         each.session = model::session_id::none;
         each.subscribed = false;
@@ -264,9 +262,11 @@ bool world::do_something_due() {
     if (is_due(engine_wake_)) {
         due.push_back(-3);
     }
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-        if (is_due(lines_[i]->next())) {
-            due.push_back(static_cast<int>(i));
+    std::vector<station_line*> lines;
+    for (const auto& [id, line] : lines_) {
+        if (is_due(line->next())) {
+            due.push_back(static_cast<int>(lines.size()));
+            lines.push_back(line.get());
         }
     }
     if (due.empty()) {
@@ -274,7 +274,7 @@ bool world::do_something_due() {
     }
     const auto chosen = chance_.any(due);
     if (chosen >= 0) {
-        lines_[static_cast<std::size_t>(chosen)]->turn(now_);
+        lines[static_cast<std::size_t>(chosen)]->turn(now_);
     } else if (chosen == -1) {
         const auto in = std::move(inputs_.front());
         inputs_.pop_front();
@@ -308,7 +308,7 @@ std::optional<mono_time> world::next_due() const {
     consider(journal_due_);
     consider(engine_wake_);
     consider(lesc_.next_timed());
-    for (const auto& line : lines_) {
+    for (const auto& [id, line] : lines_) {
         consider(line->next());
     }
     return first;
@@ -356,18 +356,24 @@ void world::obey(model::actions::append_record& a) {
 
 void world::obey(model::actions::send_frame& a) {
     promised_.sent(begun_.at(a.token));
-    lines_[static_cast<std::size_t>(a.station)]->send(a.token, std::move(a.bytes), now_);
+    if (auto* const line = line_of(a.station)) {
+        line->send(a.token, std::move(a.bytes), now_);
+    }
 }
 
 void world::obey(model::actions::abandon_send& a) {
-    lines_[static_cast<std::size_t>(a.station)]->abandon(a.token, now_);
+    if (auto* const line = line_of(a.station)) {
+        line->abandon(a.token, now_);
+    }
 }
 
 void world::obey(model::actions::acknowledge_frame& a) {
     const auto record = heard_in_.find({a.connection, a.exchange});
     require(record != heard_in_.end(), "G3: a message is acknowledged without a record");
     promised_.rests_on(record->second);
-    lines_[static_cast<std::size_t>(a.station)]->acknowledge(a.connection, a.exchange, now_);
+    if (auto* const line = line_of(a.station)) {
+        line->acknowledge(a.connection, a.exchange, now_);
+    }
 }
 
 void world::obey(model::actions::commit_drop& a) {

@@ -96,7 +96,16 @@ private:
     void obey(model::actions::prepare_drop& a) { journal_->prepare_drop(a.first_kept); }
     void obey(model::actions::commit_drop& a);
     void obey(model::actions::abandon_drop& a) { journal_->abandon_drop(a.first_kept); }
+    void obey(model::actions::read_rules&);
+    void obey(model::actions::put_in_force& a);
     void obey(model::actions::stop&) { stopped_ = true; }
+
+    // files.cpp: files that change
+    void make_lines();
+    void make_line(model::station_index id, const model::station_settings& settings);
+    [[nodiscard]] station_line* line_of(model::station_index id) const;
+    void change_files();
+    void reload(std::size_t by);
 
     // people.cpp: clients, and mischief
     void connect(client& who);
@@ -120,7 +129,11 @@ private:
 
     const grounds& on_;
     dice chance_;
-    engine::rules rules_;  // its stations as this history's switch expects them
+    engine::rules rules_;                 // as the edges have them
+    engine::rules whole_;                 // its stations as this history's switch expects them
+    engine::rules on_disk_;               // what a reading finds, and a start
+    std::deque<engine::rules> laid_out_;  // read, and not with the edges yet
+    std::uint64_t rules_version_ = 0;     // as the intake has them
     instant now_;
     fake_disk disk_;
     switch_sim::lesc lesc_;
@@ -132,7 +145,7 @@ private:
     std::unique_ptr<app::state_fold> fold_;
     std::unique_ptr<journal::file_journal> journal_;
     std::unique_ptr<engine::engine> engine_;
-    std::vector<std::unique_ptr<station_line>> lines_;
+    std::map<model::station_index, std::unique_ptr<station_line>> lines_;
     std::deque<model::inputs::input> inputs_;
     std::optional<mono_time> engine_wake_, journal_due_;
     bool failed_ = false, stopped_ = false, short_ = false, calm_ = false;

@@ -46,11 +46,8 @@ void gateway::start() {
     engine_ = std::make_unique<engine::engine>(
         engine::context{rules_, std::string(32, 'k'), {journal_id, 1}, "test", random},
         std::move(*snapshot), now_);
-    const auto& station = rules_.settings.stations.front();
-    line_ = dialogue::make_line(
-        station, {[this] { return model::connection_id{++connections_}; }, [] { return 0U; },
-                  [](std::size_t count) { return std::string(count, 'i'); },
-                  agreed_cipher(lesc_.options().told)});
+    line_id_ = model::station_index{0};
+    make_line();
     running_ = true;
     stopped_ = false;
     said_before_ = deliveries.size();
@@ -66,6 +63,46 @@ void gateway::start() {
         model::session_id{session_}, ++calls_, {}, model::calls::subscribe{}});
     tell_line(dialogue::events::started{});
     settle();
+}
+
+void gateway::make_line() {
+    const auto& station = rules_.settings.stations.front();
+    line_ = dialogue::make_line(
+        station, {[this] { return model::connection_id{++connections_}; }, [] { return 0U; },
+                  [](std::size_t count) { return std::string(count, 'i'); },
+                  agreed_cipher(lesc_.options().told)});
+}
+
+void gateway::obey(model::actions::read_rules&) {
+    ++readings;
+    if (reads_at_once) {
+        finish_reading();
+    }
+}
+
+void gateway::finish_reading() {
+    if (complaints.empty()) {
+        engine_->lay_out(*on_disk);
+        inputs_.emplace_back(model::inputs::rules_changed{});
+    } else {
+        inputs_.emplace_back(model::inputs::rules_refused{complaints});
+    }
+    if (!reads_at_once) {
+        settle();
+    }
+}
+
+/// The one line this bench drives is the first station's.
+void gateway::obey(model::actions::put_in_force& a) {
+    rules_ = on_disk->wanted;
+    const auto first = a.lines.front().id;
+    if (first != line_id_) {
+        tell_line(dialogue::events::stopped{});
+        line_id_ = first;
+        line_wake_.reset();
+        make_line();
+        tell_line(dialogue::events::started{});
+    }
 }
 
 void gateway::sync() {
@@ -174,6 +211,9 @@ void gateway::obey(model::actions::deliver& a) {
 
 void gateway::obey(model::actions::send_frame& a) {
     ++frames_sent;
+    if (a.station != line_id_) {
+        return;
+    }
     tell_line(dialogue::events::send{a.token, a.bytes});
 }
 
@@ -189,7 +229,7 @@ void gateway::tell_line(const dialogue::events::event& e) { obey_line(line_->ste
 
 void gateway::obey_line(dialogue::actions::list wanted) {
     namespace actions = dialogue::actions;
-    const model::station_index station{0};
+    const auto station = line_id_;
     for (auto& action : wanted) {
         if (std::holds_alternative<actions::open_connection>(action)) {
             opens_ = true;

@@ -73,6 +73,8 @@ public:
     /// A call of the one client; the answer is in `answers` under the returned id, once it is said.
     std::uint64_t call(model::calls::call what, const std::string& acting_user = {});
     std::uint64_t submit(const model::inquiry_request& request);
+    /// The files are others at the next start.
+    void set_rules(engine::rules wanted) { rules_ = std::move(wanted); }
     /// Something else happens to the engine.
     void hear(const model::inputs::input& in) { take(in); }
     /// A call of another principal, on a connection of its own.
@@ -80,6 +82,8 @@ public:
     /// What the journal was asked to make ready is, although it answers nothing by itself.
     void answer_shred();
     void answer_drop();
+    /// The files have been read.
+    void finish_reading();
     /// What is durable so far is a segment that is closed now.
     void close_segment(std::uint64_t bytes = 1000);
     /// Tells the switch's machine what to do now; false without a connection.
@@ -102,7 +106,11 @@ public:
     std::map<model::sequence, std::string> passed_over;  // by every fold; and their inquiries
     engine::told_at_start next_start;                    // said to the engine once
     std::size_t frames_sent = 0;                         // asked of the line
-    std::vector<model::actions::action> log;             // everything the engine wanted, in order
+    std::optional<engine::new_rules> on_disk;            // what a reading finds
+    std::vector<std::string> complaints;                 // or what is wrong with it
+    std::size_t readings = 0;
+    bool reads_at_once = true;                // with this off `finish_reading` does
+    std::vector<model::actions::action> log;  // everything the engine wanted, in order
 
 private:
     void start();
@@ -123,7 +131,10 @@ private:
     void obey(model::actions::prepare_drop& a);
     void obey(model::actions::commit_drop& a);
     void obey(model::actions::abandon_drop& a);
+    void obey(model::actions::read_rules&);
+    void obey(model::actions::put_in_force& a);
     void obey(model::actions::stop&) { stopped_ = true; }
+    void make_line();
     void fold_to(engine::state& known, model::sequence last) const;
     [[nodiscard]] engine::state folded_from(const std::string& base) const;
 
@@ -139,6 +150,7 @@ private:
     switch_sim::lesc lesc_;
     std::unique_ptr<engine::engine> engine_;
     std::unique_ptr<dialogue::line> line_;
+    model::station_index line_id_{};
     std::unique_ptr<switch_sim::switch_machine> switch_;
     std::deque<model::inputs::input> inputs_;
     std::deque<std::string> to_switch_, to_line_;

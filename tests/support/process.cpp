@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -36,7 +37,22 @@ temporary_folder::~temporary_folder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-process::process(const std::vector<std::string>& words, const std::string& stderr_file) {
+void keep_trace(const std::string& kind, const std::string& text) {
+    static int count = 0;
+    const char* const folder = std::getenv("IAQ_TRACES");
+    if (folder == nullptr || text.empty()) {
+        return;
+    }
+    const auto place = std::filesystem::path{folder} / kind;
+    std::filesystem::create_directories(place);
+    std::ofstream{place / (std::to_string(::getpid()) + "_" + std::to_string(++count))} << text;
+}
+
+process::process(const std::vector<std::string>& words, const std::string& stderr_file,
+                 int listening)
+    : errors_(stderr_file),
+      is_daemon_(
+          std::ranges::any_of(words, [](const auto& word) { return word.ends_with("/iaqd"); })) {
     std::array<int, 2> ends{};
     BOOST_REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
     std::vector<char*> arguments;
@@ -50,6 +66,13 @@ process::process(const std::vector<std::string>& words, const std::string& stder
         const int errors = ::open(stderr_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         ::dup2(ends[1], STDOUT_FILENO);
         ::dup2(errors, STDERR_FILENO);
+        if (listening >= 0) {
+            constexpr int first_given = 3;
+            ::dup2(listening, first_given);
+            ::fcntl(first_given, F_SETFD, 0);  // where it was that one already
+            ::setenv("LISTEN_FDS", "1", 1);
+            ::setenv("LISTEN_PID", std::to_string(::getpid()).c_str(), 1);
+        }
         ::execv(arguments[0], arguments.data());
         ::_exit(127);
     }
@@ -61,6 +84,9 @@ process::~process() {
     if (pid_ > 0) {
         ::kill(pid_, SIGKILL);
         ::waitpid(pid_, nullptr, 0);
+    }
+    if (is_daemon_) {
+        keep_trace("log", contents_of(errors_));
     }
     ::close(output_);
 }

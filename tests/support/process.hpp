@@ -23,11 +23,18 @@ private:
     std::string path_;
 };
 
-/// A child process, stopped by its own pid when the test ends. Its stderr goes to a file.
+/// Keeps what a program wrote for people in the folder that $IAQ_TRACES names, if it names one: the
+/// test `traces.check` searches it. `kind`: the folder within, "log" or "metrics".
+void keep_trace(const std::string& kind, const std::string& text);
+
+/// A child process, stopped by its own pid when the test ends. Its stderr goes to a file; that of
+/// iaqd is kept as a trace.
 class process {
 public:
-    /// Starts `words[0]` with the rest as arguments.
-    process(const std::vector<std::string>& words, const std::string& stderr_file);
+    /// Starts `words[0]` with the rest as arguments. `listening`: a socket that it is given as a
+    /// service manager gives one ($LISTEN_FDS); -1: none.
+    process(const std::vector<std::string>& words, const std::string& stderr_file,
+            int listening = -1);
     ~process();
     process(const process&) = delete;
     process& operator=(const process&) = delete;
@@ -42,6 +49,8 @@ public:
 private:
     pid_t pid_ = -1;
     int output_ = -1;
+    std::string errors_;
+    bool is_daemon_ = false;
     std::string read_;
 };
 

@@ -113,6 +113,11 @@ void site::start(const std::vector<std::string>& before, bool wait_until_ready) 
     run_daemon(words, wait_until_ready);
 }
 
+void site::start_with(int listening) {
+    daemon_ = std::make_unique<process>(
+        std::vector<std::string>{program("iaqd"), "--config", config()}, daemon_log(), listening);
+}
+
 void site::adopt(const std::string& reason) {
     run_daemon({program("iaqd"), "--config", config(), "--adopt-restored", "--reason", reason},
                true);

@@ -55,6 +55,8 @@ public:
 
     /// Starts the daemon; `before` goes before its command line (strace). Waits until it listens.
     void start(const std::vector<std::string>& before = {}, bool wait_until_ready = true);
+    /// Starts it with a socket that listens already. Does not wait.
+    void start_with(int listening);
     /// Starts it once with --adopt-restored.
     void adopt(const std::string& reason);
     void kill();

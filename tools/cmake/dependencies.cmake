@@ -6,3 +6,7 @@ find_package(fmt REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
+# Its package wants a web server and curl for parts that are not used here.
+find_library(iaq_prometheus_core prometheus-cpp-core REQUIRED)
+add_library(iaq_prometheus INTERFACE)
+target_link_libraries(iaq_prometheus INTERFACE ${iaq_prometheus_core})

@@ -2,6 +2,7 @@
 
 #include "iaqctl/paper.hpp"
 #include "iaqctl/printing.hpp"
+#include "iaqctl/service.hpp"
 
 #include <google/protobuf/util/time_util.h>
 
@@ -187,12 +188,16 @@ void add_resolve(CLI::App& line, const surroundings& around, action& chosen) {
 void add_status(CLI::App& line, const surroundings& around, action& chosen) {
     const auto check = std::make_shared<bool>(false);
     auto* const status = line.add_subcommand("status", "Stations, depths, ages, journal, alerts");
-    status->add_flag("--check", *check, "end like a monitoring plug-in (step 5)");
-    status->footer("Example: iaqctl --json status");
+    status->add_flag("--check", *check, "one line, and an end like a monitoring plug-in's");
+    status->footer(
+        "Example: iaqctl --json status\n"
+        "--check ends with 0 good, 1 warning, 2 critical; it cannot be reached is critical.");
     status->callback([&, check] {
         chosen = [&around, check]() -> exit_code {
             if (*check) {
-                return complain("--check is not built yet; it comes with step 5", exit_code::usage);
+                const auto found = ctl::check(around);
+                out(found.line + "\n");
+                return exit_code{found.code};
             }
             v1::ClientFrame frame;
             frame.mutable_status();
@@ -207,10 +212,10 @@ void add_later(CLI::App& line, action& chosen) {
         const char* name;
         int step;
     };
-    static constexpr later commands[] = {
-        {"ask", 4},       {"contact-ended", 4}, {"transfer", 4}, {"note", 4},     {"print", 4},
-        {"alerts", 5},    {"unmatched", 4},     {"assign", 4},   {"withdraw", 4}, {"classify", 4},
-        {"shift-log", 4}, {"audit-pack", 4},    {"replay", 4},   {"reload", 5}};
+    static constexpr later commands[] = {{"ask", 4},       {"contact-ended", 4}, {"transfer", 4},
+                                         {"note", 4},      {"print", 4},         {"unmatched", 4},
+                                         {"assign", 4},    {"withdraw", 4},      {"classify", 4},
+                                         {"shift-log", 4}, {"audit-pack", 4},    {"replay", 4}};
     for (const auto& [name, step] : commands) {
         const auto words =
             std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
@@ -278,6 +283,7 @@ exit_code tell(const surroundings& around, const v1::ServerFrame& answer) {
         case v1::ServerFrame::kInquiry: return print(around, answer, answer.inquiry());
         case v1::ServerFrame::kInquiries: return print(around, answer, answer.inquiries());
         case v1::ServerFrame::kStatus: return print(around, answer, answer.status());
+        case v1::ServerFrame::kAlerts: return print(around, answer, answer.alerts());
         case v1::ServerFrame::kDelivery: return print(around, answer, answer.delivery());
         case v1::ServerFrame::kDone: return print(around, answer, answer.done());
         case v1::ServerFrame::kRefused:
@@ -321,6 +327,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_resolve(line, around, chosen);
     add_status(line, around, chosen);
     add_keeping(line, around, chosen);
+    add_service(line, around, chosen);
     add_later(line, chosen);
 }
 

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -172,6 +173,26 @@ BOOST_AUTO_TEST_CASE(a_listening_unix_socket_is_given_away_once_with_its_path) {
         const auto rest = manager.close_leftovers();
         return first && once && rest == std::vector{other.name()} ? 7 : 1;
     });
+    BOOST_TEST(result == 7);
+}
+
+BOOST_AUTO_TEST_CASE(a_listening_tcp_socket_is_given_away_with_its_place) {
+    const int tcp = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in any{};
+    any.sin_family = AF_INET;
+    any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    BOOST_TEST_REQUIRE(::bind(tcp, reinterpret_cast<sockaddr*>(&any), sizeof any) == 0);
+    BOOST_TEST_REQUIRE(::listen(tcp, 1) == 0);
+    const test_socket intake{place("intake"), SOCK_STREAM};
+    const int result = in_child({tcp, intake.fd()}, [&] {
+        auto manager = service_manager::from_environment();
+        std::string at;
+        const bool network = manager.take_network_socket(at) == 3 && at.starts_with("127.0.0.1:");
+        return network && manager.take_unix_socket(at) == 4 && manager.close_leftovers().empty()
+                   ? 7
+                   : 1;
+    });
+    ::close(tcp);
     BOOST_TEST(result == 7);
 }
 

@@ -378,10 +378,10 @@ const std::vector<bad_file> rows{
      "[intake]",
      "[journal]\nsegment_size = \"64MB\"\n\n[intake]",
      {"18:16: segment_size must be a size with its unit, in quotes: \"64MiB\" (B, KiB, MiB, GiB)"}},
-    {"the admin page",
+    {"health for everybody",
      "[intake]",
-     "[admin]\nhttp = \"127.0.0.1:7480\"\n\n[intake]",
-     {"18:1: http is not built until step 5; leave it out"}},
+     "[admin]\nhttp = \"0.0.0.0:7480\"\n\n[intake]",
+     {"18:8: http must be x"}},
 };
 
 }  // namespace

@@ -1,0 +1,23 @@
+#!/bin/bash
+# The first process of a box: namespaces of its own, an overlay over this machine's root that goes
+# away with them, and then systemd. Called by booted_test.py through unshare; $1 is its folder.
+set -euo pipefail
+box=$1
+mount --make-rprivate /
+mount -t tmpfs -o size=2G tmpfs "$box/mnt"
+mkdir -p "$box"/mnt/{up,work,root}
+mount -t overlay overlay -o "lowerdir=/,upperdir=$box/mnt/up,workdir=$box/mnt/work" "$box/mnt/root"
+root=$box/mnt/root
+mount -t proc proc "$root/proc"
+mount -t sysfs sysfs "$root/sys"
+mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
+mount -t tmpfs tmpfs "$root/run"
+mount -t tmpfs tmpfs "$root/tmp"
+mkdir -p "$root/tmp/share"
+mount --bind "$box/share" "$root/tmp/share"
+mount --rbind /dev "$root/dev"
+echo box >"$root/etc/hostname"
+: >"$root/etc/fstab"
+rm -rf "$root"/etc/systemd/system/*.wants/* "$root/var/log/journal"
+export container=box
+exec chroot "$root" /lib/systemd/systemd --system --log-target=journal
