@@ -142,6 +142,20 @@ BUGS = [
      "    if (tail.end != tail.size) {", "    if (tail.end > tail.size) {"),
     ("a clock set back takes time back", "daemon/engine/fold.cpp",
      "last_at_ = std::max(last_at_, entry.at.utc);", "last_at_ = entry.at.utc;"),
+    ("what waited on a line that ends is forgotten", "daemon/engine/reloading.cpp",
+     "    for (const auto i : waiting) {\n        enqueue(i);\n    }\n", ""),
+    ("nobody decides about what was on its way to a station that is gone",
+     "daemon/engine/reloading.cpp",
+     "if (e.state == inquiry_state::sending) {", "if (e.state == inquiry_state::queued) {"),
+    ("what was on its way to a station that is gone goes to another", "daemon/engine/reloading.cpp",
+     "if (e.state == inquiry_state::sending && !same) {",
+     "if (e.state == inquiry_state::queued && !same) {"),
+    ("who asks during a reload is never answered", "daemon/engine/reloading.cpp",
+     "model::answers::done{state_.last(), {}, words}}});\n    }\n    begin_reload();\n",
+     "model::answers::done{state_.last(), {}, words}}});\n    }\n"),
+    ("who lost its principal stays", "daemon/engine/reloading.cpp",
+     "        if (found && (reads || !s.stream)) {",
+     "        if (!found || reads || !s.stream) {"),
 ]
 
 
