@@ -91,7 +91,7 @@ BUGS = [
     ("a repeat on the line is a new message", "daemon/dialogue/heard_memory.cpp",
      "return m.number == number && m.bytes == bytes &&",
      "return m.number == number && m.bytes.empty() &&"),
-    ("blocks of two messages are joined", "daemon/framing/dmpp.cpp",
+    ("blocks of two messages are joined", "daemon/framing/dmpp_joiner.cpp",
      "const bool belongs = open_ && open_->validation == b.validation;",
      "const bool belongs = open_.has_value();"),
     ("a block is acknowledged when it is heard", "daemon/dialogue/dmpp_heard.cpp",
