@@ -51,15 +51,18 @@ public:
 
 private:
     void heard(error_code error) {
+        const auto method = parser_.get().method();
+        const bool only_asks = method == http::verb::get || method == http::verb::head;
         if (error == http::error::header_limit || error == http::error::buffer_overflow) {
             answer({431, "the request is too long\n"});
+        } else if (error == http::error::unexpected_body && !only_asks) {
+            answer({405, "GET and HEAD only\n"});
         } else if (error &&
                    error.category() == make_error_code(http::error::bad_method).category()) {
             answer({400, "this is no request\n"});
         } else if (error) {
             end();
-        } else if (const auto method = parser_.get().method();
-                   method != http::verb::get && method != http::verb::head) {
+        } else if (!only_asks) {
             answer({405, "GET and HEAD only\n"});
         } else {
             const auto target = parser_.get().target();

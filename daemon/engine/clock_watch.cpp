@@ -14,7 +14,7 @@ constexpr auto lost = "clock_unsynchronised";
 constexpr nanoseconds expires_soon = std::chrono::hours{24 * 14};
 
 std::string words_for(nanoseconds moved) {
-    const auto milliseconds = moved / 1ms;
+    const auto milliseconds = std::chrono::round<std::chrono::milliseconds>(moved).count();
     return fmt::format("{} by {}.{:03} s", milliseconds < 0 ? "back" : "forward",
                        std::abs(milliseconds) / 1000, std::abs(milliseconds) % 1000);
 }

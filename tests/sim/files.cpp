@@ -65,7 +65,7 @@ void world::reload(std::size_t by) {
 }
 
 void world::obey(model::actions::read_rules&) {
-    if (chance_.once_in(6) && !calm_) {
+    if (!rests_ && chance_.once_in(6)) {
         take(inputs::rules_refused{{"iaqd.toml:1:1: a mistake"}});
         return;
     }

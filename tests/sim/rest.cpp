@@ -68,6 +68,7 @@ void world::settle(nanoseconds for_so_long) {
 
 void world::come_to_rest() {
     disk_.fill(false);
+    rests_ = true;
     on_disk_ = whole_;
     take(model::inputs::reload_asked{"SIGHUP"});
     settle(1min);

@@ -148,7 +148,7 @@ private:
     std::map<model::station_index, std::unique_ptr<station_line>> lines_;
     std::deque<model::inputs::input> inputs_;
     std::optional<mono_time> engine_wake_, journal_due_;
-    bool failed_ = false, stopped_ = false, short_ = false, calm_ = false;
+    bool failed_ = false, stopped_ = false, short_ = false, rests_ = false, calm_ = false;
 
     std::vector<client> clients_;
     std::map<std::uint64_t, asked> questions_;

@@ -236,13 +236,13 @@ void gateway::obey_line(dialogue::actions::list wanted) {
         } else if (auto* const write = std::get_if<actions::write>(&action)) {
             to_switch_.push_back(std::move(write->bytes));
         } else if (std::holds_alternative<actions::close_connection>(action)) {
-            closes_line_ = false;
-            to_line_.clear();
-            to_switch_.clear();
             if (switch_) {
                 tell_switch(switch_sim::peer_closed{});
                 switch_.reset();
             }
+            closes_line_ = false;
+            to_line_.clear();
+            to_switch_.clear();
         } else if (const auto* const wake = std::get_if<actions::wake_at>(&action)) {
             line_wake_ = wake->at;
         } else if (const auto* const up = std::get_if<actions::came_up>(&action)) {

@@ -112,6 +112,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_get_is_refused) {
     for (const auto& [request, status] :
          {row{"POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", "405"},
           row{"DELETE / HTTP/1.1\r\nHost: a\r\n\r\n", "405"},
+          row{"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", "400"},
           row{"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "405"},
           row{"no request at all\r\n\r\n", "400"}, row{"GET / HTTP/9.9\r\n\r\n", "400"},
           row{"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", "400"},

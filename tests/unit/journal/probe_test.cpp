@@ -17,10 +17,12 @@ class hanging {
 public:
     hanging()
         : disk_([this](call what, const std::string&) {
+              // The housekeeper's thread syncs as well.
               if (what == call::sync && hangs_) {
-                  reached_.set_value();
-                  let_go_.get_future().wait();
-                  hangs_ = false;
+                  if (!told_.exchange(true)) {
+                      reached_.set_value();
+                  }
+                  gate_.wait();
               }
               return boost::system::error_code{};
           }),
@@ -42,7 +44,10 @@ public:
         answer_ = answered_.get_future();
     }
     void wait_until_it_hangs() { reached_.get_future().wait(); }
-    void let_go() { let_go_.set_value(); }
+    void let_go() {
+        hangs_ = false;
+        let_go_.set_value();
+    }
     bool is_answered(std::chrono::milliseconds within) {
         return answer_.wait_for(within) == std::future_status::ready;
     }
@@ -51,8 +56,9 @@ public:
 
 private:
     scratch folder_;
-    std::atomic<bool> hangs_ = false;
+    std::atomic<bool> hangs_ = false, told_ = false;
     std::promise<void> reached_, let_go_, answered_;
+    std::shared_future<void> gate_ = let_go_.get_future().share();
     std::future<void> answer_;
     std::atomic<int> durable_ = 0;
     std::atomic<int> seen_ = -1;

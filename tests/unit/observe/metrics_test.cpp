@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(what_is_gone_does_not_stand_there_for_ever) {
     m.clear(metric::line_up);
     m.set(metric::line_up, 1, {"new"});
     const auto text = m.text();
-    BOOST_TEST(text.find("old") == std::string::npos);
+    BOOST_TEST(text.find("\"old\"") == std::string::npos);
     BOOST_TEST(has(text, "iaqd_station_up{station=\"new\"} 1"));
 }
 
