@@ -1,5 +1,6 @@
 #include "contract/call_mapping.hpp"
 
+#include "contract/act_mapping.hpp"
 #include "contract/frames.hpp"
 #include "contract/scan.hpp"
 #include "contract/values.hpp"
@@ -194,6 +195,7 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kTake: return call_of(from.take());
         case pb::ClientFrame::kOperate: return call_of(from.operate());
         case pb::ClientFrame::kShred: return call_of(from.shred());
+        case pb::ClientFrame::kNote: return call_of(from.note());
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kPing: return calls::ping{};
         default: return later_call(from);

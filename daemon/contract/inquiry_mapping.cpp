@@ -1,5 +1,6 @@
 #include "contract/inquiry_mapping.hpp"
 
+#include "contract/act_mapping.hpp"
 #include "contract/values.hpp"
 
 namespace iaq::contract {
@@ -60,6 +61,9 @@ void put(pb::Inquiry& to, const model::answers::inquiry& from) {
     to.set_attempts(from.attempts);
     put_life(to, from);
     put_replies(to, from);
+    for (const auto& each : from.acts) {
+        put(*to.add_acts(), each);
+    }
     put_words(to, from);
 }
 

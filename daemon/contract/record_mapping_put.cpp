@@ -1,3 +1,4 @@
+#include "contract/act_mapping.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/values.hpp"
 
@@ -291,6 +292,10 @@ void fill(pb::Record& to, const records::inquiry_resolved& from) {
     body.set_operation(to_proto<pb::Operation>(from.what));
     body.set_state(to_proto<pb::InquiryState>(from.state));
     body.set_reason(utf8(from.reason));
+}
+
+void fill(pb::Record& to, const records::note_written& from) {
+    put(*to.mutable_note_written()->mutable_note(), from.inquiry_id, from.note);
 }
 
 void fill(pb::Record&, const records::foreign&) {}

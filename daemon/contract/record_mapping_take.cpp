@@ -1,3 +1,4 @@
+#include "contract/act_mapping.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/values.hpp"
 
@@ -210,6 +211,10 @@ records::inquiry_resolved body_of(const pb::InquiryResolved& from) {
             to_model<model::inquiry_state>(from.state()), from.reason()};
 }
 
+records::note_written body_of(const pb::NoteWritten& from) {
+    return {from.note().inquiry_id(), take(from.note())};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -245,6 +250,7 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
         case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
+        case kind::kNoteWritten: return body_of(from.note_written());
         default: return std::nullopt;
     }
 }

@@ -3,6 +3,7 @@
 #include "base/canonical.hpp"
 #include "base/place_index.hpp"
 #include "base/result.hpp"
+#include "correlation/deeds.hpp"
 #include "correlation/entry.hpp"
 #include "correlation/phase.hpp"
 #include "model/record.hpp"
@@ -77,6 +78,8 @@ public:
     /// Lifetime: as long as the book.
     [[nodiscard]] const counsel& counsel_of(const entry& e) const { return told_.at(e.told); }
     [[nodiscard]] const origin& origin_of(const entry& e) const { return came_.at(e.came); }
+    /// What people did to it, in order. Lifetime: until the book changes.
+    [[nodiscard]] const std::vector<deed>& deeds_of(model::inquiry_index i) const;
     /// Inquiries on people born that day (YYYY-MM-DD).
     [[nodiscard]] const std::vector<model::inquiry_index>& born(std::string_view date) const;
     /// Returns the reply that `record` put down, or nullptr.
@@ -114,6 +117,7 @@ private:
     outcome fold(const model::record& r, const model::records::unmatched& body);
     outcome fold(const model::record& r, const model::records::clock_fired& body);
     outcome fold(const model::record& r, const model::records::inquiry_resolved& body);
+    outcome fold(const model::record& r, const model::records::note_written& body);
     outcome fold(const model::record& r, const model::records::keys_shredded& body);
 
     result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,
@@ -124,6 +128,7 @@ private:
     result<entry*, std::string> advance(const model::record& r, std::string_view inquiry_id,
                                         event met, life_step::kind what, std::uint32_t number);
     result<entry*, std::string> known(std::string_view inquiry_id);
+    outcome keep_deed(const model::record& r, std::string_view inquiry_id, model::acts::act what);
     /// Makes the entry known by its id and reference and, unless it was shredded, by key, incident
     /// and birth date, and counts it.
     void list_entry(model::inquiry_index i);
@@ -162,6 +167,7 @@ private:
         by_birth_;
     std::map<model::sequence, reply> replies_;
     std::map<model::sequence, model::inquiry_index> unnamed_;  // closed admissions
+    std::map<model::inquiry_index, std::vector<deed>> deeds_;  // of those that have some
     std::array<std::uint64_t, 16> counts_{};
     std::uint64_t unmatched_ = 0;
 };

@@ -30,7 +30,8 @@ struct life_step {
         carried,      // from a journal that was set aside
         passed_over,  // a record of it is; it is in doubt
         resend_due,   // a reply after which the profile's rule sends it again; number as of `reply`
-        resolved      // by a person; number: operation
+        resolved,     // by a person; number: operation
+        act           // of a person; number: its place among the deeds
     } what = kind::admitted;
     std::uint32_t number = 0;
 };

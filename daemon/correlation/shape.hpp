@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/canonical.hpp"
+#include "correlation/deeds.hpp"
 #include "correlation/entry.hpp"
 #include "correlation/shared.hpp"
 
@@ -102,6 +103,16 @@ void shape_entry(Io& io, Entry& e, Counsels& told, Origins& came) {
     io.list(e.life, [&](auto& step) {
         io.time(step.at).name(step.record).name(step.what).number(step.number);
     });
+}
+
+template <class Io, class Note>
+requires std::same_as<std::remove_const_t<Note>, model::acts::note>
+void shape_act(Io& io, Note& note) { io.text(note.text); }
+
+template <class Io, class Deed>
+void shape_deed(Io& io, Deed& d) {
+    io.name(d.record).time(d.at).text(d.principal).text(d.acting_user);
+    io.one_of(d.what, [&](auto& what) { shape_act(io, what); });
 }
 
 template <class Io, class Reply>

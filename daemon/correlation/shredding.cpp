@@ -38,6 +38,7 @@ void book::forget(inquiry_index i) {
     for (const auto record : e.replies) {
         replies_.erase(record);
     }
+    deeds_.erase(i);
     entry left;
     left.inquiry_id = e.inquiry_id;
     left.reference = e.reference;

@@ -20,6 +20,7 @@ constexpr std::uint32_t life[] = {
     52,               // clock fired
     60,  61, 62, 63,  // a send: begun, acknowledged, refused, given up
     80,  81,          // a reply: heard, matched
+    135,              // of people: a remark
     140,              // resolved
 };
 

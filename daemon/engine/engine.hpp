@@ -12,7 +12,6 @@
 #include "engine/state.hpp"
 #include "model/action.hpp"
 #include "model/input.hpp"
-#include "policy/judge.hpp"
 #include "seal/keyed_digest.hpp"
 
 #include <functional>
@@ -43,6 +42,9 @@ public:
     [[nodiscard]] const state& known() const { return state_; }
 
 private:
+    friend class acting;
+    friend class submitting;
+
     // One `on` per input.
     void on(const model::inputs::session_opened& in);
     void on(const model::inputs::session_closed& in);
@@ -64,7 +66,7 @@ private:
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
-    // One `serve` per call (calls, submission, reading, operating, shredding).
+    // One `serve` per call (calls, submission, acting, reading, operating, shredding).
     void serve(const asking& a, const model::calls::hello& call);
     void serve(const asking& a, const model::calls::submit& call);
     void serve(const asking& a, const model::calls::get& call);
@@ -74,6 +76,7 @@ private:
     void serve(const asking& a, const model::calls::take& call);
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
+    void serve(const asking& a, const model::calls::act& call);
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
@@ -86,17 +89,8 @@ private:
     void forbid(const asking& a, std::string_view ori, std::string text);
     /// False when this principal's refusals of this minute are over the cap: nothing is written.
     bool may_record_refusal(const asking& a);
-    void refuse(const asking& a, const policy::verdict& verdict, const std::string& person_digest);
-    void admit(const asking& a, const model::calls::submit& call, policy::verdict verdict,
-               const std::string& person_digest);
-    [[nodiscard]] policy::verdict judge(const asking& a, const model::inquiry_request& request,
-                                        const agency_rules& agency,
-                                        const std::string& person_digest) const;
-    [[nodiscard]] bool may_submit(const asking& a, const std::string& ori);
-    [[nodiscard]] bool is_open_for_intake(const asking& a, const std::string& ori);
-    bool answer_bound_key(const asking& a, const model::calls::submit& call);
-    [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
-    [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
+    /// False while nothing can be written for a client; then it is told.
+    [[nodiscard]] bool can_take_records(const asking& a);
 
     void resolve(const asking& a, const model::calls::operate& call);
     [[nodiscard]] std::string why_not_resolve(model::inquiry_index i,
@@ -105,6 +99,7 @@ private:
 
     // Two people and a record (shredding.cpp).
     [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
+    [[nodiscard]] model::inquiry_index find_of_desk(const asking& a, const std::string& inquiry_id);
     [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
     [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
     [[nodiscard]] std::string shred_words(

@@ -19,7 +19,8 @@ template <class Body>
 constexpr bool moves_its_inquiry =
     is_one_of<Body, records::admitted, records::cancelled, records::send_begun,
               records::send_acknowledged, records::send_refused, records::send_given_up,
-              records::matched, records::clock_fired, records::inquiry_resolved>;
+              records::matched, records::clock_fired, records::inquiry_resolved,
+              records::note_written>;
 
 }  // namespace
 

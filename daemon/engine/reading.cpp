@@ -238,8 +238,12 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     v.advisories = told.advisories;
     v.notices = told.notices;
     v.replies = replies_of(state_.inquiries(), e);
+    const auto& deeds = state_.inquiries().deeds_of(i);
     for (const auto& step : e.life) {
-        v.life.push_back({step.at, step.record, words_for(step, v.replies)});
+        v.life.push_back({step.at, step.record, words_for(step, v.replies, deeds)});
+    }
+    for (const auto& d : deeds) {
+        v.acts.push_back({d.at, d.record, d.principal, d.acting_user, d.what});
     }
     v.clocks = clocks_of(e, state_.deadlines(), i);
     v.next_step = policy::next_step(last_kind_of(e), agency.order);

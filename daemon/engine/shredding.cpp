@@ -59,6 +59,18 @@ inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id) {
     return inquiry_index::none;
 }
 
+/// The same for what desks limit: one of another desk than the caller's is not there for it.
+inquiry_index engine::find_of_desk(const asking& a, const std::string& inquiry_id) {
+    const auto i = state_.inquiries().find(inquiry_id);
+    const auto& desks = a.principal.desks;
+    if (i != inquiry_index::none && !desks.empty() &&
+        std::ranges::find(desks, state_.inquiries().at(i).asked.desk()) == desks.end()) {
+        fail(a, error_code::not_found, not_found_words(inquiry_id), "inquiry_id");
+        return inquiry_index::none;
+    }
+    return find_own(a, inquiry_id);
+}
+
 std::string engine::not_found_words(const std::string& inquiry_id) const {
     const auto at = state_.inquiries().shredded_at(inquiry_id);
     return at == model::sequence::none

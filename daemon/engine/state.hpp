@@ -39,7 +39,7 @@ class state {
 public:
     /// Raised whenever `describe` writes something else. A snapshot of another form is passed by;
     /// but `restore` must read the base (`begin_at`) of every form that was ever released.
-    static constexpr std::uint32_t form = 4;
+    static constexpr std::uint32_t form = 5;
 
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.

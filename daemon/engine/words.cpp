@@ -37,10 +37,17 @@ std::string reply_words(const model::answers::reply_view& reply) {
                        model::name_of(reply.match.rule), model::name_of(reply.classed));
 }
 
+std::string act_words(const model::acts::note&) { return "a remark was written"; }
+
 }  // namespace
 
+std::string words_for(const model::acts::act& what) {
+    return std::visit([](const auto& done) { return act_words(done); }, what);
+}
+
 std::string words_for(const correlation::life_step& step,
-                      const std::vector<model::answers::reply_view>& replies) {
+                      const std::vector<model::answers::reply_view>& replies,
+                      const std::vector<correlation::deed>& deeds) {
     using kind = correlation::life_step::kind;
     switch (step.what) {
         case kind::admitted: return "admitted and written to the journal";
@@ -65,6 +72,9 @@ std::string words_for(const correlation::life_step& step,
             return step.number == static_cast<std::uint32_t>(model::records::operation::resend)
                        ? "an operator has it sent again"
                        : "an operator gave it up";
+        case kind::act:
+            return step.number < deeds.size() ? words_for(deeds[step.number].what)
+                                              : std::string{"somebody did something to it"};
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/act.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
@@ -75,6 +76,13 @@ struct reply_view {
     classification classed = classification::unspecified;
     match_evidence match;
 };
+/// What a person did to it, and who it was.
+struct act_view {
+    utc_time at{};
+    sequence at_sequence = sequence::none;
+    std::string principal, acting_user;
+    acts::act what;
+};
 struct clock_view {
     records::clock_kind clock = records::clock_kind::unspecified;
     utc_time due{};
@@ -93,6 +101,7 @@ struct inquiry {
     std::vector<notice> advisories, notices;
     std::string next_step;
     by_hand may_key_by_hand = by_hand::unspecified;
+    std::vector<act_view> acts;
 };
 struct inquiry_row {
     std::string inquiry_id, reference, ori, officer_id, operator_id, desk, incident;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/act.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/record.hpp"
@@ -59,6 +60,11 @@ struct shred {
     bool backups_destroyed = false, master_key_rotated = false;
     std::vector<backup_made> backups{};  // those noted on this machine; not the client's words
 };
+/// What a person did to an inquiry.
+struct act {
+    std::string inquiry_id;
+    acts::act what;
+};
 struct status {};
 struct ping {};
 /// A call that this build does not serve yet: its name and the step that builds it.
@@ -71,7 +77,7 @@ struct malformed {
     std::string field, message;
 };
 
-using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, status,
-                          ping, unbuilt, malformed>;
+using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, act,
+                          status, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

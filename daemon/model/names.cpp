@@ -64,6 +64,7 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "inquiry_carried",
     "segments_dropped",
     "inquiry_resolved",
+    "note_written",
     "foreign"};
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/act_records.hpp"
 #include "model/admission_records.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
@@ -165,7 +166,7 @@ using body =
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
-                 inquiry_carried, segments_dropped, inquiry_resolved, foreign>;
+                 inquiry_carried, segments_dropped, inquiry_resolved, note_written, foreign>;
 
 }  // namespace iaq::model::records
 

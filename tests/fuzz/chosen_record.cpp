@@ -27,6 +27,7 @@ public:
 
 private:
     records::body of_a_send(std::uint8_t kind);
+    records::body of_people();
     records::body of_keeping(std::uint8_t kind);
     records::body of_the_daemon(std::uint8_t kind);
     records::admitted admission();
@@ -97,6 +98,11 @@ model::match_evidence maker::evidence() {
     }
     return made;
 }
+
+/// Kinds of a record about a send, and from which number on it is about what people did: so that
+/// the inputs that were kept mean what they meant.
+constexpr std::uint8_t sends = 9;
+constexpr std::uint8_t people_from = 252;
 
 records::body maker::of_a_send(std::uint8_t kind) {
     switch (kind) {
@@ -182,7 +188,15 @@ records::body maker::body() {
         case 1: return admission();
         case 2: return of_keeping(from_.below(9));
         case 3: return of_the_daemon(from_.below(11));
-        default: return of_a_send(from_.below(9));
+        default: break;
+    }
+    const auto kind = from_.one();
+    return kind >= people_from ? of_people() : of_a_send(kind % sends);
+}
+
+records::body maker::of_people() {
+    switch (from_.below(1)) {
+        default: return records::note_written{inquiry(), {text()}};
     }
 }
 

@@ -99,6 +99,10 @@ struct filling {
         row.outcome = model::name_of(b.state);
         row.words = b.reason;
     }
+    void operator()(const records::note_written& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.words = b.note.text;
+    }
     void operator()(const records::link_up& b) { row.outcome = "up " + b.peer; }
     void operator()(const records::link_down& b) {
         row.outcome = fmt::format("down {} {}", b.peer, b.cause);

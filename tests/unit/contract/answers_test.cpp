@@ -64,6 +64,7 @@ answers::inquiry an_inquiry(const std::string& id) {
     to.notices = {detain};
     to.next_step = "Read it.";
     to.may_key_by_hand = model::by_hand::unsafe;
+    to.acts = {{noon, model::sequence{6}, "uid:1000", "jones", model::acts::note{"a remark"}}};
     return to;
 }
 

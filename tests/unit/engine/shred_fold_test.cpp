@@ -88,6 +88,8 @@ private:
                 "ann");
         } else if (what < 70) {
             gateway_.call(calls::operate{draw(3) == 0 ? hold : release, "one", "maintenance", {}});
+        } else if (what < 72) {
+            gateway_.call(calls::act{someone(), model::acts::note{std::to_string(draw(1000))}});
         } else if (what < 73) {
             gateway_.kill(std::chrono::seconds{draw(100)});
         } else if (what < 75) {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "model/act.hpp"
+#include "model/answer.hpp"
+#include "model/call.hpp"
+
+#include <iaq/v1/intake.pb.h>
+
+#include <string>
+
+/// What people do to an inquiry, between model and protobuf: calls, records and `get` share it.
+namespace iaq::contract {
+
+namespace pb = v1;
+
+/// Each fills a fresh `to`; `inquiry_id` may be empty.
+void put(pb::Note& to, const std::string& inquiry_id, const model::acts::note& from);
+void put(pb::Act& to, const model::answers::act_view& from);
+
+model::acts::note take(const pb::Note& from);
+
+/// Each reads one call. What the act cannot do without is `malformed` when it is absent.
+model::calls::call call_of(const pb::Note& from);
+
+}  // namespace iaq::contract

@@ -1,0 +1,88 @@
+#include "engine/acting.hpp"
+
+#include "model/limits.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+/// What people do to their inquiries, beside asking and cancelling.
+namespace iaq::engine {
+
+namespace acts = model::acts;
+namespace records = model::records;
+using model::inquiry_index;
+using model::answers::error_code;
+
+namespace {
+
+/// The same remark later than this is another one.
+constexpr nanoseconds same_note = 5min;
+
+records::body record_of(const std::string& inquiry_id, const acts::note& what) {
+    return records::note_written{inquiry_id, what};
+}
+
+}  // namespace
+
+void engine::serve(const asking& a, const model::calls::act& call) { acting{*this, a}.serve(call); }
+
+void acting::serve(const model::calls::act& call) {
+    if (!by_.principal.may(model::right::submit)) {
+        in_.forbid(by_, {}, "this principal has no right to submit, nor to act on an inquiry");
+        return;
+    }
+    const auto i = in_.find_of_desk(by_, call.inquiry_id);
+    if (i == inquiry_index::none) {
+        return;
+    }
+    if (const auto before = done_before(i, call.what)) {
+        in_.answer(by_, model::answers::done{*before});
+        return;
+    }
+    if (auto why = why_not(i, call.what); !why.empty()) {
+        in_.fail(by_, error_code::conflict, std::move(why), "inquiry_id");
+        return;
+    }
+    if (!in_.can_take_records(by_)) {
+        return;
+    }
+    const auto& e = in_.state_.inquiries().at(i);
+    const auto at = in_.append(
+        std::visit([&](const auto& what) { return record_of(e.inquiry_id, what); }, call.what),
+        by_.who, in_.state_.inquiries().origin_of(e).station);
+    in_.answer(by_, model::answers::done{at});
+}
+
+std::string acting::why_not(inquiry_index i, const acts::act& what) const {
+    const auto& book = in_.state_.inquiries();
+    if (in_.state_.is_quarantined(book.at(i).inquiry_id)) {
+        return "a record of it is in quarantine, and nothing is added to it any more: submit it "
+               "anew";
+    }
+    const auto& deeds = book.deeds_of(i);
+    const auto notes = std::ranges::count_if(
+        deeds, [](const auto& d) { return std::holds_alternative<acts::note>(d.what); });
+    if (std::holds_alternative<acts::note>(what) &&
+        static_cast<std::size_t>(notes) >= model::limits::notes_max) {
+        return "it has the most remarks that one inquiry can have";
+    }
+    return deeds.size() >= model::limits::acts_max
+               ? std::string{"it has the most entries that one inquiry can have"}
+               : std::string{};
+}
+
+std::optional<model::sequence> acting::done_before(inquiry_index i, const acts::act& what) const {
+    const auto& deeds = in_.state_.inquiries().deeds_of(i);
+    const bool is_note = std::holds_alternative<acts::note>(what);
+    for (const auto& each : deeds | std::views::reverse) {
+        const bool same_person =
+            each.principal == by_.who.principal && each.acting_user == by_.who.user;
+        const bool same_hour = !is_note || in_.now_.utc - each.at < same_note;
+        if (same_person && same_hour && each.what == what) {
+            return each.record;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace iaq::engine

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/engine.hpp"
+#include "engine/session.hpp"
+#include "model/call.hpp"
+#include "model/ids.hpp"
+
+#include <optional>
+#include <string>
+
+namespace iaq::engine {
+
+/// Serves what a client does to one inquiry of its own: rights first, then whether the inquiry can
+/// still be acted on, then the record. Lifetime: within one call.
+class acting {
+public:
+    acting(engine& in, const asking& by) : in_(in), by_(by) {}
+
+    void serve(const model::calls::act& call);
+
+private:
+    /// Returns why nobody can act on it now, or nothing.
+    [[nodiscard]] std::string why_not(model::inquiry_index i, const model::acts::act& what) const;
+    /// Returns the record of the same act that this person did before, when this is only said
+    /// again: its answer was lost.
+    [[nodiscard]] std::optional<model::sequence> done_before(model::inquiry_index i,
+                                                             const model::acts::act& what) const;
+
+    engine& in_;
+    const asking& by_;
+};
+
+}  // namespace iaq::engine
