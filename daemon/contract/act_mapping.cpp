@@ -12,6 +12,20 @@ namespace acts = model::acts;
 using model::calls::call;
 
 void put_what(pb::Act& to, const acts::note& from) { put(*to.mutable_note(), {}, from); }
+void put_what(pb::Act& to, const acts::ice_contact& from) {
+    put(*to.mutable_ice_contact(), {}, from);
+}
+void put_what(pb::Act& to, const acts::consular_done& from) {
+    put(*to.mutable_consular_done(), {}, from);
+}
+
+/// A time of zero is none: absent in the message.
+template <class Message>
+void put_time(Message& to, utc_time at) {
+    if (at != utc_time{}) {
+        put(*to.mutable_at(), at);
+    }
+}
 
 /// Reads the act; `name` is the call's in ClientFrame.
 template <class Body>
@@ -30,6 +44,59 @@ void put(pb::Note& to, const std::string& inquiry_id, const acts::note& from) {
 }
 
 acts::note take(const pb::Note& from) { return {from.text()}; }
+
+void put(pb::IceContact& to, const std::string& inquiry_id, const acts::ice_contact& from) {
+    to.set_inquiry_id(utf8(inquiry_id));
+    put_time(to, from.at);
+    to.set_spoke_with(utf8(from.spoke_with));
+    to.set_instruction(utf8(from.instruction));
+    to.set_detainer_authorized_during_contact(from.detainer_authorized_during_contact);
+    to.set_reached(from.reached);
+}
+
+void put(pb::ConsularDone& to, const std::string& inquiry_id, const acts::consular_done& from) {
+    to.set_inquiry_id(utf8(inquiry_id));
+    put_time(to, from.at);
+    to.set_country(utf8(from.country));
+    to.set_how(utf8(from.how));
+    to.set_declined(from.declined);
+}
+
+acts::ice_contact take(const pb::IceContact& from) {
+    return {take(from.at()), from.spoke_with(), from.instruction(),
+            from.detainer_authorized_during_contact(), from.reached()};
+}
+
+acts::consular_done take(const pb::ConsularDone& from) {
+    return {take(from.at()), from.country(), from.how(), from.declined()};
+}
+
+call call_of(const pb::IceContact& from) {
+    if (!from.has_at()) {
+        return malformed_at("ice_contact.at", "is absent; say when they spoke, or when you tried");
+    }
+    if (from.reached() && from.spoke_with().empty()) {
+        return malformed_at("ice_contact.spoke_with", "is absent; say who was reached");
+    }
+    if (from.reached() && from.instruction().empty()) {
+        return malformed_at("ice_contact.instruction", "is absent; say what the instruction was");
+    }
+    if (from.detainer_authorized_during_contact() && !from.reached()) {
+        return malformed_at("ice_contact.reached",
+                            "is false, and nobody who was not reached authorizes anything");
+    }
+    return act_of(from, "ice_contact");
+}
+
+call call_of(const pb::ConsularDone& from) {
+    if (from.country().empty()) {
+        return malformed_at("consular_done.country", "is absent; give the country's NCIC code");
+    }
+    if (from.how().empty() && !from.declined()) {
+        return malformed_at("consular_done.how", "is absent; say how, and who was told");
+    }
+    return act_of(from, "consular_done");
+}
 
 call call_of(const pb::Note& from) {
     if (from.text().empty()) {

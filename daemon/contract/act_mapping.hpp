@@ -15,11 +15,18 @@ namespace pb = v1;
 
 /// Each fills a fresh `to`; `inquiry_id` may be empty.
 void put(pb::Note& to, const std::string& inquiry_id, const model::acts::note& from);
+void put(pb::IceContact& to, const std::string& inquiry_id, const model::acts::ice_contact& from);
+void put(pb::ConsularDone& to, const std::string& inquiry_id,
+         const model::acts::consular_done& from);
 void put(pb::Act& to, const model::answers::act_view& from);
 
 model::acts::note take(const pb::Note& from);
+model::acts::ice_contact take(const pb::IceContact& from);
+model::acts::consular_done take(const pb::ConsularDone& from);
 
 /// Each reads one call. What the act cannot do without is `malformed` when it is absent.
 model::calls::call call_of(const pb::Note& from);
+model::calls::call call_of(const pb::IceContact& from);
+model::calls::call call_of(const pb::ConsularDone& from);
 
 }  // namespace iaq::contract

@@ -195,6 +195,8 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kTake: return call_of(from.take());
         case pb::ClientFrame::kOperate: return call_of(from.operate());
         case pb::ClientFrame::kShred: return call_of(from.shred());
+        case pb::ClientFrame::kIceContact: return call_of(from.ice_contact());
+        case pb::ClientFrame::kConsularDone: return call_of(from.consular_done());
         case pb::ClientFrame::kNote: return call_of(from.note());
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kPing: return calls::ping{};

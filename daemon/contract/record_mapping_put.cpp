@@ -298,6 +298,14 @@ void fill(pb::Record& to, const records::note_written& from) {
     put(*to.mutable_note_written()->mutable_note(), from.inquiry_id, from.note);
 }
 
+void fill(pb::Record& to, const records::ice_contacted& from) {
+    put(*to.mutable_ice_contacted()->mutable_contact(), from.inquiry_id, from.contact);
+}
+
+void fill(pb::Record& to, const records::consular_notified& from) {
+    put(*to.mutable_consular_notified()->mutable_done(), from.inquiry_id, from.done);
+}
+
 void fill(pb::Record&, const records::foreign&) {}
 
 }  // namespace

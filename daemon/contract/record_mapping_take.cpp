@@ -215,6 +215,14 @@ records::note_written body_of(const pb::NoteWritten& from) {
     return {from.note().inquiry_id(), take(from.note())};
 }
 
+records::ice_contacted body_of(const pb::IceContacted& from) {
+    return {from.contact().inquiry_id(), take(from.contact())};
+}
+
+records::consular_notified body_of(const pb::ConsularNotified& from) {
+    return {from.done().inquiry_id(), take(from.done())};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -250,6 +258,8 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
         case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
+        case kind::kIceContacted: return body_of(from.ice_contacted());
+        case kind::kConsularNotified: return body_of(from.consular_notified());
         case kind::kNoteWritten: return body_of(from.note_written());
         default: return std::nullopt;
     }

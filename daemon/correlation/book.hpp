@@ -118,6 +118,8 @@ private:
     outcome fold(const model::record& r, const model::records::clock_fired& body);
     outcome fold(const model::record& r, const model::records::inquiry_resolved& body);
     outcome fold(const model::record& r, const model::records::note_written& body);
+    outcome fold(const model::record& r, const model::records::ice_contacted& body);
+    outcome fold(const model::record& r, const model::records::consular_notified& body);
     outcome fold(const model::record& r, const model::records::keys_shredded& body);
 
     result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,

@@ -31,4 +31,14 @@ result<void, std::string> book::fold(const model::record& r,
     return keep_deed(r, body.inquiry_id, body.note);
 }
 
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::ice_contacted& body) {
+    return keep_deed(r, body.inquiry_id, body.contact);
+}
+
+result<void, std::string> book::fold(const model::record& r,
+                                     const model::records::consular_notified& body) {
+    return keep_deed(r, body.inquiry_id, body.done);
+}
+
 }  // namespace iaq::correlation

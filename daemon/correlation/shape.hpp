@@ -109,6 +109,17 @@ template <class Io, class Note>
 requires std::same_as<std::remove_const_t<Note>, model::acts::note>
 void shape_act(Io& io, Note& note) { io.text(note.text); }
 
+template <class Io, class Contact>
+requires std::same_as<std::remove_const_t<Contact>, model::acts::ice_contact>
+void shape_act(Io& io, Contact& c) {
+    io.time(c.at).text(c.spoke_with).text(c.instruction);
+    io.flag(c.detainer_authorized_during_contact).flag(c.reached);
+}
+
+template <class Io, class Done>
+requires std::same_as<std::remove_const_t<Done>, model::acts::consular_done>
+void shape_act(Io& io, Done& d) { io.time(d.at).text(d.country).text(d.how).flag(d.declined); }
+
 template <class Io, class Deed>
 void shape_deed(Io& io, Deed& d) {
     io.name(d.record).time(d.at).text(d.principal).text(d.acting_user);

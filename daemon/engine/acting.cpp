@@ -21,6 +21,15 @@ constexpr nanoseconds same_note = 5min;
 records::body record_of(const std::string& inquiry_id, const acts::note& what) {
     return records::note_written{inquiry_id, what};
 }
+records::body record_of(const std::string& inquiry_id, const acts::ice_contact& what) {
+    return records::ice_contacted{inquiry_id, what};
+}
+records::body record_of(const std::string& inquiry_id, const acts::consular_done& what) {
+    return records::consular_notified{inquiry_id, what};
+}
+
+/// How far the clock of who tells may be before ours.
+constexpr nanoseconds clocks_apart = 5min;
 
 }  // namespace
 
@@ -39,6 +48,10 @@ void acting::serve(const model::calls::act& call) {
         in_.answer(by_, model::answers::done{*before});
         return;
     }
+    if (const auto bad = fault_in(i, call.what)) {
+        in_.fail(by_, error_code::invalid, bad->text, bad->field);
+        return;
+    }
     if (auto why = why_not(i, call.what); !why.empty()) {
         in_.fail(by_, error_code::conflict, std::move(why), "inquiry_id");
         return;
@@ -51,6 +64,41 @@ void acting::serve(const model::calls::act& call) {
         std::visit([&](const auto& what) { return record_of(e.inquiry_id, what); }, call.what),
         by_.who, in_.state_.inquiries().origin_of(e).station);
     in_.answer(by_, model::answers::done{at});
+}
+
+std::optional<acting::fault> acting::fault_in(inquiry_index i, const acts::act& what) const {
+    return std::visit([&](const auto& of) { return fault_of(i, of); }, what);
+}
+
+std::optional<acting::fault> acting::fault_of(inquiry_index, const acts::note&) const { return {}; }
+
+std::optional<acting::fault> acting::fault_of(inquiry_index, const acts::ice_contact& what) const {
+    return in_the_future(what.at);
+}
+
+std::optional<acting::fault> acting::fault_of(inquiry_index i,
+                                              const acts::consular_done& what) const {
+    const auto& tables = in_.rules_of(i).tables;
+    const auto* const place = tables.find_place(what.country);
+    if (place == nullptr) {
+        return fault{"country", "country is not an NCIC code of a place; look it up by its name"};
+    }
+    const auto nationality = in_.state_.inquiries().at(i).asked.whole().person.nationality;
+    const auto* const own = tables.find_place(nationality);
+    const bool is_mandatory =
+        place->mandatory_consular || (own != nullptr && own->mandatory_consular);
+    if (what.declined && is_mandatory) {
+        return fault{"declined",
+                     "this country is on the mandatory list: its consulate is told whatever the "
+                     "person wants; record who was told"};
+    }
+    return in_the_future(what.at);
+}
+
+std::optional<acting::fault> acting::in_the_future(utc_time at) const {
+    return at > in_.now_.utc + clocks_apart
+               ? std::optional{fault{"at", "at lies in the future; correct it"}}
+               : std::nullopt;
 }
 
 std::string acting::why_not(inquiry_index i, const acts::act& what) const {

@@ -19,6 +19,20 @@ public:
     void serve(const model::calls::act& call);
 
 private:
+    struct fault {
+        std::string field, text;
+    };
+    /// Returns what is wrong with what is told, or nothing.
+    [[nodiscard]] std::optional<fault> fault_in(model::inquiry_index i,
+                                                const model::acts::act& what) const;
+    [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
+                                                const model::acts::note& what) const;
+    [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
+                                                const model::acts::ice_contact& what) const;
+    [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
+                                                const model::acts::consular_done& what) const;
+    [[nodiscard]] std::optional<fault> in_the_future(utc_time at) const;
+
     /// Returns why nobody can act on it now, or nothing.
     [[nodiscard]] std::string why_not(model::inquiry_index i, const model::acts::act& what) const;
     /// Returns the record of the same act that this person did before, when this is only said

@@ -39,6 +39,20 @@ std::string reply_words(const model::answers::reply_view& reply) {
 
 std::string act_words(const model::acts::note&) { return "a remark was written"; }
 
+std::string act_words(const model::acts::ice_contact& what) {
+    if (!what.reached) {
+        return "ICE was called and could not be reached";
+    }
+    return what.detainer_authorized_during_contact
+               ? "ICE was reached, and gave the authorization that II.B.4 c names"
+               : "ICE was reached";
+}
+
+std::string act_words(const model::acts::consular_done& what) {
+    return what.declined ? "consular notification was offered and declined"
+                         : "a consulate was notified";
+}
+
 }  // namespace
 
 std::string words_for(const model::acts::act& what) {

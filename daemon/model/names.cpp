@@ -65,6 +65,8 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "segments_dropped",
     "inquiry_resolved",
     "note_written",
+    "ice_contacted",
+    "consular_notified",
     "foreign"};
 
 }  // namespace

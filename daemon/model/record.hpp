@@ -166,7 +166,8 @@ using body =
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
-                 inquiry_carried, segments_dropped, inquiry_resolved, note_written, foreign>;
+                 inquiry_carried, segments_dropped, inquiry_resolved, note_written, ice_contacted,
+                 consular_notified, foreign>;
 
 }  // namespace iaq::model::records
 

@@ -195,8 +195,12 @@ records::body maker::body() {
 }
 
 records::body maker::of_people() {
-    switch (from_.below(1)) {
-        default: return records::note_written{inquiry(), {text()}};
+    switch (from_.below(3)) {
+        case 0: return records::note_written{inquiry(), {text()}};
+        case 1:
+            return records::ice_contacted{inquiry(),
+                                          {due(), text(), text(), from_.flag(), from_.flag()}};
+        default: return records::consular_notified{inquiry(), {due(), "MM", text(), from_.flag()}};
     }
 }
 

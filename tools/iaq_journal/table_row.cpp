@@ -103,6 +103,16 @@ struct filling {
         row.inquiry_id = b.inquiry_id;
         row.words = b.note.text;
     }
+    void operator()(const records::ice_contacted& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = b.contact.reached ? "reached" : "not reached";
+        row.words = b.contact.instruction;
+    }
+    void operator()(const records::consular_notified& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = b.done.declined ? "declined" : "notified";
+        row.words = b.done.how;
+    }
     void operator()(const records::link_up& b) { row.outcome = "up " + b.peer; }
     void operator()(const records::link_down& b) {
         row.outcome = fmt::format("down {} {}", b.peer, b.cause);

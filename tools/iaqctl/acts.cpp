@@ -1,48 +1,124 @@
 #include "iaqctl/acts.hpp"
 
+#include "iaqctl/when.hpp"
+
+#include <chrono>
 #include <memory>
 
 /// What a person did to an inquiry, written down.
 namespace iaq::ctl {
 namespace {
 
-/// Makes one call and prints its answer.
-exit_code send(const surroundings& around, const v1::ClientFrame& frame) {
+/// A command's call as it grows, and the times in it, which are read once the zone is known.
+struct wish {
+    v1::ClientFrame frame;
+    std::string at;
+    google::protobuf::Timestamp* place = nullptr;  // where `at` goes; nullptr: nowhere
+};
+
+exit_code send(const surroundings& around, wish& w) {
     auto reached = reach(around);
     if (!reached) {
         return reached.error();
     }
-    const auto answer = reached.value().call(frame, answer_due());
+    if (w.place != nullptr) {
+        const auto at = parse_time(w.at, std::chrono::system_clock::now());
+        if (!at) {
+            return complain(time_words, exit_code::usage);
+        }
+        *w.place = *at;
+    }
+    const auto answer = reached.value().call(w.frame, answer_due());
     return answer ? tell(around, answer.value()) : fail(answer.error());
 }
 
+/// Adds what every such command has: the inquiry, and on whose behalf.
+template <class Body>
+CLI::App& add_act(CLI::App& line, const surroundings& around, action& chosen,
+                  const std::shared_ptr<wish>& w, Body& body, const char* name, const char* words) {
+    auto& command = *line.add_subcommand(name, words);
+    add_text(command, "ID", "the inquiry", [&body](const auto& id) {
+        body.set_inquiry_id(id);
+    }).required();
+    add_acting_user(command, w->frame);
+    command.callback([&, w] { chosen = [&around, w] { return send(around, *w); }; });
+    return command;
+}
+
+template <class Body>
+void add_time(CLI::App& command, wish& w, Body& body, const char* words) {
+    w.at = "now";
+    w.place = body.mutable_at();
+    command.add_option("--at", w.at, words)->capture_default_str();
+}
+
 void add_note(CLI::App& line, const surroundings& around, action& chosen) {
-    const auto frame = std::make_shared<v1::ClientFrame>();
-    auto* const command = line.add_subcommand("note", "Write a remark to an inquiry");
-    auto& note = *frame->mutable_note();
-    command
-        ->add_option_function<std::string>(
-            "ID", [&note](const std::string& id) { note.set_inquiry_id(id); }, "the inquiry")
-        ->required();
-    command
-        ->add_option_function<std::string>(
-            "TEXT", [&note](const std::string& text) { note.set_text(text); }, "the remark")
-        ->required();
-    add_acting_user(*command, *frame);
-    command->footer("Example: iaqctl note 3f9a01-1042 \"the sergeant was told at 03:10\"");
-    command->callback([&, frame] { chosen = [&around, frame] { return send(around, *frame); }; });
+    const auto w = std::make_shared<wish>();
+    auto& note = *w->frame.mutable_note();
+    auto& command = add_act(line, around, chosen, w, note, "note", "Write a remark to an inquiry");
+    add_text(command, "TEXT", "the remark", [&note](const auto& t) {
+        note.set_text(t);
+    }).required();
+    command.footer("Example: iaqctl note 3f9a01-1042 \"the sergeant was told at 03:10\"");
+}
+
+void add_ice_contact(CLI::App& line, const surroundings& around, action& chosen) {
+    const auto w = std::make_shared<wish>();
+    auto& contact = *w->frame.mutable_ice_contact();
+    auto& command = add_act(line, around, chosen, w, contact, "ice-contact",
+                            "Write down a call to ICE: who, when, what the instruction was");
+    add_time(command, *w, contact, "when they spoke, or when it was tried");
+    add_text(command, "--with", "who was reached", [&contact](const auto& t) {
+        contact.set_spoke_with(t);
+        contact.set_reached(true);
+    });
+    add_text(command, "--instruction", "what they said, in words",
+             [&contact](const auto& t) { contact.set_instruction(t); });
+    command.add_flag_callback(
+        "--detainer-authorized",
+        [&contact] { contact.set_detainer_authorized_during_contact(true); },
+        "ICE authorized a detainer during the enforcement contact");
+    command.footer(
+        "Example: iaqctl ice-contact 3f9a01-1042 --at 03:12 --with \"duty officer, badge 77\" \\\n"
+        "             --instruction \"no detainer\"\n"
+        "Without --with: ICE could not be reached.");
+}
+
+void add_consular_done(CLI::App& line, const surroundings& around, action& chosen) {
+    const auto w = std::make_shared<wish>();
+    auto& done = *w->frame.mutable_consular_done();
+    auto& command = add_act(line, around, chosen, w, done, "consular-done",
+                            "Write down that a consulate was notified, or that it was declined");
+    add_time(command, *w, done, "when");
+    add_text(command, "--country", "its NCIC code, e.g. MM for Mexico", [&done](const auto& t) {
+        done.set_country(t);
+    }).required();
+    add_text(command, "--how", "how, and who was told",
+             [&done](const auto& t) { done.set_how(t); });
+    command.add_flag_callback(
+        "--declined", [&done] { done.set_declined(true); },
+        "the person did not want it, where that is allowed");
+    command.footer(
+        "Example: iaqctl consular-done 3f9a01-1042 --country MM --how \"telephone, consul on "
+        "duty\"");
 }
 
 }  // namespace
 
+CLI::Option& add_text(CLI::App& command, const char* name, const char* words,
+                      std::function<void(const std::string&)> take) {
+    return *command.add_option_function<std::string>(name, std::move(take), words);
+}
+
 void add_acting_user(CLI::App& command, v1::ClientFrame& frame) {
-    command.add_option_function<std::string>(
-        "--acting-user", [&frame](const std::string& user) { frame.set_acting_user(user); },
-        "on whose behalf");
+    add_text(command, "--acting-user", "on whose behalf",
+             [&frame](const auto& user) { frame.set_acting_user(user); });
 }
 
 void add_acts(CLI::App& line, const surroundings& around, action& chosen) {
     add_note(line, around, chosen);
+    add_ice_contact(line, around, chosen);
+    add_consular_done(line, around, chosen);
 }
 
 }  // namespace iaq::ctl

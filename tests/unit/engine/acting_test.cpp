@@ -6,7 +6,12 @@ using namespace iaq::testing;
 namespace {
 
 /// An act of every kind, with something in each field.
-std::vector<acts::act> some_of_each() { return {acts::note{"the sergeant was told"}}; }
+std::vector<acts::act> some_of_each() {
+    return {acts::note{"the sergeant was told"},
+            acts::ice_contact{utc_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24}},
+                              "the sergeant on duty", "wait for the answer", true, true},
+            acts::consular_done{{}, "MM", "telephone, the sergeant on duty", false}};
+}
 
 std::size_t acts_of(const gateway& g, const std::string& id) {
     const auto& book = g.deciding().known().inquiries();
@@ -162,6 +167,41 @@ BOOST_AUTO_TEST_CASE(a_full_disk_takes_no_act) {
     BOOST_TEST(acts_of(g, id) == 0U);
     g.hear(model::inputs::space{false});
     answer<model::answers::done>(g, act(g, id, acts::note{"a remark"}));
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_in_clear_words) {
+    struct row {
+        acts::act what;
+        std::string field, words;
+    };
+    auto g = town();
+    auto q = good_request("k1");
+    q.person.nationality = "UK";  // Ukraine is on the mandatory list
+    const auto id = answer<model::answers::accepted>(g, g.submit(q)).inquiry_id;
+    const auto later = g.now().utc + 1h;
+    const std::vector<row> rows{
+        {acts::ice_contact{later, "an agent", "wait", false, true}, "at", "in the future"},
+        {acts::consular_done{later, "UK", "telephone", false}, "at", "in the future"},
+        {acts::consular_done{{}, "ZZ", "telephone", false}, "country", "not an NCIC code"},
+        {acts::consular_done{{}, "UK", {}, true}, "declined", "mandatory list"},
+        {acts::consular_done{{}, "MM", {}, true}, "declined", "mandatory list"}};
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.words) {
+            const auto& e = answer<model::answers::error>(g, act(g, id, row.what));
+            BOOST_TEST((e.code == error_code::invalid));
+            BOOST_TEST(e.field == row.field);
+            BOOST_TEST(says(e.message, row.words));
+        }
+    }
+    BOOST_TEST(acts_of(g, id) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(whoever_may_decline_a_consulate_is_recorded_to_have_declined_it) {
+    auto g = town();
+    const auto id = admit(g, "k1");
+    answer<model::answers::done>(g, act(g, id, acts::consular_done{{}, "MM", {}, true}));
+    const auto view = seen(g, id);
+    BOOST_TEST(says(view.life.back().what, "declined"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

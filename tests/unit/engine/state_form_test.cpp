@@ -112,7 +112,9 @@ std::vector<records::body> history() {
         records::send_given_up{"e", model::inquiry_state::in_doubt},
         records::inquiry_resolved{"e", records::operation::resend, model::inquiry_state::queued,
                                   "why"},
-        records::note_written{"a", {"a remark"}}};
+        records::note_written{"a", {"a remark"}},
+        records::ice_contacted{"a", {utc_time{5s}, "agent 7", "wait", true, true}},
+        records::consular_notified{"b", {utc_time{6s}, "MM", "fax", false}}};
 }
 
 }  // namespace

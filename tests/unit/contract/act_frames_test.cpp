@@ -1,0 +1,169 @@
+#include "contract/frames.hpp"
+#include "contract/scan.hpp"
+#include "unit/contract/filled.hpp"
+
+#include <iaq/v1/intake.pb.h>
+#include <boost/test/unit_test.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace iaq;
+namespace acts = model::acts;
+namespace calls = model::calls;
+
+namespace {
+
+using change = std::function<void(v1::ClientFrame&)>;
+
+model::calls::call read(const change& make) {
+    v1::ClientFrame frame;
+    frame.set_request_id(7);
+    make(frame);
+    const auto said = contract::read_client_frame(frame.SerializeAsString());
+    BOOST_TEST(said.request_id == 7U);
+    return said.call;
+}
+
+void note(v1::ClientFrame& frame) {
+    frame.mutable_note()->set_inquiry_id("a-1");
+    frame.mutable_note()->set_text("told the sergeant");
+}
+
+void ice_contact(v1::ClientFrame& frame) {
+    auto& contact = *frame.mutable_ice_contact();
+    contact.set_inquiry_id("a-1");
+    contact.mutable_at()->set_seconds(5);
+    contact.set_spoke_with("agent 7");
+    contact.set_instruction("wait");
+    contact.set_reached(true);
+    contact.set_detainer_authorized_during_contact(true);
+}
+
+void consular_done(v1::ClientFrame& frame) {
+    auto& done = *frame.mutable_consular_done();
+    done.set_inquiry_id("a-1");
+    done.mutable_at()->set_seconds(6);
+    done.set_country("MM");
+    done.set_how("fax");
+    done.set_declined(true);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(contract_act_frames)
+
+BOOST_AUTO_TEST_CASE(each_act_is_read_field_by_field) {
+    struct row {
+        change make;
+        acts::act expected;
+    };
+    const std::vector<row> rows{
+        {note, acts::note{"told the sergeant"}},
+        {ice_contact, acts::ice_contact{utc_time{5s}, "agent 7", "wait", true, true}},
+        {consular_done, acts::consular_done{utc_time{6s}, "MM", "fax", true}}};
+    for (const auto& row : rows) {
+        const auto call = read(row.make);
+        BOOST_TEST_REQUIRE(std::holds_alternative<calls::act>(call));
+        BOOST_TEST(std::get<calls::act>(call).inquiry_id == "a-1");
+        BOOST_TEST((std::get<calls::act>(call).what == row.expected));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_an_act_cannot_do_without_is_asked_for_by_name) {
+    struct row {
+        std::string field;
+        change make, spoil;
+    };
+    const std::vector<row> rows{
+        {"note.inquiry_id", note, [](auto& f) { f.mutable_note()->clear_inquiry_id(); }},
+        {"note.text", note, [](auto& f) { f.mutable_note()->clear_text(); }},
+        {"ice_contact.inquiry_id", ice_contact,
+         [](auto& f) { f.mutable_ice_contact()->clear_inquiry_id(); }},
+        {"ice_contact.at", ice_contact, [](auto& f) { f.mutable_ice_contact()->clear_at(); }},
+        {"ice_contact.spoke_with", ice_contact,
+         [](auto& f) { f.mutable_ice_contact()->clear_spoke_with(); }},
+        {"ice_contact.instruction", ice_contact,
+         [](auto& f) { f.mutable_ice_contact()->clear_instruction(); }},
+        {"ice_contact.reached", ice_contact,
+         [](auto& f) { f.mutable_ice_contact()->set_reached(false); }},
+        {"consular_done.inquiry_id", consular_done,
+         [](auto& f) { f.mutable_consular_done()->clear_inquiry_id(); }},
+        {"consular_done.country", consular_done,
+         [](auto& f) { f.mutable_consular_done()->clear_country(); }},
+        {"consular_done.how", consular_done, [](auto& f) {
+             f.mutable_consular_done()->clear_how();
+             f.mutable_consular_done()->set_declined(false);
+         }}};
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.field) {
+            const auto call = read([&](v1::ClientFrame& frame) {
+                row.make(frame);
+                row.spoil(frame);
+            });
+            BOOST_TEST_REQUIRE(std::holds_alternative<calls::malformed>(call));
+            BOOST_TEST(std::get<calls::malformed>(call).field == row.field);
+            BOOST_TEST(std::get<calls::malformed>(call).message.starts_with(row.field + " is "));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(who_could_not_be_reached_needs_no_name_and_who_declined_no_way) {
+    const auto ice = read([](v1::ClientFrame& frame) {
+        ice_contact(frame);
+        auto& contact = *frame.mutable_ice_contact();
+        contact.set_reached(false);
+        contact.set_detainer_authorized_during_contact(false);
+        contact.clear_spoke_with();
+        contact.clear_instruction();
+    });
+    BOOST_TEST(std::holds_alternative<calls::act>(ice));
+    const auto declined = read([](v1::ClientFrame& frame) {
+        consular_done(frame);
+        frame.mutable_consular_done()->clear_how();
+        frame.mutable_consular_done()->clear_at();
+    });
+    BOOST_TEST_REQUIRE(std::holds_alternative<calls::act>(declined));
+    const auto what = std::get<calls::act>(declined).what;
+    BOOST_TEST((std::get<acts::consular_done>(what).at == utc_time{}));
+}
+
+BOOST_AUTO_TEST_CASE(an_act_is_shown_with_all_that_was_said) {
+    const auto& of = *v1::Act::descriptor();
+    for (int i = 0; i < of.field_count(); ++i) {
+        const auto& kind = *of.field(i);
+        if (kind.real_containing_oneof() == nullptr || contract::step_of(kind) != 0) {
+            continue;
+        }
+        BOOST_TEST_CONTEXT(kind.name()) {
+            // Read as the call of that name, shown again as `get` shows it.
+            v1::ClientFrame asked;
+            const auto* const call = v1::ClientFrame::descriptor()->FindFieldByName(kind.name());
+            test::fill(asked, call);
+            const auto read = contract::read_client_frame(asked.SerializeAsString());
+            BOOST_TEST_REQUIRE(std::holds_alternative<calls::act>(read.call));
+            model::answers::inquiries_found found;
+            found.found.emplace_back().acts.push_back({utc_time{9s}, model::sequence{4}, "uid:1000",
+                                                       "jones",
+                                                       std::get<calls::act>(read.call).what});
+            const auto bytes = contract::write_answer(7, found);
+            v1::ServerFrame said;
+            BOOST_TEST_REQUIRE(
+                said.ParseFromString(bytes.substr(contract::read_prefix(bytes).size)));
+            const auto& shown = said.inquiry().acts(0);
+            BOOST_TEST(shown.principal() + shown.acting_user() == "uid:1000jones");
+            BOOST_TEST(shown.at().seconds() == 9);
+            BOOST_TEST(shown.sequence() == 4U);
+            const auto& shown_as = shown.GetReflection()->GetMessage(shown, &kind);
+            auto expected = std::unique_ptr<google::protobuf::Message>{shown_as.New()};
+            expected->CopyFrom(asked.GetReflection()->GetMessage(asked, call));
+            expected->GetReflection()->ClearField(
+                expected.get(), expected->GetDescriptor()->FindFieldByName("inquiry_id"));
+            BOOST_TEST(shown_as.DebugString() == expected->DebugString());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
