@@ -2,6 +2,7 @@
 
 #include "contract/call_mapping.hpp"
 #include "contract/values.hpp"
+#include "model/limits.hpp"
 
 #include <utility>
 
@@ -18,6 +19,8 @@ void put_what(pb::Act& to, const acts::ice_contact& from) {
 void put_what(pb::Act& to, const acts::consular_done& from) {
     put(*to.mutable_consular_done(), {}, from);
 }
+
+void put_what(pb::Act& to, const acts::transfer& from) { put(*to.mutable_transfer(), from); }
 
 /// A time of zero is none: absent in the message.
 template <class Message>
@@ -62,6 +65,14 @@ void put(pb::ConsularDone& to, const std::string& inquiry_id, const acts::consul
     to.set_declined(from.declined);
 }
 
+void put(pb::InquiryTransfer& to, const acts::transfer& from) {
+    to.set_transfer_id(utf8(from.transfer_id));
+    to.set_to_officer_id(utf8(from.to_officer_id));
+    to.set_to_desk(utf8(from.to_desk));
+    to.set_note(utf8(from.note));
+    to.set_accepted(from.accepted);
+}
+
 acts::ice_contact take(const pb::IceContact& from) {
     return {take(from.at()), from.spoke_with(), from.instruction(),
             from.detainer_authorized_during_contact(), from.reached()};
@@ -103,6 +114,28 @@ call call_of(const pb::Note& from) {
         return malformed_at("note.text", "is absent; write the remark");
     }
     return act_of(from, "note");
+}
+
+call call_of(const pb::TransferInquiries& from) {
+    const bool names_something = from.inquiry_ids_size() > 0 || !from.to_officer_id().empty() ||
+                                 !from.to_desk().empty() || !from.note().empty();
+    if (!from.accept_transfer_id().empty()) {
+        return names_something
+                   ? call{malformed_at("transfer.accept_transfer_id",
+                                       "stands beside other fields; it stands alone")}
+                   : call{model::calls::transfer{{}, {}, {}, {}, from.accept_transfer_id()}};
+    }
+    if (from.inquiry_ids_size() == 0) {
+        return malformed_at("transfer.inquiry_ids", "is absent; say which inquiries");
+    }
+    if (static_cast<std::size_t>(from.inquiry_ids_size()) > model::limits::transfer_inquiries_max) {
+        return malformed_at("transfer.inquiry_ids", "holds more than 200; hand over fewer at once");
+    }
+    if (from.to_officer_id().empty() && from.to_desk().empty()) {
+        return malformed_at("transfer.to_desk", "is absent; say to which desk or officer");
+    }
+    return model::calls::transfer{
+        take(from.inquiry_ids()), from.to_officer_id(), from.to_desk(), from.note(), {}};
 }
 
 void put(pb::Act& to, const model::answers::act_view& from) {

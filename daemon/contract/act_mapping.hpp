@@ -18,6 +18,7 @@ void put(pb::Note& to, const std::string& inquiry_id, const model::acts::note& f
 void put(pb::IceContact& to, const std::string& inquiry_id, const model::acts::ice_contact& from);
 void put(pb::ConsularDone& to, const std::string& inquiry_id,
          const model::acts::consular_done& from);
+void put(pb::InquiryTransfer& to, const model::acts::transfer& from);
 void put(pb::Act& to, const model::answers::act_view& from);
 
 model::acts::note take(const pb::Note& from);
@@ -26,6 +27,7 @@ model::acts::consular_done take(const pb::ConsularDone& from);
 
 /// Each reads one call. What the act cannot do without is `malformed` when it is absent.
 model::calls::call call_of(const pb::Note& from);
+model::calls::call call_of(const pb::TransferInquiries& from);
 model::calls::call call_of(const pb::IceContact& from);
 model::calls::call call_of(const pb::ConsularDone& from);
 

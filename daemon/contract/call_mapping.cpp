@@ -87,6 +87,7 @@ call call_of(const pb::ListInquiries& from) {
     to.operator_id = from.operator_id();
     to.limit = from.limit();
     to.open_only = from.open_only();
+    to.transfer_pending = from.transfer_pending();
     if (from.has_from()) {
         to.from = take(from.from());
     }
@@ -197,6 +198,7 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kShred: return call_of(from.shred());
         case pb::ClientFrame::kIceContact: return call_of(from.ice_contact());
         case pb::ClientFrame::kConsularDone: return call_of(from.consular_done());
+        case pb::ClientFrame::kTransfer: return call_of(from.transfer());
         case pb::ClientFrame::kNote: return call_of(from.note());
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kPing: return calls::ping{};

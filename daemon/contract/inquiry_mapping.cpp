@@ -65,6 +65,8 @@ void put(pb::Inquiry& to, const model::answers::inquiry& from) {
         put(*to.add_acts(), each);
     }
     put_words(to, from);
+    to.set_officer_id(utf8(from.officer_id));
+    to.set_pending_transfer_id(utf8(from.pending_transfer_id));
 }
 
 void put(pb::InquiryRow& to, const model::answers::inquiry_row& from) {
@@ -78,6 +80,7 @@ void put(pb::InquiryRow& to, const model::answers::inquiry_row& from) {
     to.set_state(to_proto<pb::InquiryState>(from.state));
     put(*to.mutable_admitted_at(), from.admitted_at);
     put(*to.mutable_changed_at(), from.changed_at);
+    to.set_pending_transfer_id(utf8(from.pending_transfer_id));
 }
 
 }  // namespace iaq::contract

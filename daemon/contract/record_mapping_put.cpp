@@ -306,6 +306,16 @@ void fill(pb::Record& to, const records::consular_notified& from) {
     put(*to.mutable_consular_notified()->mutable_done(), from.inquiry_id, from.done);
 }
 
+void fill(pb::Record& to, const records::inquiry_transferred& from) {
+    auto& body = *to.mutable_inquiries_transferred();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_transfer_id(utf8(from.transfer.transfer_id));
+    body.set_to_officer_id(utf8(from.transfer.to_officer_id));
+    body.set_to_desk(utf8(from.transfer.to_desk));
+    body.set_note(utf8(from.transfer.note));
+    body.set_accepted(from.transfer.accepted);
+}
+
 void fill(pb::Record&, const records::foreign&) {}
 
 }  // namespace

@@ -223,6 +223,12 @@ records::consular_notified body_of(const pb::ConsularNotified& from) {
     return {from.done().inquiry_id(), take(from.done())};
 }
 
+records::inquiry_transferred body_of(const pb::InquiriesTransferred& from) {
+    return {
+        from.inquiry_id(),
+        {from.transfer_id(), from.to_officer_id(), from.to_desk(), from.note(), from.accepted()}};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -260,6 +266,7 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
         case kind::kIceContacted: return body_of(from.ice_contacted());
         case kind::kConsularNotified: return body_of(from.consular_notified());
+        case kind::kInquiriesTransferred: return body_of(from.inquiries_transferred());
         case kind::kNoteWritten: return body_of(from.note_written());
         default: return std::nullopt;
     }

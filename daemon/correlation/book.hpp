@@ -80,6 +80,11 @@ public:
     [[nodiscard]] const origin& origin_of(const entry& e) const { return came_.at(e.came); }
     /// What people did to it, in order. Lifetime: until the book changes.
     [[nodiscard]] const std::vector<deed>& deeds_of(model::inquiry_index i) const;
+    [[nodiscard]] const std::map<model::inquiry_index, std::vector<deed>>& all_deeds() const {
+        return deeds_;
+    }
+    /// The officer whose it is: who asked, or to whom it was handed over. Lifetime: as the deeds.
+    [[nodiscard]] std::string_view officer_of(model::inquiry_index i) const;
     /// Inquiries on people born that day (YYYY-MM-DD).
     [[nodiscard]] const std::vector<model::inquiry_index>& born(std::string_view date) const;
     /// Returns the reply that `record` put down, or nullptr.
@@ -120,6 +125,7 @@ private:
     outcome fold(const model::record& r, const model::records::note_written& body);
     outcome fold(const model::record& r, const model::records::ice_contacted& body);
     outcome fold(const model::record& r, const model::records::consular_notified& body);
+    outcome fold(const model::record& r, const model::records::inquiry_transferred& body);
     outcome fold(const model::record& r, const model::records::keys_shredded& body);
 
     result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,
@@ -148,6 +154,11 @@ private:
     [[nodiscard]] model::inquiry_index newest_of(std::string_view incident) const;
     void list_incident(entry& e, model::inquiry_index i);
     void unlist_incident(const entry& e, model::inquiry_index i);
+    /// Takes it out of what an entry that was not shredded is known by beside that.
+    void list_birth(const entry& e, model::inquiry_index i);
+    void unlist_birth(const entry& e, model::inquiry_index i);
+    /// What was asked reads so from here.
+    void restate(model::inquiry_index i, const model::inquiry_request& request);
     /// Takes it out of what an entry that was shredded is still known by.
     void unlist_names(const entry& e, model::inquiry_index i);
     [[nodiscard]] std::uint64_t key_hash(const entry& e) const;

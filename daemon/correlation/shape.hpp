@@ -120,6 +120,12 @@ template <class Io, class Done>
 requires std::same_as<std::remove_const_t<Done>, model::acts::consular_done>
 void shape_act(Io& io, Done& d) { io.time(d.at).text(d.country).text(d.how).flag(d.declined); }
 
+template <class Io, class Transfer>
+requires std::same_as<std::remove_const_t<Transfer>, model::acts::transfer>
+void shape_act(Io& io, Transfer& t) {
+    io.text(t.transfer_id).text(t.to_officer_id).text(t.to_desk).text(t.note).flag(t.accepted);
+}
+
 template <class Io, class Deed>
 void shape_deed(Io& io, Deed& d) {
     io.name(d.record).time(d.at).text(d.principal).text(d.acting_user);

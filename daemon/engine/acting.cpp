@@ -27,6 +27,9 @@ records::body record_of(const std::string& inquiry_id, const acts::ice_contact& 
 records::body record_of(const std::string& inquiry_id, const acts::consular_done& what) {
     return records::consular_notified{inquiry_id, what};
 }
+records::body record_of(const std::string& inquiry_id, const acts::transfer& what) {
+    return records::inquiry_transferred{inquiry_id, what};
+}
 
 /// How far the clock of who tells may be before ours.
 constexpr nanoseconds clocks_apart = 5min;
@@ -35,9 +38,27 @@ constexpr nanoseconds clocks_apart = 5min;
 
 void engine::serve(const asking& a, const model::calls::act& call) { acting{*this, a}.serve(call); }
 
-void acting::serve(const model::calls::act& call) {
-    if (!by_.principal.may(model::right::submit)) {
+bool acting::may_act() {
+    const bool may = by_.principal.may(model::right::submit);
+    if (!may) {
         in_.forbid(by_, {}, "this principal has no right to submit, nor to act on an inquiry");
+    }
+    return may;
+}
+
+bool acting::is_mine(const correlation::deed& d) const {
+    return d.principal == by_.who.principal && d.acting_user == by_.who.user;
+}
+
+model::sequence acting::write(inquiry_index i, const acts::act& act) {
+    const auto& e = in_.state_.inquiries().at(i);
+    return in_.append(
+        std::visit([&](const auto& what) { return record_of(e.inquiry_id, what); }, act), by_.who,
+        in_.state_.inquiries().origin_of(e).station);
+}
+
+void acting::serve(const model::calls::act& call) {
+    if (!may_act()) {
         return;
     }
     const auto i = in_.find_of_desk(by_, call.inquiry_id);
@@ -59,11 +80,7 @@ void acting::serve(const model::calls::act& call) {
     if (!in_.can_take_records(by_)) {
         return;
     }
-    const auto& e = in_.state_.inquiries().at(i);
-    const auto at = in_.append(
-        std::visit([&](const auto& what) { return record_of(e.inquiry_id, what); }, call.what),
-        by_.who, in_.state_.inquiries().origin_of(e).station);
-    in_.answer(by_, model::answers::done{at});
+    in_.answer(by_, model::answers::done{write(i, call.what)});
 }
 
 std::optional<acting::fault> acting::fault_in(inquiry_index i, const acts::act& what) const {
@@ -71,6 +88,10 @@ std::optional<acting::fault> acting::fault_in(inquiry_index i, const acts::act& 
 }
 
 std::optional<acting::fault> acting::fault_of(inquiry_index, const acts::note&) const { return {}; }
+
+std::optional<acting::fault> acting::fault_of(inquiry_index, const acts::transfer&) const {
+    return {};
+}
 
 std::optional<acting::fault> acting::fault_of(inquiry_index, const acts::ice_contact& what) const {
     return in_the_future(what.at);
@@ -123,10 +144,8 @@ std::optional<model::sequence> acting::done_before(inquiry_index i, const acts::
     const auto& deeds = in_.state_.inquiries().deeds_of(i);
     const bool is_note = std::holds_alternative<acts::note>(what);
     for (const auto& each : deeds | std::views::reverse) {
-        const bool same_person =
-            each.principal == by_.who.principal && each.acting_user == by_.who.user;
         const bool same_hour = !is_note || in_.now_.utc - each.at < same_note;
-        if (same_person && same_hour && each.what == what) {
+        if (is_mine(each) && same_hour && each.what == what) {
             return each.record;
         }
     }

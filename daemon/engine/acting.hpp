@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace iaq::engine {
 
@@ -17,8 +18,22 @@ public:
     acting(engine& in, const asking& by) : in_(in), by_(by) {}
 
     void serve(const model::calls::act& call);
+    void serve(const model::calls::transfer& call);
 
 private:
+    [[nodiscard]] bool may_act();
+    /// Whether the caller did it.
+    [[nodiscard]] bool is_mine(const correlation::deed& d) const;
+    model::sequence write(model::inquiry_index i, const model::acts::act& act);
+
+    // Hand-over (handing_over.cpp).
+    void offer(const model::calls::transfer& call);
+    void accept(const std::string& transfer_id);
+    [[nodiscard]] const correlation::deed* offered_before(
+        const std::vector<model::inquiry_index>& handed, const model::calls::transfer& call) const;
+    [[nodiscard]] bool may_take_over(model::inquiry_index i,
+                                     const model::acts::transfer& offered) const;
+
     struct fault {
         std::string field, text;
     };
@@ -27,6 +42,8 @@ private:
                                                 const model::acts::act& what) const;
     [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
                                                 const model::acts::note& what) const;
+    [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
+                                                const model::acts::transfer& what) const;
     [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
                                                 const model::acts::ice_contact& what) const;
     [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,

@@ -77,6 +77,7 @@ private:
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
     void serve(const asking& a, const model::calls::act& call);
+    void serve(const asking& a, const model::calls::transfer& call);
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
@@ -98,8 +99,11 @@ private:
     [[nodiscard]] utc_time resend_time(model::inquiry_index i) const;
 
     // Two people and a record (shredding.cpp).
-    [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
-    [[nodiscard]] model::inquiry_index find_of_desk(const asking& a, const std::string& inquiry_id);
+    [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id,
+                                                const std::string& field = "inquiry_id");
+    [[nodiscard]] model::inquiry_index find_of_desk(const asking& a, const std::string& inquiry_id,
+                                                    const std::string& field = "inquiry_id");
+    [[nodiscard]] bool may_read(const asking& a, model::inquiry_index i) const;
     [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
     [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
     [[nodiscard]] std::string shred_words(

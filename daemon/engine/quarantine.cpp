@@ -20,7 +20,8 @@ constexpr bool moves_its_inquiry =
     is_one_of<Body, records::admitted, records::cancelled, records::send_begun,
               records::send_acknowledged, records::send_refused, records::send_given_up,
               records::matched, records::clock_fired, records::inquiry_resolved,
-              records::note_written, records::ice_contacted, records::consular_notified>;
+              records::note_written, records::ice_contacted, records::consular_notified,
+              records::inquiry_transferred>;
 
 }  // namespace
 

@@ -18,6 +18,17 @@ using model::inquiry_index;
 using model::right;
 using model::answers::error_code;
 
+/// Who reads for a desk reads what is offered to it: it knows what it takes over.
+bool engine::may_read(const asking& a, inquiry_index i) const {
+    const auto& book = state_.inquiries();
+    const auto& asked = book.at(i).asked;
+    const auto* const offer = correlation::offer_in(book.deeds_of(i));
+    return delivery::may_read(a.principal, asked.ori(), asked.desk()) ||
+           (offer != nullptr &&
+            delivery::may_read(a.principal, asked.ori(),
+                               std::get<model::acts::transfer>(offer->what).to_desk));
+}
+
 void engine::serve(const asking& a, const model::calls::get& call) {
     if (!a.principal.may(right::read)) {
         forbid(a, {}, "this principal has no right to read");
@@ -35,10 +46,8 @@ void engine::serve(const asking& a, const model::calls::get& call) {
     } else {
         found.push_back(book.find(call.inquiry_id));
     }
-    std::erase_if(found, [&](inquiry_index i) {
-        return i == inquiry_index::none ||
-               !delivery::may_read(a.principal, book.at(i).asked.ori(), book.at(i).asked.desk());
-    });
+    std::erase_if(found,
+                  [&](inquiry_index i) { return i == inquiry_index::none || !may_read(a, i); });
     if (found.empty()) {
         fail(a, error_code::not_found,
              book.shredded_at(call.inquiry_id) == model::sequence::none
@@ -62,14 +71,21 @@ namespace {
 
 bool agrees(std::string_view wanted, std::string_view is) { return wanted.empty() || wanted == is; }
 
-bool is_wanted(const model::calls::list& call, const correlation::entry& e, utc_time now) {
-    if (e.shredded != model::sequence::none) {
+bool is_officers(std::string_view wanted, const correlation::book& book, inquiry_index i) {
+    return agrees(wanted, book.at(i).asked.officer_id()) || wanted == book.officer_of(i);
+}
+
+bool is_wanted(const model::calls::list& call, const correlation::book& book, inquiry_index i,
+               utc_time now) {
+    const auto& e = book.at(i);
+    if (e.shredded != model::sequence::none ||
+        (call.transfer_pending && correlation::offer_in(book.deeds_of(i)) == nullptr)) {
         return false;
     }
     const auto& q = e.asked;
     const bool state_wanted =
         call.states.empty() || std::ranges::find(call.states, e.state) != call.states.end();
-    return state_wanted && agrees(call.officer_id, q.officer_id()) && agrees(call.desk, q.desk()) &&
+    return state_wanted && is_officers(call.officer_id, book, i) && agrees(call.desk, q.desk()) &&
            agrees(call.ori, q.ori()) && agrees(call.incident, q.incident()) &&
            agrees(call.operator_id, q.operator_id()) &&
            (!call.from || e.admitted_at >= *call.from) && (!call.to || e.admitted_at < *call.to) &&
@@ -77,10 +93,26 @@ bool is_wanted(const model::calls::list& call, const correlation::entry& e, utc_
            (!call.open_only || !correlation::is_closed(e.state));
 }
 
-model::answers::inquiry_row row_of(const correlation::entry& e) {
+std::string pending_in(const std::vector<correlation::deed>& deeds) {
+    const auto* const offer = correlation::offer_in(deeds);
+    return offer == nullptr ? std::string{}
+                            : std::get<model::acts::transfer>(offer->what).transfer_id;
+}
+
+model::answers::inquiry_row row_of(const correlation::book& book, inquiry_index i) {
+    const auto& e = book.at(i);
     const auto q = e.asked.whole();
-    return {e.inquiry_id, e.reference, q.ori,   q.asked_by.officer_id, q.operator_id,
-            q.desk,       q.incident,  e.state, e.admitted_at,         e.changed_at};
+    return {e.inquiry_id,
+            e.reference,
+            q.ori,
+            std::string{book.officer_of(i)},
+            q.operator_id,
+            q.desk,
+            q.incident,
+            e.state,
+            e.admitted_at,
+            e.changed_at,
+            pending_in(book.deeds_of(i))};
 }
 
 }  // namespace
@@ -96,16 +128,14 @@ void engine::serve(const asking& a, const model::calls::list& call) {
     const auto& book = state_.inquiries();
     model::answers::inquiry_list rows;
     for (const auto i : book.all() | std::views::reverse) {
-        const auto& e = book.at(i);
-        if (!is_wanted(call, e, now_.utc) ||
-            !delivery::may_read(a.principal, e.asked.ori(), e.asked.desk())) {
+        if (!is_wanted(call, book, i, now_.utc) || !may_read(a, i)) {
             continue;
         }
         if (rows.rows.size() == limit) {
             rows.more = true;
             break;
         }
-        rows.rows.push_back(row_of(e));
+        rows.rows.push_back(row_of(book, i));
     }
     answer(a, std::move(rows));
 }
@@ -170,7 +200,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.reference = e.reference;
         d.ori = e.asked.ori();
         d.incident = e.asked.incident();
-        d.officer_id = e.asked.officer_id();
+        d.officer_id = state_.inquiries().officer_of(p.inquiry);
         d.desk = e.asked.desk();
         d.notices = policy::notices_for(p.kind, agency.order, agency.profile, p.receipt_came);
         if (p.kind == model::delivery_kind::rejected && p.reply == model::sequence::none) {
@@ -245,6 +275,8 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     for (const auto& d : deeds) {
         v.acts.push_back({d.at, d.record, d.principal, d.acting_user, d.what});
     }
+    v.officer_id = state_.inquiries().officer_of(i);
+    v.pending_transfer_id = pending_in(deeds);
     v.clocks = clocks_of(e, state_.deadlines(), i);
     v.next_step = policy::next_step(last_kind_of(e), agency.order);
     v.may_key_by_hand = by_hand_in(e);

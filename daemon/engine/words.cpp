@@ -48,6 +48,14 @@ std::string act_words(const model::acts::ice_contact& what) {
                : "ICE was reached";
 }
 
+std::string act_words(const model::acts::transfer& what) {
+    const auto officer = what.to_officer_id.empty() ? "" : " officer " + what.to_officer_id;
+    const auto desk = what.to_desk.empty() ? "" : " desk " + what.to_desk;
+    const auto whom = officer + (officer.empty() || desk.empty() ? "" : ",") + desk;
+    return what.accepted ? "handed over to" + whom + ", who accepted it"
+                         : "offered to" + whom + ": it waits to be accepted";
+}
+
 std::string act_words(const model::acts::consular_done& what) {
     return what.declined ? "consular notification was offered and declined"
                          : "a consulate was notified";

@@ -33,7 +33,14 @@ struct consular_done {
     friend bool operator==(const consular_done&, const consular_done&) = default;
 };
 
+/// A hand-over, offered or accepted.
+struct transfer {
+    std::string transfer_id, to_officer_id, to_desk, note;
+    bool accepted = false;
+    friend bool operator==(const transfer&, const transfer&) = default;
+};
+
 /// One of them. The numbers stand in states that are written down: add behind the last.
-using act = std::variant<note, ice_contact, consular_done>;
+using act = std::variant<note, ice_contact, consular_done, transfer>;
 
 }  // namespace iaq::model::acts

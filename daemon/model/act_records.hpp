@@ -25,4 +25,10 @@ struct consular_notified {
     bool operator==(const consular_notified&) const = default;
 };
 
+struct inquiry_transferred {
+    std::string inquiry_id;
+    acts::transfer transfer;
+    bool operator==(const inquiry_transferred&) const = default;
+};
+
 }  // namespace iaq::model::records

@@ -54,8 +54,8 @@ struct error {
 };
 struct done {
     sequence at_sequence = sequence::none;  // none when nothing was written
-    std::string token{};                    // shred: what the second person confirms
-    std::string text{};                     // shred: what both must know
+    std::string token{};  // shred: what the second person confirms; transfer: what is accepted
+    std::string text{};   // shred: what both must know
 };
 struct pong {};
 struct caught_up {
@@ -102,11 +102,13 @@ struct inquiry {
     std::string next_step;
     by_hand may_key_by_hand = by_hand::unspecified;
     std::vector<act_view> acts;
+    std::string officer_id, pending_transfer_id;
 };
 struct inquiry_row {
     std::string inquiry_id, reference, ori, officer_id, operator_id, desk, incident;
     inquiry_state state = inquiry_state::unspecified;
     utc_time admitted_at{}, changed_at{};
+    std::string pending_transfer_id{};
 };
 struct inquiry_list {
     std::vector<inquiry_row> rows;

@@ -31,7 +31,7 @@ struct list {
     std::optional<utc_time> from, to;  // admitted within
     std::optional<nanoseconds> older_than;
     std::uint32_t limit = 0;  // 0: the most
-    bool open_only = false;
+    bool open_only = false, transfer_pending = false;
 };
 struct cancel {
     std::string inquiry_id, reason;
@@ -65,6 +65,12 @@ struct act {
     std::string inquiry_id;
     acts::act what;
 };
+/// Offers inquiries to another officer or desk, or accepts what was offered.
+struct transfer {
+    std::vector<std::string> inquiry_ids;
+    std::string to_officer_id, to_desk, note;
+    std::string accept_transfer_id;  // not empty: accepts
+};
 struct status {};
 struct ping {};
 /// A call that this build does not serve yet: its name and the step that builds it.
@@ -78,6 +84,6 @@ struct malformed {
 };
 
 using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, act,
-                          status, ping, unbuilt, malformed>;
+                          transfer, status, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

@@ -30,6 +30,7 @@ constexpr std::size_t shred_requests_max = 64;        // asked and not yet confi
 constexpr std::size_t shredded_records_max = 10'000;  // of one inquiry
 constexpr std::size_t acts_max = 256;                 // of people, to one inquiry
 constexpr std::size_t notes_max = 200;                // of those
+constexpr std::size_t transfer_inquiries_max = 200;   // handed over at once
 constexpr std::size_t field_bytes_max = 2048;         // any text field of a request
 constexpr std::size_t consumer_name_max = 32;
 constexpr std::size_t idempotency_key_max = 64;

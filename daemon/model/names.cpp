@@ -67,6 +67,7 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "note_written",
     "ice_contacted",
     "consular_notified",
+    "inquiries_transferred",
     "foreign"};
 
 }  // namespace

@@ -167,7 +167,7 @@ using body =
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
                  inquiry_carried, segments_dropped, inquiry_resolved, note_written, ice_contacted,
-                 consular_notified, foreign>;
+                 consular_notified, inquiry_transferred, foreign>;
 
 }  // namespace iaq::model::records
 

@@ -195,11 +195,14 @@ records::body maker::body() {
 }
 
 records::body maker::of_people() {
-    switch (from_.below(3)) {
+    switch (from_.below(4)) {
         case 0: return records::note_written{inquiry(), {text()}};
         case 1:
             return records::ice_contacted{inquiry(),
                                           {due(), text(), text(), from_.flag(), from_.flag()}};
+        case 2:
+            return records::inquiry_transferred{
+                inquiry(), {name("transfer-"), text(), name("desk-"), text(), from_.flag()}};
         default: return records::consular_notified{inquiry(), {due(), "MM", text(), from_.flag()}};
     }
 }

@@ -39,14 +39,15 @@ struct row {
 };
 
 std::vector<row> everything_done(const std::string& id) {
-    return {{{"note", id, "the sergeant was told"}, "the sergeant was told"},
+    return {
+        {{"note", id, "the sergeant was told"}, "the sergeant was told"},
             {{"ice-contact", id, "--at", "now", "--with", "officer Example", "--instruction",
               "wait for the answer", "--detainer-authorized"},
              "officer Example: wait for the answer (authorized during the contact},
-            {{"ice-contact", id}, "ICE could not be reached"},
-            {{"consular-done", id, "--country", "MM", "--how", "telephone, consul Example"},
-             "consulate of MM"}};
-}
+             {{"ice-contact", id}, "ICE could not be reached"},
+             {{"consular-done", id, "--country", "MM", "--how", "telephone, consul Example"},
+              "consulate of MM"}};
+    }
 
 }  // namespace
 
@@ -83,6 +84,36 @@ BOOST_AUTO_TEST_CASE(what_people_did_is_read_by_the_next_shift_and_in_the_journa
     auto replay = digest;
     replay.emplace_back("--dry-run");
     BOOST_REQUIRE(testing::run(replay, output) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_hand_over_is_offered_listed_and_accepted_by_another_person) {
+    site s{"switch on iaq : ack ; answer after 1h\n"};
+    s.start();
+    const auto first = submit(s, 1);
+    const auto second = submit(s, 2);
+    std::string output;
+    BOOST_REQUIRE(ctl(s,
+                      {"transfer", first, second, "--to-desk", "south", "--note", "end of shift",
+                       "--acting-user", "ann"},
+                      output) == 0);
+    const auto token = output.substr(output.rfind(' ') + 1, output.size() - output.rfind(' ') - 2);
+    BOOST_TEST(says(output, "OFFERED"));
+    BOOST_REQUIRE(ctl(s, {"list", "--handed-over"}, output) == 0);
+    BOOST_TEST(says(output, first));
+    BOOST_TEST(says(output, second));
+    BOOST_TEST(ctl(s, {"transfer", "--accept", token, "--acting-user", "ann"}, output) == 1);
+    s.kill();
+    s.start();
+    BOOST_TEST(ctl(s, {"transfer", "--accept", token, "--acting-user", "bob"}, output) == 0);
+    BOOST_TEST(output == "done\n");
+    BOOST_REQUIRE(ctl(s, {"list", "--desk", "south"}, output) == 0);
+    BOOST_TEST(says(output, first));
+    BOOST_TEST(says(output, second));
+    BOOST_REQUIRE(ctl(s, {"list", "--handed-over"}, output) == 0);
+    BOOST_TEST(!says(output, first));
+    BOOST_REQUIRE(ctl(s, {"show", first}, output) == 0);
+    BOOST_TEST(says(output, "offered to desk south, transfer " + token + ": end of shift"));
+    BOOST_TEST(says(output, "bob: took over as desk south"));
 }
 
 BOOST_AUTO_TEST_CASE(g8_what_people_wrote_is_in_no_log_line) {

@@ -31,7 +31,7 @@ BUGS = [
      "    IAQ_TRY(told(file_->sync_data(), unwritable, \"sync\", path_));\n    end_ +=",
      "    end_ +="),
     ("a reference is used again", "daemon/engine/submission.cpp",
-     "            const char c = alphabet[given_.random() % alphabet.size()];\n"
+     "            const char c = alphabet[in_.given_.random() % alphabet.size()];\n"
      "            if (!reference.empty() || c != '0') {\n"
      "                reference += c;\n"
      "            }\n"
@@ -39,8 +39,8 @@ BUGS = [
      "        // TXT is the mark that ends a native header: no switch shall find it inside "
      "our token.\n"
      "        const bool misleads = reference.find(\"TXT\") != std::string::npos;\n"
-     "        if (!misleads && !state_.inquiries().is_used(reference)) {",
-     "            const char c = alphabet[given_.random() % 2];\n"
+     "        if (!misleads && !in_.state_.inquiries().is_used(reference)) {",
+     "            const char c = alphabet[in_.given_.random() % 2];\n"
      "            if (!reference.empty() || c != '0') {\n"
      "                reference += c;\n"
      "            }\n"
@@ -138,6 +138,12 @@ BUGS = [
     ("segments go before their record", "daemon/journal/dropper.cpp",
      "    return digest.finish();\n",
      "    IAQ_TRY(drop(first_kept));\n    return digest.finish();\n"),
+    ("what people did is not in a snapshot", "daemon/correlation/book_bytes.cpp",
+     "        deeds_.insert_or_assign(inquiry, std::move(deeds));\n", ""),
+    ("an act is kept twice", "daemon/correlation/deeds.cpp",
+     "r.principal, r.acting_user, std::move(what)});\n",
+     "r.principal, r.acting_user, what});\n"
+     "    deeds.push_back(deeds.back());\n"),
     ("a torn tail is not cut", "daemon/journal/tidying.cpp",
      "    if (tail.end != tail.size) {", "    if (tail.end > tail.size) {"),
     ("a clock set back takes time back", "daemon/engine/fold.cpp",

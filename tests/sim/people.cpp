@@ -78,8 +78,10 @@ void world::somebody_acts() {
         take(inputs::session_drained{who.session, std::exchange(who.undrained, 0)});
     }
     const auto what = chance_.draw(100);
-    if (what < 45) {
+    if (what < 39) {
         submit(by);
+    } else if (what < 45 && !promised_.none()) {
+        act(by);
     } else if (what < 55) {
         submit_again(by);
     } else if (what < 63) {
@@ -267,6 +269,7 @@ void world::answered(client& who, const asked& question, const answers::answer& 
         return;
     }
     promised_.rests_on(done->at_sequence);
+    acted(question, *done);
     if (const auto* const taking = std::get_if<calls::take>(&question.what)) {
         if (taking->cursor == who.last_text && who.last) {
             promised_.taken(who.name, taking->consumer.empty() ? who.name : taking->consumer,

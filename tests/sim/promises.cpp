@@ -58,6 +58,12 @@ const accepted_inquiry* promises::by_key(const std::string& principal,
     return it == by_key_.end() ? nullptr : &inquiries_.at(it->second);
 }
 
+void promises::acted(const std::string& id, sequence at) {
+    if (auto* const about = find(id); about != nullptr && at != sequence::none) {
+        about->acts.insert(at);
+    }
+}
+
 void promises::taken(const std::string& principal, const std::string& consumer,
                      model::cursor upto) {
     auto& at = taken_[{principal, consumer}];
@@ -112,6 +118,11 @@ void promises::check_recovered(const engine::state& known) {
         require(e.reference == told.reference, "an inquiry has another reference");
         require(!told.cancelled || e.state == inquiry_state::cancelled,
                 "a cancelled inquiry went on living");
+        const auto& deeds = book.deeds_of(index);
+        for (const auto act : told.acts) {
+            require(std::ranges::count(deeds, act, &correlation::deed::record) == 1,
+                    "G1: what a person did is gone, or there twice");
+        }
         auto& of = sends_[told.reference];
         require(e.attempts >= of.left, "G2: a message left, and its record is gone");
         of.recorded = e.attempts;

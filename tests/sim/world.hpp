@@ -108,6 +108,10 @@ private:
     void operate(std::size_t by);
     [[nodiscard]] std::string somewhat_in_doubt(const std::string& other);
     void shred_something(std::size_t by);
+    // acts.cpp
+    [[nodiscard]] model::acts::act some_act();
+    void act(std::size_t by);
+    void acted(const asked& question, const model::answers::done& said);
     void something_breaks();
     void answered(client& who, const asked& question, const model::answers::answer& said);
     void heard_error(const asked& question, const model::answers::error& said) const;

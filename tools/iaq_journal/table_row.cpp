@@ -113,6 +113,13 @@ struct filling {
         row.outcome = b.done.declined ? "declined" : "notified";
         row.words = b.done.how;
     }
+    void operator()(const records::inquiry_transferred& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.officer_id = b.transfer.to_officer_id;
+        row.desk = b.transfer.to_desk;
+        row.outcome = (b.transfer.accepted ? "accepted " : "offered ") + b.transfer.transfer_id;
+        row.words = b.transfer.note;
+    }
     void operator()(const records::link_up& b) { row.outcome = "up " + b.peer; }
     void operator()(const records::link_down& b) {
         row.outcome = fmt::format("down {} {}", b.peer, b.cause);

@@ -103,6 +103,35 @@ void add_consular_done(CLI::App& line, const surroundings& around, action& chose
         "duty\"");
 }
 
+void add_transfer(CLI::App& line, const surroundings& around, action& chosen) {
+    const auto w = std::make_shared<wish>();
+    auto& transfer = *w->frame.mutable_transfer();
+    auto& command = *line.add_subcommand(
+        "transfer", "Hand over inquiries to another officer or desk, or accept what was offered");
+    command.add_option_function<std::vector<std::string>>(
+        "ID",
+        [&transfer](const auto& ids) {
+            for (const auto& id : ids) {
+                transfer.add_inquiry_ids(id);
+            }
+        },
+        "the inquiries");
+    add_text(command, "--to-officer", "who is to have them",
+             [&transfer](const auto& t) { transfer.set_to_officer_id(t); });
+    add_text(command, "--to-desk", "which desk is to have them",
+             [&transfer](const auto& t) { transfer.set_to_desk(t); });
+    add_text(command, "--note", "in words", [&transfer](const auto& t) { transfer.set_note(t); });
+    add_text(command, "--accept", "take over what was offered under this name",
+             [&transfer](const auto& t) { transfer.set_accept_transfer_id(t); });
+    add_acting_user(command, w->frame);
+    command.footer(
+        "Example: iaqctl transfer 3f9a01-1042 3f9a01-1057 --to-desk south --note \"end of shift\"\n"
+        "         iaqctl list --handed-over\n"
+        "         iaqctl transfer --accept 3f9a01-t1099\n"
+        "Until the receiver accepts, nothing changes. Who offers does not accept.");
+    command.callback([&, w] { chosen = [&around, w] { return send(around, *w); }; });
+}
+
 }  // namespace
 
 CLI::Option& add_text(CLI::App& command, const char* name, const char* words,
@@ -119,6 +148,7 @@ void add_acts(CLI::App& line, const surroundings& around, action& chosen) {
     add_note(line, around, chosen);
     add_ice_contact(line, around, chosen);
     add_consular_done(line, around, chosen);
+    add_transfer(line, around, chosen);
 }
 
 }  // namespace iaq::ctl

@@ -92,6 +92,10 @@ void add_legal_hold(CLI::App& line, const surroundings& around, action& chosen, 
 }  // namespace
 
 std::string say(const v1::Done& d) {
+    if (d.sequence() != 0 && !d.token().empty()) {
+        return "OFFERED: it is handed over once the receiver accepts " + strong(clean(d.token())) +
+               "\n";
+    }
     std::string out = d.token().empty() ? "done\n" : "NOT YET DONE: a second person must confirm\n";
     if (!d.text().empty()) {
         out += wrapped(d.text(), 2);

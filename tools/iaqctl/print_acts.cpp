@@ -15,10 +15,9 @@ std::string words_of(const v1::IceContact& c) {
     if (!c.reached()) {
         return fmt::format("ICE could not be reached{}", when(c.at()));
     }
-    return fmt::format("ICE{}, {}: {}{}", when(c.at()), c.spoke_with(), c.instruction(),
-                       c.detainer_authorized_during_contact()
-                           ? " (authorized during the contact, II.B.4 c)"
-                           : "");
+    return fmt::format(
+        "ICE{}, {}: {}{}", when(c.at()), c.spoke_with(), c.instruction(),
+        c.detainer_authorized_during_contact() ? " (authorized during the contact, II.B.4 c)" : "");
 }
 
 std::string words_of(const v1::ConsularDone& d) {
@@ -27,11 +26,20 @@ std::string words_of(const v1::ConsularDone& d) {
                        d.how().empty() ? "" : ", " + d.how());
 }
 
+std::string words_of(const v1::InquiryTransfer& t) {
+    const auto officer = t.to_officer_id().empty() ? "" : " officer " + t.to_officer_id();
+    const auto desk = t.to_desk().empty() ? "" : " desk " + t.to_desk();
+    return fmt::format("{}{}{}{}{}", t.accepted() ? "took over as" : "offered to", officer, desk,
+                       t.accepted() ? "" : ", transfer " + t.transfer_id(),
+                       t.note().empty() ? "" : ": " + t.note());
+}
+
 std::string words_of(const v1::Act& a) {
     switch (a.what_case()) {
         case v1::Act::kNote: return a.note().text();
         case v1::Act::kIceContact: return words_of(a.ice_contact());
         case v1::Act::kConsularDone: return words_of(a.consular_done());
+        case v1::Act::kTransfer: return words_of(a.transfer());
         case v1::Act::WHAT_NOT_SET: break;
     }
     return "something this version does not know";

@@ -1,5 +1,5 @@
 #include "contract/frames.hpp"
-#include "contract/scan.hpp"
+#include "model/limits.hpp"
 #include "unit/contract/filled.hpp"
 
 #include <iaq/v1/intake.pb.h>
@@ -134,14 +134,15 @@ BOOST_AUTO_TEST_CASE(an_act_is_shown_with_all_that_was_said) {
     const auto& of = *v1::Act::descriptor();
     for (int i = 0; i < of.field_count(); ++i) {
         const auto& kind = *of.field(i);
-        if (kind.real_containing_oneof() == nullptr || contract::step_of(kind) != 0) {
-            continue;
+        const auto* const asked_by = v1::ClientFrame::descriptor()->FindFieldByName(kind.name());
+        if (kind.real_containing_oneof() == nullptr ||
+            asked_by->message_type() != kind.message_type()) {
+            continue;  // shown in other words than asked
         }
         BOOST_TEST_CONTEXT(kind.name()) {
             // Read as the call of that name, shown again as `get` shows it.
             v1::ClientFrame asked;
-            const auto* const call = v1::ClientFrame::descriptor()->FindFieldByName(kind.name());
-            test::fill(asked, call);
+            test::fill(asked, asked_by);
             const auto read = contract::read_client_frame(asked.SerializeAsString());
             BOOST_TEST_REQUIRE(std::holds_alternative<calls::act>(read.call));
             model::answers::inquiries_found found;
@@ -158,10 +159,68 @@ BOOST_AUTO_TEST_CASE(an_act_is_shown_with_all_that_was_said) {
             BOOST_TEST(shown.sequence() == 4U);
             const auto& shown_as = shown.GetReflection()->GetMessage(shown, &kind);
             auto expected = std::unique_ptr<google::protobuf::Message>{shown_as.New()};
-            expected->CopyFrom(asked.GetReflection()->GetMessage(asked, call));
+            expected->CopyFrom(asked.GetReflection()->GetMessage(asked, asked_by));
             expected->GetReflection()->ClearField(
                 expected.get(), expected->GetDescriptor()->FindFieldByName("inquiry_id"));
             BOOST_TEST(shown_as.DebugString() == expected->DebugString());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_hand_over_is_shown_with_all_that_was_said) {
+    model::answers::inquiries_found found;
+    found.found.emplace_back().acts.push_back(
+        {utc_time{9s}, model::sequence{4}, "uid:1000", "jones",
+         acts::transfer{"t-1", "1234", "north", "open work", true}});
+    const auto bytes = contract::write_answer(7, found);
+    v1::ServerFrame said;
+    BOOST_TEST_REQUIRE(said.ParseFromString(bytes.substr(contract::read_prefix(bytes).size)));
+    BOOST_TEST(test::unset_fields(said.inquiry().acts(0).transfer()) == "");
+    BOOST_TEST(said.inquiry().acts(0).transfer().to_officer_id() == "1234");
+}
+
+BOOST_AUTO_TEST_CASE(a_hand_over_is_offered_or_accepted_and_never_both) {
+    const auto offer = read([](v1::ClientFrame& frame) {
+        auto& transfer = *frame.mutable_transfer();
+        transfer.add_inquiry_ids("a-1");
+        transfer.add_inquiry_ids("a-2");
+        transfer.set_to_officer_id("1234");
+        transfer.set_to_desk("north");
+        transfer.set_note("open work");
+    });
+    BOOST_TEST_REQUIRE(std::holds_alternative<calls::transfer>(offer));
+    const auto& offered = std::get<calls::transfer>(offer);
+    BOOST_TEST((offered.inquiry_ids == std::vector<std::string>{"a-1", "a-2"}));
+    BOOST_TEST(offered.to_officer_id + offered.to_desk + offered.note == "1234northopen work");
+    const auto accept = read(
+        [](v1::ClientFrame& frame) { frame.mutable_transfer()->set_accept_transfer_id("t-1"); });
+    BOOST_TEST_REQUIRE(std::holds_alternative<calls::transfer>(accept));
+    BOOST_TEST(std::get<calls::transfer>(accept).accept_transfer_id == "t-1");
+
+    struct row {
+        std::string field;
+        std::function<void(v1::TransferInquiries&)> make;
+    };
+    const std::vector<row> rows{{"transfer.inquiry_ids", [](auto& t) { t.set_to_desk("north"); }},
+                                {"transfer.to_desk", [](auto& t) { t.add_inquiry_ids("a-1"); }},
+                                {"transfer.inquiry_ids",
+                                 [](auto& t) {
+                                     t.set_to_desk("north");
+                                     for (std::size_t i = 0;
+                                          i <= model::limits::transfer_inquiries_max; ++i) {
+                                         t.add_inquiry_ids("a-" + std::to_string(i));
+                                     }
+                                 }},
+                                {"transfer.accept_transfer_id", [](auto& t) {
+                                     t.set_accept_transfer_id("t-1");
+                                     t.set_to_desk("north");
+                                 }}};
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.field) {
+            const auto call =
+                read([&](v1::ClientFrame& frame) { row.make(*frame.mutable_transfer()); });
+            BOOST_TEST_REQUIRE(std::holds_alternative<calls::malformed>(call));
+            BOOST_TEST(std::get<calls::malformed>(call).field == row.field);
         }
     }
 }

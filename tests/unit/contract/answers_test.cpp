@@ -64,6 +64,8 @@ answers::inquiry an_inquiry(const std::string& id) {
     to.notices = {detain};
     to.next_step = "Read it.";
     to.may_key_by_hand = model::by_hand::unsafe;
+    to.officer_id = "1234";
+    to.pending_transfer_id = "t-1";
     to.acts = {{noon, model::sequence{6}, "uid:1000", "jones", model::acts::note{"a remark"}}};
     return to;
 }
@@ -205,7 +207,7 @@ BOOST_AUTO_TEST_CASE(none_found_is_said_as_an_error) {
 BOOST_AUTO_TEST_CASE(list_shows_each_row_and_that_there_is_more) {
     const auto frame =
         answer(answers::inquiry_list{{{"i", "K7", "MO0110100", "1234", "op7", "north", "24-1",
-                                       model::inquiry_state::queued, noon, noon}},
+                                       model::inquiry_state::queued, noon, noon, "t-1"}},
                                      true});
     BOOST_TEST(test::unset_fields(frame.inquiries()) == "");
     BOOST_TEST(frame.inquiries().rows(0).operator_id() == "op7");

@@ -114,7 +114,9 @@ std::vector<records::body> history() {
                                   "why"},
         records::note_written{"a", {"a remark"}},
         records::ice_contacted{"a", {utc_time{5s}, "agent 7", "wait", true, true}},
-        records::consular_notified{"b", {utc_time{6s}, "MM", "fax", false}}};
+        records::consular_notified{"b", {utc_time{6s}, "MM", "fax", false}},
+        records::inquiry_transferred{"b", {"t-1", "1234", "north", "open work", false}},
+        records::inquiry_transferred{"b", {"t-1", "1234", "north", "open work", true}}};
 }
 
 }  // namespace
