@@ -1,6 +1,7 @@
 #include "contract/act_mapping.hpp"
 
 #include "contract/call_mapping.hpp"
+#include "contract/serial.hpp"
 #include "contract/values.hpp"
 #include "model/limits.hpp"
 
@@ -21,6 +22,16 @@ void put_what(pb::Act& to, const acts::consular_done& from) {
 }
 
 void put_what(pb::Act& to, const acts::transfer& from) { put(*to.mutable_transfer(), from); }
+void put_what(pb::Act& to, const acts::contact_ended& from) {
+    put(*to.mutable_contact_ended(), {}, from);
+}
+void put_what(pb::Act& to, const acts::update& from) { put(*to.mutable_update(), {}, from); }
+void put_what(pb::Act& to, const acts::keyed_by_hand& from) {
+    auto& keyed = *to.mutable_keyed_by_hand();
+    put(*keyed.mutable_keyed_at(), from.at);
+    keyed.set_terminal(utf8(from.terminal));
+    keyed.set_answer(utf8(from.answer));
+}
 
 /// A time of zero is none: absent in the message.
 template <class Message>
@@ -73,6 +84,121 @@ void put(pb::InquiryTransfer& to, const acts::transfer& from) {
     to.set_accepted(from.accepted);
 }
 
+void put(pb::ContactEnded& to, const std::string& inquiry_id, const acts::contact_ended& from) {
+    to.set_inquiry_id(utf8(inquiry_id));
+    to.set_outcome(to_proto<pb::ContactOutcome>(from.outcome));
+    put_time(to, from.at);
+    to.set_note(utf8(from.note));
+}
+
+void put(pb::UpdateInquiry& to, const std::string& inquiry_id, const acts::update& from) {
+    to.set_inquiry_id(utf8(inquiry_id));
+    if (from.in_custody) {
+        to.set_in_custody(*from.in_custody);
+    }
+    if (from.charge) {
+        put(*to.mutable_offense(), *from.charge);
+    }
+    to.set_charge_status(to_proto<pb::ChargeStatus>(from.charged));
+    if (from.confined_at) {
+        put(*to.mutable_confined_at(), *from.confined_at);
+    }
+    if (from.desk) {
+        to.set_desk(utf8(*from.desk));
+    }
+    to.set_identity_evidence(to_proto<pb::IdentityEvidence>(from.evidence));
+    if (from.document) {
+        put(*to.mutable_identity_document(), *from.document);
+    }
+    if (from.person) {
+        put(*to.mutable_subject(), *from.person);
+    }
+    to.set_role(to_proto<pb::SubjectRole>(from.role));
+    to.set_reason(utf8(from.reason));
+}
+
+acts::contact_ended take(const pb::ContactEnded& from) {
+    return {to_model<acts::contact_outcome>(from.outcome()), take(from.at()), from.note()};
+}
+
+acts::update take(const pb::UpdateInquiry& from) {
+    acts::update to;
+    if (from.has_in_custody()) {
+        to.in_custody = from.in_custody();
+    }
+    if (from.has_offense()) {
+        to.charge = take(from.offense());
+    }
+    to.charged = to_model<model::charge_status>(from.charge_status());
+    if (from.has_confined_at()) {
+        to.confined_at = take(from.confined_at());
+    }
+    if (from.has_desk()) {
+        to.desk = from.desk();
+    }
+    to.evidence = to_model<model::identity_evidence>(from.identity_evidence());
+    if (from.has_identity_document()) {
+        to.document = take(from.identity_document());
+    }
+    if (from.has_subject()) {
+        to.person = take(from.subject());
+    }
+    to.role = to_model<model::subject_role>(from.role());
+    to.reason = from.reason();
+    return to;
+}
+
+namespace {
+
+template <class Message>
+void put_judgement(Message& to, const model::records::judgement& from) {
+    to.set_state(to_proto<pb::InquiryState>(from.state));
+    put(*to.mutable_request(), from.request);
+    put(*to.mutable_rules(), from.rules);
+    put(*to.mutable_advisories(), from.advisories);
+    put(*to.mutable_notices(), from.notices);
+    put(*to.mutable_clocks(), from.clocks);
+    to.set_reference(utf8(from.reference));
+    if (from.delayed_at != utc_time{}) {
+        put(*to.mutable_delayed_at(), from.delayed_at);
+    }
+    if (from.expires_at != utc_time{}) {
+        put(*to.mutable_expires_at(), from.expires_at);
+    }
+    to.set_consular_open(from.consular_open);
+    put(*to.mutable_to_supervisors(), from.to_supervisors);
+    to.set_order_digest(utf8(from.order_digest));
+}
+
+template <class Message>
+model::records::judgement taken_judgement(Message& from) {
+    model::records::judgement to;
+    to.state = to_model<model::inquiry_state>(from.state());
+    to.request = take(from.request());
+    to.rules = take(from.rules());
+    to.advisories = taken_out(*from.mutable_advisories());
+    to.notices = taken_out(*from.mutable_notices());
+    to.clocks = take(from.clocks());
+    to.reference = from.reference();
+    to.delayed_at = take(from.delayed_at());
+    to.expires_at = take(from.expires_at());
+    to.consular_open = from.consular_open();
+    to.to_supervisors = take(from.to_supervisors());
+    to.order_digest = from.order_digest();
+    return to;
+}
+
+}  // namespace
+
+void put(pb::InquiryUpdated& to, const model::records::judgement& from) { put_judgement(to, from); }
+void put(pb::EnforcementContactEnded& to, const model::records::judgement& from) {
+    put_judgement(to, from);
+}
+model::records::judgement comes_to(pb::InquiryUpdated& from) { return taken_judgement(from); }
+model::records::judgement comes_to(pb::EnforcementContactEnded& from) {
+    return taken_judgement(from);
+}
+
 acts::ice_contact take(const pb::IceContact& from) {
     return {take(from.at()), from.spoke_with(), from.instruction(),
             from.detainer_authorized_during_contact(), from.reached()};
@@ -116,6 +242,35 @@ call call_of(const pb::Note& from) {
     return act_of(from, "note");
 }
 
+call call_of(const pb::ContactEnded& from) {
+    if (from.outcome() == pb::CONTACT_OUTCOME_UNSPECIFIED) {
+        return malformed_at("contact_ended.outcome", "is unset; say how the contact ended");
+    }
+    return act_of(from, "contact_ended");
+}
+
+call call_of(const pb::UpdateInquiry& from) { return act_of(from, "update"); }
+
+call call_of(const pb::RecordManual& from) {
+    if (!from.has_keyed_at()) {
+        return malformed_at("record_manual.keyed_at", "is absent; say when it was keyed");
+    }
+    if (from.terminal().empty()) {
+        return malformed_at("record_manual.terminal", "is absent; name the state's terminal");
+    }
+    const auto& key = from.request().idempotency_key();
+    const bool is_key = !key.empty() && key.size() <= model::limits::idempotency_key_max;
+    if (from.inquiry_id().empty() && !is_key) {
+        return malformed_at("record_manual.request.idempotency_key", key_sentence);
+    }
+    auto content = from;
+    content.mutable_request()->clear_idempotency_key();
+    return model::calls::manual{take(from.request()),
+                                from.inquiry_id(),
+                                {take(from.keyed_at()), from.terminal(), from.answer()},
+                                serial(content)};
+}
+
 call call_of(const pb::TransferInquiries& from) {
     const bool names_something = from.inquiry_ids_size() > 0 || !from.to_officer_id().empty() ||
                                  !from.to_desk().empty() || !from.note().empty();
@@ -139,6 +294,9 @@ call call_of(const pb::TransferInquiries& from) {
 }
 
 void put(pb::Act& to, const model::answers::act_view& from) {
+    put(*to.mutable_rules(), from.rules);
+    put(*to.mutable_advisories(), from.advisories);
+    put(*to.mutable_notices(), from.notices);
     put(*to.mutable_at(), from.at);
     to.set_sequence(number_of(from.at_sequence));
     to.set_principal(utf8(from.principal));

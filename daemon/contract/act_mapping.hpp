@@ -4,7 +4,10 @@
 #include "model/answer.hpp"
 #include "model/call.hpp"
 
+#include "model/record.hpp"
+
 #include <iaq/v1/intake.pb.h>
+#include <iaq/v1/record.pb.h>
 
 #include <string>
 
@@ -18,16 +21,30 @@ void put(pb::Note& to, const std::string& inquiry_id, const model::acts::note& f
 void put(pb::IceContact& to, const std::string& inquiry_id, const model::acts::ice_contact& from);
 void put(pb::ConsularDone& to, const std::string& inquiry_id,
          const model::acts::consular_done& from);
+void put(pb::ContactEnded& to, const std::string& inquiry_id,
+         const model::acts::contact_ended& from);
+void put(pb::UpdateInquiry& to, const std::string& inquiry_id, const model::acts::update& from);
 void put(pb::InquiryTransfer& to, const model::acts::transfer& from);
 void put(pb::Act& to, const model::answers::act_view& from);
 
 model::acts::note take(const pb::Note& from);
 model::acts::ice_contact take(const pb::IceContact& from);
 model::acts::consular_done take(const pb::ConsularDone& from);
+model::acts::contact_ended take(const pb::ContactEnded& from);
+model::acts::update take(const pb::UpdateInquiry& from);
+
+/// What a change came to, of either kind of record that has it.
+void put(pb::InquiryUpdated& to, const model::records::judgement& from);
+void put(pb::EnforcementContactEnded& to, const model::records::judgement& from);
+model::records::judgement comes_to(pb::InquiryUpdated& from);
+model::records::judgement comes_to(pb::EnforcementContactEnded& from);
 
 /// Each reads one call. What the act cannot do without is `malformed` when it is absent.
 model::calls::call call_of(const pb::Note& from);
 model::calls::call call_of(const pb::TransferInquiries& from);
+model::calls::call call_of(const pb::ContactEnded& from);
+model::calls::call call_of(const pb::UpdateInquiry& from);
+model::calls::call call_of(const pb::RecordManual& from);
 model::calls::call call_of(const pb::IceContact& from);
 model::calls::call call_of(const pb::ConsularDone& from);
 

@@ -18,7 +18,6 @@ namespace calls = model::calls;
 namespace limits = model::limits;
 using calls::call;
 
-constexpr auto key_sentence = "must be 1 to 64 bytes; make one key for each inquiry";
 constexpr auto consumer_sentence = "must be at most 32 characters; shorten it";
 
 bool is_key(const std::string& text) {
@@ -199,6 +198,9 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kIceContact: return call_of(from.ice_contact());
         case pb::ClientFrame::kConsularDone: return call_of(from.consular_done());
         case pb::ClientFrame::kTransfer: return call_of(from.transfer());
+        case pb::ClientFrame::kContactEnded: return call_of(from.contact_ended());
+        case pb::ClientFrame::kUpdate: return call_of(from.update());
+        case pb::ClientFrame::kRecordManual: return call_of(from.record_manual());
         case pb::ClientFrame::kNote: return call_of(from.note());
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kPing: return calls::ping{};

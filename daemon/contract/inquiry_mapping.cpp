@@ -67,6 +67,8 @@ void put(pb::Inquiry& to, const model::answers::inquiry& from) {
     put_words(to, from);
     to.set_officer_id(utf8(from.officer_id));
     to.set_pending_transfer_id(utf8(from.pending_transfer_id));
+    to.set_contact_outcome(to_proto<pb::ContactOutcome>(from.contact));
+    to.set_consular_open(from.consular_open);
 }
 
 void put(pb::InquiryRow& to, const model::answers::inquiry_row& from) {

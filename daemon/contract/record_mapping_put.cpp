@@ -62,6 +62,9 @@ void put_admitted(pb::InquiryAdmitted& body, const records::admitted& from) {
     }
     put_clock(from.delayed_at, [&] { return body.mutable_delayed_at(); });
     put_clock(from.expires_at, [&] { return body.mutable_expires_at(); });
+    put(*body.mutable_clocks(), from.clocks);
+    body.set_consular_open(from.consular_open);
+    put(*body.mutable_to_supervisors(), from.to_supervisors);
     put(body, &pb::InquiryAdmitted::mutable_order_digest, from.order_digest);
     put(body, &pb::InquiryAdmitted::mutable_tables_digest, from.tables_digest);
 }
@@ -82,6 +85,8 @@ void fill(pb::Record& to, const records::refused& from) {
     body.set_person_digest(from.person_digest);
     body.set_role(to_proto<pb::SubjectRole>(from.role));
     body.set_order_digest(utf8(from.order_digest));
+    put_clock(from.keyed_at, [&] { return body.mutable_keyed_at(); });
+    body.set_terminal(utf8(from.terminal));
 }
 
 void fill(pb::Record& to, const records::refusals_summed& from) {
@@ -161,6 +166,7 @@ void fill(pb::Record& to, const records::clock_fired& from) {
     body.set_inquiry_id(utf8(from.inquiry_id));
     body.set_clock(to_proto<pb::ClockKind>(from.clock));
     put_clock(from.due, [&] { return body.mutable_due(); });
+    body.set_asked_instead(utf8(from.asked_instead));
 }
 
 void fill(pb::Record& to, const records::delivery_taken& from) {
@@ -314,6 +320,28 @@ void fill(pb::Record& to, const records::inquiry_transferred& from) {
     body.set_to_desk(utf8(from.transfer.to_desk));
     body.set_note(utf8(from.transfer.note));
     body.set_accepted(from.transfer.accepted);
+}
+
+void fill(pb::Record& to, const records::contact_ended& from) {
+    auto& body = *to.mutable_contact_ended();
+    put(*body.mutable_ended(), from.inquiry_id, from.ended);
+    put(body, from.comes_to);
+}
+
+void fill(pb::Record& to, const records::inquiry_updated& from) {
+    auto& body = *to.mutable_inquiry_updated();
+    put(*body.mutable_update(), from.inquiry_id, from.update);
+    put(body, from.comes_to);
+}
+
+void fill(pb::Record& to, const records::manual_recorded& from) {
+    auto& body = *to.mutable_manual_recorded();
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_state(to_proto<pb::InquiryState>(from.state));
+    put(*body.mutable_request(), from.request);
+    put_clock(from.keyed.at, [&] { return body.mutable_keyed_at(); });
+    body.set_terminal(utf8(from.keyed.terminal));
+    body.set_answer(utf8(from.keyed.answer));
 }
 
 void fill(pb::Record&, const records::foreign&) {}

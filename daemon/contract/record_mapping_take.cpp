@@ -29,17 +29,6 @@ records::configuration_loaded body_of(const pb::ConfigurationLoaded& from) {
     return to;
 }
 
-/// Takes the texts out of `from`: they are most of a record.
-std::vector<model::notice> taken_out(google::protobuf::RepeatedPtrField<pb::Notice>& from) {
-    std::vector<model::notice> to;
-    to.reserve(static_cast<std::size_t>(from.size()));
-    for (auto& each : from) {
-        to.push_back({std::move(*each.mutable_id()), std::move(*each.mutable_short_text()),
-                      std::move(*each.mutable_text()), std::move(*each.mutable_citation())});
-    }
-    return to;
-}
-
 records::admitted body_of(pb::InquiryAdmitted& from) {
     records::admitted to;
     to.inquiry_id = from.inquiry_id();
@@ -55,6 +44,9 @@ records::admitted body_of(pb::InquiryAdmitted& from) {
     to.expires_at = take(from.expires_at());
     to.order_digest = from.order_digest();
     to.tables_digest = from.tables_digest();
+    to.clocks = take(from.clocks());
+    to.consular_open = from.consular_open();
+    to.to_supervisors = take(from.to_supervisors());
     return to;
 }
 
@@ -70,6 +62,8 @@ records::refused body_of(const pb::InquiryRefusal& from) {
     to.person_digest = from.person_digest();
     to.role = to_model<model::subject_role>(from.role());
     to.order_digest = from.order_digest();
+    to.keyed_at = take(from.keyed_at());
+    to.terminal = from.terminal();
     return to;
 }
 
@@ -120,7 +114,8 @@ records::unmatched body_of(const pb::ReplyUnmatched& from) {
 }
 
 records::clock_fired body_of(const pb::ClockFired& from) {
-    return {from.inquiry_id(), to_model<records::clock_kind>(from.clock()), take(from.due())};
+    return {from.inquiry_id(), to_model<records::clock_kind>(from.clock()), take(from.due()),
+            from.asked_instead()};
 }
 
 records::delivery_taken body_of(const pb::DeliveryTaken& from) {
@@ -229,6 +224,21 @@ records::inquiry_transferred body_of(const pb::InquiriesTransferred& from) {
         {from.transfer_id(), from.to_officer_id(), from.to_desk(), from.note(), from.accepted()}};
 }
 
+records::contact_ended body_of(pb::EnforcementContactEnded& from) {
+    return {from.ended().inquiry_id(), take(from.ended()), comes_to(from)};
+}
+
+records::inquiry_updated body_of(pb::InquiryUpdated& from) {
+    return {from.update().inquiry_id(), take(from.update()), comes_to(from)};
+}
+
+records::manual_recorded body_of(const pb::ManualRecorded& from) {
+    return {from.inquiry_id(),
+            take(from.request()),
+            {take(from.keyed_at()), from.terminal(), from.answer()},
+            to_model<model::inquiry_state>(from.state())};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -267,6 +277,9 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kIceContacted: return body_of(from.ice_contacted());
         case kind::kConsularNotified: return body_of(from.consular_notified());
         case kind::kInquiriesTransferred: return body_of(from.inquiries_transferred());
+        case kind::kContactEnded: return body_of(*from.mutable_contact_ended());
+        case kind::kInquiryUpdated: return body_of(*from.mutable_inquiry_updated());
+        case kind::kManualRecorded: return body_of(from.manual_recorded());
         case kind::kNoteWritten: return body_of(from.note_written());
         default: return std::nullopt;
     }

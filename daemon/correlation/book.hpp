@@ -77,6 +77,7 @@ public:
                                                 std::string_view key) const;
     /// Lifetime: as long as the book.
     [[nodiscard]] const counsel& counsel_of(const entry& e) const { return told_.at(e.told); }
+    [[nodiscard]] const counsel& counsel_of(const deed& d) const { return told_.at(d.told); }
     [[nodiscard]] const origin& origin_of(const entry& e) const { return came_.at(e.came); }
     /// What people did to it, in order. Lifetime: until the book changes.
     [[nodiscard]] const std::vector<deed>& deeds_of(model::inquiry_index i) const;
@@ -122,21 +123,26 @@ private:
     outcome fold(const model::record& r, const model::records::unmatched& body);
     outcome fold(const model::record& r, const model::records::clock_fired& body);
     outcome fold(const model::record& r, const model::records::inquiry_resolved& body);
-    outcome fold(const model::record& r, const model::records::note_written& body);
-    outcome fold(const model::record& r, const model::records::ice_contacted& body);
-    outcome fold(const model::record& r, const model::records::consular_notified& body);
     outcome fold(const model::record& r, const model::records::inquiry_transferred& body);
+    outcome fold(const model::record& r, const model::records::contact_ended& body);
+    outcome fold(const model::record& r, const model::records::inquiry_updated& body);
+    outcome fold(const model::record& r, const model::records::manual_recorded& body);
     outcome fold(const model::record& r, const model::records::keys_shredded& body);
 
     result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,
                                       event met, life_step::kind what);
     /// Changes the state and counts anew.
+    void turn(entry& e, model::inquiry_state to);
+    /// The same, by a step of its life.
     void move(entry& e, model::inquiry_state to, life_step step);
     /// Moves the inquiry along the phase table and writes the step into its life.
     result<entry*, std::string> advance(const model::record& r, std::string_view inquiry_id,
                                         event met, life_step::kind what, std::uint32_t number);
     result<entry*, std::string> known(std::string_view inquiry_id);
-    outcome keep_deed(const model::record& r, std::string_view inquiry_id, model::acts::act what);
+    outcome keep_deed(const model::record& r, std::string_view inquiry_id, model::acts::act what,
+                      share told = share::none);
+    outcome follow_judgement(const model::record& r, std::string_view inquiry_id,
+                             model::acts::act what, const model::records::judgement& comes_to);
     /// Makes the entry known by its id and reference and, unless it was shredded, by key, incident
     /// and birth date, and counts it.
     void list_entry(model::inquiry_index i);
@@ -161,6 +167,7 @@ private:
     void restate(model::inquiry_index i, const model::inquiry_request& request);
     /// Takes it out of what an entry that was shredded is still known by.
     void unlist_names(const entry& e, model::inquiry_index i);
+    void list_names(const entry& e, model::inquiry_index i);
     [[nodiscard]] std::uint64_t key_hash(const entry& e) const;
 
     [[nodiscard]] entry& entry_at(model::inquiry_index i) {

@@ -22,7 +22,7 @@ void book::describe(canonical& out) const {
     }
     out.number(deeds_.size());
     for (const auto& [inquiry, deeds] : deeds_) {
-        out.name(inquiry).list(deeds, [&](const deed& each) { shape_deed(out, each); });
+        out.name(inquiry).list(deeds, [&](const deed& each) { shape_deed(out, each, told); });
     }
 }
 
@@ -58,7 +58,7 @@ bool book::restore(canonical_reader& in) {
     for (left = in.count(); left > 0 && in.is_good(); --left) {
         auto inquiry = model::inquiry_index::none;
         std::vector<deed> deeds;
-        in.name(inquiry).list(deeds, [&](deed& each) { shape_deed(in, each); });
+        in.name(inquiry).list(deeds, [&](deed& each) { shape_deed(in, each, told); });
         if (!holds(inquiry)) {
             return false;
         }

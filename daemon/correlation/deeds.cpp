@@ -41,19 +41,14 @@ const std::vector<deed>& book::deeds_of(inquiry_index i) const {
 }
 
 result<void, std::string> book::keep_deed(const model::record& r, std::string_view inquiry_id,
-                                          model::acts::act what) {
+                                          model::acts::act what, share told) {
     IAQ_TRY(auto* const e, known(inquiry_id));
     auto& deeds = deeds_[find(inquiry_id)];
     const auto place = static_cast<std::uint32_t>(deeds.size());
-    deeds.push_back({r.at_sequence, r.at.utc, r.principal, r.acting_user, std::move(what)});
+    deeds.push_back({r.at_sequence, r.at.utc, r.principal, r.acting_user, std::move(what), told});
     e->life.push_back({r.at.utc, r.at_sequence, life_step::kind::act, place});
     e->changed_at = r.at.utc;
     return boost::outcome_v2::success();
-}
-
-result<void, std::string> book::fold(const model::record& r,
-                                     const model::records::note_written& body) {
-    return keep_deed(r, body.inquiry_id, body.note);
 }
 
 result<void, std::string> book::fold(const model::record& r,
@@ -66,16 +61,6 @@ result<void, std::string> book::fold(const model::record& r,
         restate(i, request);
     }
     return boost::outcome_v2::success();
-}
-
-result<void, std::string> book::fold(const model::record& r,
-                                     const model::records::ice_contacted& body) {
-    return keep_deed(r, body.inquiry_id, body.contact);
-}
-
-result<void, std::string> book::fold(const model::record& r,
-                                     const model::records::consular_notified& body) {
-    return keep_deed(r, body.inquiry_id, body.done);
 }
 
 }  // namespace iaq::correlation

@@ -42,10 +42,7 @@ std::uint64_t book::key_hash(const entry& e) const {
 
 void book::list_entry(inquiry_index i) {
     auto& e = entry_at(i);
-    by_id_.insert(hash_of(e.inquiry_id), number_of(i));
-    if (!e.reference.empty()) {
-        by_reference_.insert(hash_of(e.reference), number_of(i));
-    }
+    list_names(e, i);
     if (is_shredded(e)) {
         return;
     }
@@ -75,8 +72,18 @@ void book::unlist_birth(const entry& e, inquiry_index i) {
 
 void book::restate(inquiry_index i, const model::inquiry_request& request) {
     auto& e = entry_at(i);
+    const bool had_key = !e.asked.idempotency_key().empty();
+    if (had_key) {
+        by_key_.erase(key_hash(e), number_of(i));
+    }
+    unlist_incident(e, i);
     unlist_birth(e, i);
     e.asked = {request, std::string{e.asked.content_digest()}};
+    stand_as(e, request);
+    if (!e.asked.idempotency_key().empty()) {
+        by_key_.insert(key_hash(e), number_of(i));
+    }
+    list_incident(e, i);
     list_birth(e, i);
 }
 
@@ -113,6 +120,13 @@ void book::unlist_incident(const entry& e, inquiry_index i) {
             later = at(later).earlier;
         }
         entry_at(later).earlier = e.earlier;
+    }
+}
+
+void book::list_names(const entry& e, inquiry_index i) {
+    by_id_.insert(hash_of(e.inquiry_id), number_of(i));
+    if (!e.reference.empty()) {
+        by_reference_.insert(hash_of(e.reference), number_of(i));
     }
 }
 

@@ -27,6 +27,11 @@ records::body record_of(const std::string& inquiry_id, const acts::ice_contact& 
 records::body record_of(const std::string& inquiry_id, const acts::consular_done& what) {
     return records::consular_notified{inquiry_id, what};
 }
+/// These are written with what they come to, elsewhere.
+template <class Judged>
+records::body record_of(const std::string&, const Judged&) {
+    return records::foreign{};
+}
 records::body record_of(const std::string& inquiry_id, const acts::transfer& what) {
     return records::inquiry_transferred{inquiry_id, what};
 }
@@ -35,8 +40,6 @@ records::body record_of(const std::string& inquiry_id, const acts::transfer& wha
 constexpr nanoseconds clocks_apart = 5min;
 
 }  // namespace
-
-void engine::serve(const asking& a, const model::calls::act& call) { acting{*this, a}.serve(call); }
 
 bool acting::may_act() {
     const bool may = by_.principal.may(model::right::submit);

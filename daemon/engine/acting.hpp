@@ -2,8 +2,11 @@
 
 #include "engine/engine.hpp"
 #include "engine/session.hpp"
+#include "engine/submission.hpp"
 #include "model/call.hpp"
 #include "model/ids.hpp"
+#include "policy/judge.hpp"
+#include "policy/life.hpp"
 
 #include <optional>
 #include <string>
@@ -19,12 +22,40 @@ public:
 
     void serve(const model::calls::act& call);
     void serve(const model::calls::transfer& call);
+    void serve(const model::calls::manual& call);
 
 private:
     [[nodiscard]] bool may_act();
     /// Whether the caller did it.
     [[nodiscard]] bool is_mine(const correlation::deed& d) const;
     model::sequence write(model::inquiry_index i, const model::acts::act& act);
+
+    // What changes it (changing.cpp).
+    void change(model::inquiry_index i, const model::acts::update& with);
+    void end_contact(model::inquiry_index i, model::acts::contact_ended ended);
+    bool answer_repeated(model::inquiry_index i, const model::acts::act& what);
+    void tell(model::inquiry_index i, model::sequence at, std::vector<model::notice> advisories,
+              std::vector<model::notice> notices);
+    void let_go(model::inquiry_index i, const model::acts::contact_ended& ended,
+                const model::inquiry_request& before, const policy::life& life);
+    void judge_change(model::inquiry_index i, const model::acts::act& what,
+                      const model::inquiry_request& before, const model::inquiry_request& after,
+                      const policy::life& life);
+    [[nodiscard]] bool stands_so(model::inquiry_index i, const policy::verdict& verdict,
+                                 const model::records::judgement& comes_to) const;
+    void refuse_change(const policy::verdict& verdict, const std::string& person_digest);
+    bool can_wait(model::inquiry_index i, const model::inquiry_request& request,
+                  model::records::judgement& comes_to);
+    void record_change(model::inquiry_index i, const model::acts::act& what,
+                       model::records::judgement comes_to);
+
+    // Keyed by hand (keyed_by_hand.cpp).
+    void record_for(model::inquiry_index i, const model::calls::manual& call);
+    void record_new(const model::calls::manual& call);
+    void record_again(model::inquiry_index bound, const model::calls::manual& call);
+    void tell_keyed(model::inquiry_index i, model::sequence at);
+    void refuse_protected(const policy::verdict& verdict, const std::string& person_digest,
+                          const model::calls::manual& call);
 
     // Hand-over (handing_over.cpp).
     void offer(const model::calls::transfer& call);

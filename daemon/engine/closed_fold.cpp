@@ -20,7 +20,8 @@ constexpr std::uint32_t life[] = {
     52,                  // clock fired
     60,  61,  62,  63,   // a send: begun, acknowledged, refused, given up
     80,  81,             // a reply: heard, matched
-    133, 134, 135, 137,  // of people: ICE called, a consulate told, a remark, handed over
+    128, 133, 134, 135,  // of people: updated, ICE called, a consulate told, a remark,
+    137, 138, 139,       // handed over, keyed by hand, a contact ended
     140,                 // resolved
 };
 

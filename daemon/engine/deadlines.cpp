@@ -1,5 +1,6 @@
 #include "correlation/phase.hpp"
 #include "engine/engine.hpp"
+#include "engine/same_person.hpp"
 
 #include <algorithm>
 
@@ -32,7 +33,7 @@ void engine::fire_deadlines() {
                    station);
             continue;
         }
-        append(model::records::clock_fired{e.inquiry_id, d->kind, d->due}, {}, station);
+        append(fired(*d), {}, station);
     }
     sum_refusals(false);
     for (std::size_t station = 0; station < lines_.size(); ++station) {
@@ -45,6 +46,19 @@ void engine::fire_deadlines() {
             pump(station);
         }
     }
+}
+
+/// The clock's record. QUERY48 tells nobody when another inquiry has asked about the person.
+model::records::clock_fired engine::fired(const clocks::deadline& d) const {
+    const auto& book = state_.inquiries();
+    model::records::clock_fired record{book.at(d.inquiry).inquiry_id, d.kind, d.due};
+    if (d.kind == clock_kind::query_36h || d.kind == clock_kind::query_47h) {
+        const auto other = asked_instead(book, given_.in_force, d.inquiry);
+        if (other != model::inquiry_index::none) {
+            record.asked_instead = book.at(other).inquiry_id;
+        }
+    }
+    return record;
 }
 
 void engine::arm_next() {

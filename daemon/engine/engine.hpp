@@ -12,6 +12,7 @@
 #include "engine/state.hpp"
 #include "model/action.hpp"
 #include "model/input.hpp"
+#include "policy/telling.hpp"
 #include "seal/keyed_digest.hpp"
 
 #include <functional>
@@ -66,9 +67,9 @@ private:
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
-    // One `serve` per call (calls, submission, acting, reading, operating, shredding).
+    // One `serve` per call (calls, reading, operating, shredding); the others have it elsewhere
+    // (submitting, acting).
     void serve(const asking& a, const model::calls::hello& call);
-    void serve(const asking& a, const model::calls::submit& call);
     void serve(const asking& a, const model::calls::get& call);
     void serve(const asking& a, const model::calls::list& call);
     void serve(const asking& a, const model::calls::cancel& call);
@@ -76,16 +77,16 @@ private:
     void serve(const asking& a, const model::calls::take& call);
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
-    void serve(const asking& a, const model::calls::act& call);
-    void serve(const asking& a, const model::calls::transfer& call);
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
     void serve(const asking& a, const model::calls::malformed& call);
 
     void answer(const asking& a, model::answers::answer body);
+    void fail(const asking& a, model::answers::error e);
     void fail(const asking& a, model::answers::error_code code, std::string text,
               std::string field = {});
+    [[nodiscard]] model::by_hand by_hand_of(const asking& a, model::answers::error_code code) const;
     void sum_refusals(bool all);
     void forbid(const asking& a, std::string_view ori, std::string text);
     /// False when this principal's refusals of this minute are over the cap: nothing is written.
@@ -104,6 +105,8 @@ private:
     [[nodiscard]] model::inquiry_index find_of_desk(const asking& a, const std::string& inquiry_id,
                                                     const std::string& field = "inquiry_id");
     [[nodiscard]] bool may_read(const asking& a, model::inquiry_index i) const;
+    /// Whether it is of an ORI and desk of the principal's, whatever its rights.
+    [[nodiscard]] bool may_see(const asking& a, model::inquiry_index i) const;
     [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
     [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
     [[nodiscard]] std::string shred_words(
@@ -140,6 +143,10 @@ private:
     [[nodiscard]] bool has_expired(model::inquiry_index i) const;
     void enqueue(model::inquiry_index i);
     void unqueue(model::inquiry_index i);
+    /// Takes one that waits out of its queue, and returns how long it was to wait.
+    std::optional<line::retry> take_from_queue(model::inquiry_index i);
+    /// Puts one that is QUEUED where it belongs now, to wait as long.
+    void put_into_queue(model::inquiry_index i, const std::optional<line::retry>& waits);
     void acknowledge_inquiry(model::inquiry_index i, std::size_t station);
     bool heard_before(model::inquiry_index i, const hearing& h, model::sequence after);
     void take_reply(const hearing& h, const correlation::placement& placed);
@@ -154,6 +161,7 @@ private:
     void hold_all(const std::string& reason);
 
     void fire_deadlines();
+    [[nodiscard]] model::records::clock_fired fired(const clocks::deadline& d) const;
     void push_deliveries();
     void push_to(model::session_id id, session& s);
     void weigh_load();
@@ -165,6 +173,9 @@ private:
     [[nodiscard]] model::delivery compose(const delivery::posted& p) const;
     [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
     [[nodiscard]] std::string_view ori_named_by(const correlation::reply& reply) const;
+    [[nodiscard]] policy::telling telling_of(const delivery::posted& p) const;
+    [[nodiscard]] std::vector<model::notice> told_supervisors(const delivery::posted& p) const;
+    [[nodiscard]] const correlation::counsel& judgement_of(model::inquiry_index i) const;
     [[nodiscard]] model::answers::inquiry view(model::inquiry_index i) const;
     [[nodiscard]] const agency_rules& rules_of(model::inquiry_index i) const;
     /// The agency of this ORI; the first one for an ORI of none.

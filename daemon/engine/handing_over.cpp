@@ -23,10 +23,6 @@ bool has(const std::vector<std::string>& list, std::string_view name) {
 
 }  // namespace
 
-void engine::serve(const asking& a, const model::calls::transfer& call) {
-    acting{*this, a}.serve(call);
-}
-
 void acting::serve(const model::calls::transfer& call) {
     if (!may_act()) {
         return;

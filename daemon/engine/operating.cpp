@@ -32,7 +32,7 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
             fmt::format("the inquiry is {} and cannot be cancelled{}", model::name_of(e.state),
                         left ? ": it may have left for the switch" : "");
         refusal.may_key_by_hand = left ? model::by_hand::unsafe : model::by_hand::safe;
-        answer(a, std::move(refusal));
+        fail(a, std::move(refusal));
         return;
     }
     const auto at = append(model::records::cancelled{e.inquiry_id, call.reason}, a.who,

@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "correlation/phase.hpp"
 #include "engine/engine.hpp"
+#include "engine/life.hpp"
 #include "engine/words.hpp"
 #include "model/names.hpp"
 #include "policy/telling.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <ranges>
 
 /// What clients read: get, list, and a delivery as it is said.
@@ -151,7 +153,11 @@ delivery::belonging engine::belonging_of(const delivery::posted& p) const {
             return {ori, {}, nullptr, false};
         }
     }
-    const auto* const station = given_.in_force.find_station(state_.mail().topic_of(p).station);
+    const auto& topic = state_.mail().topic_of(p);
+    if (!topic.ori.empty()) {
+        return {topic.ori, {}, nullptr, false};
+    }
+    const auto* const station = given_.in_force.find_station(topic.station);
     // A condition of the daemon as a whole, and what a station said that is no more, concern all.
     return {{}, {}, station == nullptr ? nullptr : &station->oris, station == nullptr};
 }
@@ -191,9 +197,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.condition = topic.condition;
     d.station = topic.station;
     d.text = topic.words;
-    policy::telling told;
-    told.kind = p.kind;
-    told.receipt_came = p.receipt_came;
+    const auto told = telling_of(p);
     const auto* order = &given_.in_force.order_about(topic.station);
     if (p.inquiry != inquiry_index::none) {
         const auto& e = state_.inquiries().at(p.inquiry);
@@ -205,7 +209,9 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.incident = e.asked.incident();
         d.officer_id = state_.inquiries().officer_of(p.inquiry);
         d.desk = e.asked.desk();
-        d.notices = policy::notices_for(told, agency.order, agency.profile);
+        d.notices = p.kind == model::delivery_kind::review
+                        ? told_supervisors(p)
+                        : policy::notices_for(told, agency.order, agency.profile);
         if (p.kind == model::delivery_kind::rejected && p.reply == model::sequence::none) {
             d.text = e.refused_text;
         }
@@ -218,8 +224,40 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.match = reply->evidence;
     }
     d.next_step = policy::next_step(told, *order);
-    d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate);
+    d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate || p.left_before);
     return d;
+}
+
+policy::telling engine::telling_of(const delivery::posted& p) const {
+    policy::telling told;
+    told.kind = p.kind;
+    told.receipt_came = p.receipt_came;
+    told.contact_waits = p.contact_waits;
+    told.line_is_out = p.line_is_out;
+    told.released = p.released;
+    told.clock = p.clock;
+    if (p.owes_consulate) {
+        const auto& agency = rules_of(p.inquiry);
+        told.consular = policy::consular_notice(state_.inquiries().at(p.inquiry).asked.whole(),
+                                                agency.order, agency.tables);
+    }
+    return told;
+}
+
+/// What was said when it was admitted, or judged anew, and supervisors are told of.
+std::vector<model::notice> engine::told_supervisors(const delivery::posted& p) const {
+    const auto& book = state_.inquiries();
+    const auto& deeds = book.deeds_of(p.inquiry);
+    const auto deed = std::ranges::find(deeds, p.at.record, &correlation::deed::record);
+    const auto& said =
+        deed == deeds.end() ? book.counsel_of(book.at(p.inquiry)) : book.counsel_of(*deed);
+    std::vector<model::notice> told;
+    for (const auto* const some : {&said.advisories, &said.notices}) {
+        std::ranges::copy_if(*some, std::back_inserter(told), [&](const model::notice& each) {
+            return std::ranges::find(said.to_supervisors, each.id) != said.to_supervisors.end();
+        });
+    }
+    return told;
 }
 
 namespace {
@@ -252,6 +290,18 @@ std::vector<model::answers::reply_view> replies_of(const correlation::book& book
 
 }  // namespace
 
+/// What the rules said last: when it was admitted, or when it was judged anew.
+const correlation::counsel& engine::judgement_of(inquiry_index i) const {
+    const auto& book = state_.inquiries();
+    for (const auto& d : book.deeds_of(i) | std::views::reverse) {
+        if (std::holds_alternative<model::acts::update>(d.what) ||
+            std::holds_alternative<model::acts::contact_ended>(d.what)) {
+            return book.counsel_of(d);
+        }
+    }
+    return book.counsel_of(book.at(i));
+}
+
 model::answers::inquiry engine::view(inquiry_index i) const {
     const auto& e = state_.inquiries().at(i);
     const auto& agency = rules_of(i);
@@ -266,7 +316,7 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     v.station = came.station;
     v.admitted_at = e.admitted_at;
     v.attempts = e.attempts;
-    const auto& told = state_.inquiries().counsel_of(e);
+    const auto& told = judgement_of(i);
     v.rules = told.rules;
     v.advisories = told.advisories;
     v.notices = told.notices;
@@ -276,12 +326,21 @@ model::answers::inquiry engine::view(inquiry_index i) const {
         v.life.push_back({step.at, step.record, words_for(step, v.replies, deeds)});
     }
     for (const auto& d : deeds) {
-        v.acts.push_back({d.at, d.record, d.principal, d.acting_user, d.what});
+        const auto& said = state_.inquiries().counsel_of(d);
+        v.acts.push_back({d.at, d.record, d.principal, d.acting_user, d.what, said.rules,
+                          said.advisories, said.notices});
     }
     v.officer_id = state_.inquiries().officer_of(i);
     v.pending_transfer_id = pending_in(deeds);
+    v.contact = e.contact;
+    v.consular_open = owes_consulate(state_.inquiries(), i);
     v.clocks = clocks_of(e, state_.deadlines(), i);
-    v.next_step = policy::next_step({.kind = last_kind_of(e)}, agency.order);
+    delivery::posted now;
+    now.kind = last_kind_of(e);
+    now.inquiry = i;
+    now.contact_waits = contact_waits(state_.inquiries(), i);
+    now.released = e.contact == model::acts::contact_outcome::released;
+    v.next_step = policy::next_step(telling_of(now), agency.order);
     v.may_key_by_hand = by_hand_in(e);
     return v;
 }

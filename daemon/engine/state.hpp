@@ -5,6 +5,8 @@
 #include "clocks/agenda.hpp"
 #include "correlation/book.hpp"
 #include "delivery/mailbox.hpp"
+#include "engine/protected_person.hpp"
+#include "engine/told_of_record.hpp"
 #include "model/record.hpp"
 
 #include <deque>
@@ -18,20 +20,6 @@
 #include <vector>
 
 namespace iaq::engine {
-
-/// A person refused as a victim or witness: known by a keyed digest only (rule ROLE).
-struct protected_person {
-    std::string digest;
-    model::subject_role role = model::subject_role::unspecified;
-    utc_time at{};
-    std::string incident;
-};
-
-/// Returns the inquiry whose state the record moves; empty when it moves none.
-/// Lifetime: as long as `body`.
-std::string_view inquiry_moved_by(const model::records::body& body);
-/// Returns the sidecars that the record tells the digests of.
-std::vector<model::records::wrapped_sidecar> sidecars_told(const model::record& entry);
 
 /// Everything the daemon knows: a fold over the journal's records and nothing else (G4). Live and
 /// replay run the same `apply`.
@@ -135,6 +123,12 @@ private:
     void follow(const model::record& r, const model::records::keys_shredded& body);
     void follow(const model::record& r, const model::records::legal_hold_changed& body);
     void follow(const model::record& r, const model::records::segments_dropped& body);
+    void follow(const model::record& r, const model::records::contact_ended& body);
+    void follow(const model::record& r, const model::records::inquiry_updated& body);
+    void follow(const model::record& r, const model::records::manual_recorded& body);
+    void follow(const model::record& r, const model::records::link_up& body);
+    void follow(const model::record& r, const model::records::link_down& body);
+    void follow(const model::record& r, const model::records::started& body);
 
     /// Returns the inquiry that the record tells the shredding of, when it was open until now.
     [[nodiscard]] model::inquiry_index forgets(const model::record& entry) const;
@@ -158,6 +152,13 @@ private:
     void remember_protected(protected_person person);
     void post(const model::record& r, model::delivery_kind kind, model::addressee to,
               model::inquiry_index inquiry, delivery::posted extra = {}, delivery::topic of = {});
+    // acts_fold.cpp
+    void follow_judgement(const model::record& r, std::string_view inquiry_id,
+                          const std::vector<std::string>& to_supervisors);
+    [[nodiscard]] bool is_wanted(model::inquiry_index i, model::records::clock_kind kind) const;
+    void tend(model::inquiry_index i);
+    void untend(model::inquiry_index i);
+    void add_circumstances(delivery::posted& what) const;
     void disarm_all(model::inquiry_index inquiry);
     void queue_again(model::inquiry_index index);
     void disarm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
@@ -171,11 +172,17 @@ private:
     std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest
     std::map<std::string, std::string> holds_;
     std::set<std::pair<std::string, std::string>> standing_;  // condition, station
-    std::set<std::string> legal_holds_;                       // inquiry ids
-    std::map<model::sequence, std::string> sidecars_;         // by segment: SHA-256 of its sidecar
-    std::set<model::sequence> passed_over_;                   // records
-    std::set<std::string, std::less<>> quarantined_;          // their inquiries
-    std::set<model::sequence> closed_;                        // that no record explains yet
+    std::set<std::string> lines_up_;                          // stations
+    /// The inquiry that a record moves, before it did; while that record is folded in.
+    struct {
+        model::inquiry_state state = model::inquiry_state::unspecified;
+        utc_time delayed_at{}, expires_at{};
+    } stood_;
+    std::set<std::string> legal_holds_;                // inquiry ids
+    std::map<model::sequence, std::string> sidecars_;  // by segment: SHA-256 of its sidecar
+    std::set<model::sequence> passed_over_;            // records
+    std::set<std::string, std::less<>> quarantined_;   // their inquiries
+    std::set<model::sequence> closed_;                 // that no record explains yet
     model::sequence first_kept_{1};
     bool announced_ = true;  // a record before `last_` tells that the front was dropped, or none is
     std::string base_digest_;  // SHA-256 of the base that `restore` read; empty: it began elsewhere

@@ -25,6 +25,10 @@ void state::describe(canonical& out) const {
     for (const auto& [condition, station] : standing_) {
         out.text(condition).text(station);
     }
+    out.number(lines_up_.size());
+    for (const auto& station : lines_up_) {
+        out.text(station);
+    }
     out.name(last_shredding_).number(legal_holds_.size());
     for (const auto& inquiry_id : legal_holds_) {
         out.text(inquiry_id);
@@ -68,6 +72,11 @@ std::optional<state> state::restore(std::string_view bytes) {
         std::pair<std::string, std::string> condition;
         in.text(condition.first).text(condition.second);
         made.standing_.insert(std::move(condition));
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        std::string station;
+        in.text(station);
+        made.lines_up_.insert(std::move(station));
     }
     in.name(made.last_shredding_);
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {

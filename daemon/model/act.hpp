@@ -1,7 +1,10 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "model/inquiry.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -33,6 +36,38 @@ struct consular_done {
     friend bool operator==(const consular_done&, const consular_done&) = default;
 };
 
+/// How an enforcement contact ended (SO0801 II.B.5).
+enum class contact_outcome : std::uint8_t { unspecified, released, booked, to_ice, other };
+struct contact_ended {
+    contact_outcome outcome = contact_outcome::unspecified;
+    utc_time at{};  // zero: when it was recorded
+    std::string note;
+    friend bool operator==(const contact_ended&, const contact_ended&) = default;
+};
+
+/// What of an inquiry is otherwise than it was said; what is not there stays as it was.
+struct update {
+    std::optional<bool> in_custody;
+    std::optional<offense> charge;
+    charge_status charged = charge_status::unspecified;
+    std::optional<utc_time> confined_at;
+    std::optional<std::string> desk;
+    identity_evidence evidence = identity_evidence::unspecified;
+    std::optional<identity_document> document;
+    std::optional<subject> person;  // texts that are empty stay as they were
+    subject_role role = subject_role::unspecified;
+    std::string reason;
+    friend bool operator==(const update&, const update&) = default;
+};
+
+/// It was keyed by hand at the state's own terminal.
+struct keyed_by_hand {
+    utc_time at{};
+    std::string terminal;
+    std::string answer;  // words of the answer, if it came there
+    friend bool operator==(const keyed_by_hand&, const keyed_by_hand&) = default;
+};
+
 /// A hand-over, offered or accepted.
 struct transfer {
     std::string transfer_id, to_officer_id, to_desk, note;
@@ -41,6 +76,7 @@ struct transfer {
 };
 
 /// One of them. The numbers stand in states that are written down: add behind the last.
-using act = std::variant<note, ice_contact, consular_done, transfer>;
+using act =
+    std::variant<note, ice_contact, consular_done, transfer, contact_ended, update, keyed_by_hand>;
 
 }  // namespace iaq::model::acts

@@ -40,6 +40,10 @@ struct accepted {
     sequence at_sequence = sequence::none;
     inquiry_state state = inquiry_state::unspecified;
     std::vector<notice> advisories, notices;
+    // Of a dry run, which has no inquiry: what else was decided.
+    bool dry_run = false;
+    std::vector<std::string> rules{}, missing{};
+    std::vector<records::clock_due> clocks{};
 };
 struct refused {
     std::vector<violation> violations;
@@ -56,6 +60,9 @@ struct done {
     sequence at_sequence = sequence::none;  // none when nothing was written
     std::string token{};  // shred: what the second person confirms; transfer: what is accepted
     std::string text{};   // shred: what both must know
+    inquiry_state state = inquiry_state::unspecified;  // update, contact_ended, record_manual
+    std::vector<notice> advisories{}, notices{};       // of what was done
+    std::string inquiry_id{};                          // record_manual: of the one it is about
 };
 struct pong {};
 struct caught_up {
@@ -82,6 +89,8 @@ struct act_view {
     sequence at_sequence = sequence::none;
     std::string principal, acting_user;
     acts::act what;
+    std::vector<std::string> rules{};
+    std::vector<notice> advisories{}, notices{};
 };
 struct clock_view {
     records::clock_kind clock = records::clock_kind::unspecified;
@@ -103,6 +112,8 @@ struct inquiry {
     by_hand may_key_by_hand = by_hand::unspecified;
     std::vector<act_view> acts;
     std::string officer_id, pending_transfer_id;
+    acts::contact_outcome contact = acts::contact_outcome::unspecified;
+    bool consular_open = false;
 };
 struct inquiry_row {
     std::string inquiry_id, reference, ori, officer_id, operator_id, desk, incident;

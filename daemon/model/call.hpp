@@ -71,6 +71,13 @@ struct transfer {
     std::string to_officer_id, to_desk, note;
     std::string accept_transfer_id;  // not empty: accepts
 };
+/// An IAQ keyed by hand at the state's own terminal.
+struct manual {
+    inquiry_request request;
+    std::string inquiry_id;  // empty: of none here
+    acts::keyed_by_hand keyed;
+    std::string content;  // canonical bytes of all of it without the key
+};
 struct status {};
 struct ping {};
 /// A call that this build does not serve yet: its name and the step that builds it.
@@ -84,6 +91,6 @@ struct malformed {
 };
 
 using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, act,
-                          transfer, status, ping, unbuilt, malformed>;
+                          transfer, manual, status, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

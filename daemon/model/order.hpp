@@ -71,7 +71,7 @@ struct order {
     status_documents verifying;
     nanoseconds document_day_end{0};  // after 00:00 UTC, when the day of `valid_until` is over
     bool consular_birthplace = true;  // a foreign birthplace alone prompts CONSULAR
-    std::string digest;  // hex SHA-256 of the file
+    std::string digest;               // hex SHA-256 of the file
     friend bool operator==(const order&, const order&) = default;
 };
 

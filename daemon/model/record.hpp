@@ -2,6 +2,7 @@
 
 #include "model/act_records.hpp"
 #include "model/admission_records.hpp"
+#include "model/clocks.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
@@ -77,20 +78,12 @@ struct unmatched {
     bool operator==(const unmatched&) const = default;
 };
 
-enum class clock_kind : std::uint8_t {
-    unspecified,
-    delayed,
-    send_expiry,
-    no_receipt,
-    overdue,
-    contact,
-    query_36h,
-    query_47h
-};
 struct clock_fired {
     std::string inquiry_id;
     clock_kind clock = clock_kind::unspecified;
     utc_time due{};
+    std::string asked_instead{};  // QUERY48: the inquiry that asked about the same person since;
+                                  // then nobody is told
     bool operator==(const clock_fired&) const = default;
 };
 
@@ -167,7 +160,8 @@ using body =
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
                  inquiry_carried, segments_dropped, inquiry_resolved, note_written, ice_contacted,
-                 consular_notified, inquiry_transferred, foreign>;
+                 consular_notified, inquiry_transferred, contact_ended, inquiry_updated,
+                 manual_recorded, foreign>;
 
 }  // namespace iaq::model::records
 
