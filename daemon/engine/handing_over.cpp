@@ -10,7 +10,7 @@
 /// Hand-over of open work: offered by who has it, in force once the receiver accepts.
 namespace iaq::engine {
 
-namespace records = model::records;
+namespace acts = model::acts;
 using model::inquiry_index;
 using model::sequence;
 using model::answers::error_code;
