@@ -283,6 +283,8 @@ void fill(pb::Record& to, const records::inquiry_carried& from) {
     body.set_old_sequence(number_of(from.old_sequence));
     body.set_attempts(from.attempts);
     body.set_state(to_proto<pb::InquiryState>(from.state));
+    body.set_contact_outcome(to_proto<pb::ContactOutcome>(from.contact));
+    body.set_officer_id(utf8(from.officer_id));
 }
 
 void fill(pb::Record& to, const records::segments_dropped& from) {

@@ -193,8 +193,12 @@ records::journal_adopted body_of(const pb::JournalAdopted& from) {
 }
 
 records::inquiry_carried body_of(pb::InquiryCarried& from) {
-    return {body_of(*from.mutable_admitted()), sequence{from.old_sequence()}, from.attempts(),
-            to_model<model::inquiry_state>(from.state())};
+    return {body_of(*from.mutable_admitted()),
+            sequence{from.old_sequence()},
+            from.attempts(),
+            to_model<model::inquiry_state>(from.state()),
+            to_model<model::acts::contact_outcome>(from.contact_outcome()),
+            from.officer_id()};
 }
 
 records::segments_dropped body_of(const pb::SegmentsDropped& from) {

@@ -139,11 +139,19 @@ result<void, std::string> book::fold(const model::record& r, const model::record
 
 result<void, std::string> book::fold(const model::record& r,
                                      const model::records::inquiry_carried& body) {
-    const bool waits = body.state == model::inquiry_state::registered;
-    IAQ_TRY(auto* const e, enter(r, body.as, waits ? event::registered : event::carried,
-                                 life_step::kind::carried));
+    const bool stands = body.state == model::inquiry_state::registered || is_closed(body.state);
+    IAQ_TRY(auto* const e, enter(r, body.as, event::carried, life_step::kind::carried));
+    if (stands) {
+        turn(*e, body.state);
+    }
     e->attempts = body.attempts;
     e->unanswered = body.attempts;
+    e->contact = body.contact;
+    if (!body.officer_id.empty()) {
+        const model::acts::transfer handed{{}, body.officer_id, {}, {}, true};
+        deeds_[last_index()].push_back(
+            {r.at_sequence, r.at.utc, r.principal, r.acting_user, handed, share::none});
+    }
     return boost::outcome_v2::success();
 }
 

@@ -161,11 +161,16 @@ void shape_act(Io& io, Update& u) {
     io.name(u.role).text(u.reason);
 }
 
+template <class Io, class What>
+void shape_what(Io& io, What& what) {
+    io.one_of(what, [&](auto& one) { shape_act(io, one); });
+}
+
 /// `told` writes or reads which counsel it has.
 template <class Io, class Deed, class Counsels>
 void shape_deed(Io& io, Deed& d, Counsels& told) {
     io.name(d.record).time(d.at).text(d.principal).text(d.acting_user);
-    io.one_of(d.what, [&](auto& what) { shape_act(io, what); });
+    shape_what(io, d.what);
     told(d.told);
 }
 

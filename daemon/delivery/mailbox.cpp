@@ -21,9 +21,12 @@ bool shares(const std::vector<std::string>& a, const std::vector<std::string>& b
 
 }  // namespace
 
+bool is_of(const model::principal_settings& who, std::string_view ori, std::string_view desk) {
+    return has(who.oris, ori) && (who.desks.empty() || has(who.desks, desk));
+}
+
 bool may_read(const model::principal_settings& who, std::string_view ori, std::string_view desk) {
-    return who.may(right::read) && has(who.oris, ori) &&
-           (who.desks.empty() || has(who.desks, desk));
+    return who.may(right::read) && is_of(who, ori, desk);
 }
 
 bool may_see(const reader& who, const posted& what, const belonging& where) {

@@ -55,6 +55,8 @@ struct belonging {
 
 /// True when the principal's rights, ORIs and desks let it see this delivery.
 bool may_see(const reader& who, const posted& what, const belonging& where);
+/// True for an inquiry of an ORI and desk of the principal's, whatever its rights.
+bool is_of(const model::principal_settings& who, std::string_view ori, std::string_view desk);
 /// True when the principal may read an inquiry of this ORI and desk.
 bool may_read(const model::principal_settings& who, std::string_view ori, std::string_view desk);
 

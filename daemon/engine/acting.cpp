@@ -1,6 +1,8 @@
 #include "engine/acting.hpp"
 
+#include "engine/life.hpp"
 #include "model/limits.hpp"
+#include "policy/telling.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -68,36 +70,51 @@ void acting::serve(const model::calls::act& call) {
     if (i == inquiry_index::none) {
         return;
     }
-    if (const auto before = done_before(i, call.what)) {
-        in_.answer(by_, model::answers::done{*before});
-        return;
-    }
     if (const auto bad = fault_in(i, call.what)) {
         in_.fail(by_, error_code::invalid, bad->text, bad->field);
-        return;
-    }
-    if (auto why = why_not(i, call.what); !why.empty()) {
+    } else if (const auto* const update = std::get_if<acts::update>(&call.what)) {
+        change(i, *update);
+    } else if (const auto* const ended = std::get_if<acts::contact_ended>(&call.what)) {
+        end_contact(i, *ended);
+    } else if (const auto before = done_before(i, call.what)) {
+        done(i, *before, call.what);
+    } else if (auto why = why_not(i, call.what); !why.empty()) {
         in_.fail(by_, error_code::conflict, std::move(why), "inquiry_id");
-        return;
+    } else if (in_.can_take_records(by_)) {
+        done(i, write(i, call.what), call.what);
     }
-    if (!in_.can_take_records(by_)) {
-        return;
+}
+
+/// Where ICE was not reached while a contact waits, the order's sentence goes with the answer.
+void acting::done(inquiry_index i, model::sequence at, const acts::act& what) {
+    model::answers::done told{at};
+    const auto* const ice = std::get_if<acts::ice_contact>(&what);
+    if (ice != nullptr && !ice->reached && contact_waits(in_.state_.inquiries(), i)) {
+        const auto& e = in_.state_.inquiries().at(i);
+        told.notices = policy::notices_when_unreachable(standing_of(e), in_.rules_of(i).order);
     }
-    in_.answer(by_, model::answers::done{write(i, call.what)});
+    in_.answer(by_, std::move(told));
 }
 
 std::optional<acting::fault> acting::fault_in(inquiry_index i, const acts::act& what) const {
-    return std::visit([&](const auto& of) { return fault_of(i, of); }, what);
-}
-
-std::optional<acting::fault> acting::fault_of(inquiry_index, const acts::note&) const { return {}; }
-
-std::optional<acting::fault> acting::fault_of(inquiry_index, const acts::transfer&) const {
-    return {};
-}
-
-std::optional<acting::fault> acting::fault_of(inquiry_index, const acts::ice_contact& what) const {
-    return in_the_future(what.at);
+    const auto at = std::visit(
+        [](const auto& of) {
+            if constexpr (requires { of.at; }) {
+                return of.at;
+            } else {
+                return utc_time{};
+            }
+        },
+        what);
+    if (auto bad = in_the_future(at)) {
+        return bad;
+    }
+    const auto* const update = std::get_if<acts::update>(&what);
+    if (update != nullptr && update->confined_at && in_the_future(*update->confined_at)) {
+        return fault{"confined_at", "confined_at lies in the future; correct it"};
+    }
+    const auto* const consular = std::get_if<acts::consular_done>(&what);
+    return consular == nullptr ? std::nullopt : fault_of(i, *consular);
 }
 
 std::optional<acting::fault> acting::fault_of(inquiry_index i,
@@ -116,7 +133,7 @@ std::optional<acting::fault> acting::fault_of(inquiry_index i,
                      "this country is on the mandatory list: its consulate is told whatever the "
                      "person wants; record who was told"};
     }
-    return in_the_future(what.at);
+    return std::nullopt;
 }
 
 std::optional<acting::fault> acting::in_the_future(utc_time at) const {

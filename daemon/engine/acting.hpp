@@ -29,11 +29,13 @@ private:
     /// Whether the caller did it.
     [[nodiscard]] bool is_mine(const correlation::deed& d) const;
     model::sequence write(model::inquiry_index i, const model::acts::act& act);
+    void done(model::inquiry_index i, model::sequence at, const model::acts::act& what);
 
     // What changes it (changing.cpp).
     void change(model::inquiry_index i, const model::acts::update& with);
     void end_contact(model::inquiry_index i, model::acts::contact_ended ended);
     bool answer_repeated(model::inquiry_index i, const model::acts::act& what);
+    bool can_change(model::inquiry_index i, const model::acts::act& what);
     void tell(model::inquiry_index i, model::sequence at, std::vector<model::notice> advisories,
               std::vector<model::notice> notices);
     void let_go(model::inquiry_index i, const model::acts::contact_ended& ended,
@@ -71,12 +73,6 @@ private:
     /// Returns what is wrong with what is told, or nothing.
     [[nodiscard]] std::optional<fault> fault_in(model::inquiry_index i,
                                                 const model::acts::act& what) const;
-    [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
-                                                const model::acts::note& what) const;
-    [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
-                                                const model::acts::transfer& what) const;
-    [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
-                                                const model::acts::ice_contact& what) const;
     [[nodiscard]] std::optional<fault> fault_of(model::inquiry_index i,
                                                 const model::acts::consular_done& what) const;
     [[nodiscard]] std::optional<fault> in_the_future(utc_time at) const;

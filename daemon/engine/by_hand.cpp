@@ -42,7 +42,9 @@ by_hand engine::by_hand_of(const asking& a, error_code code) const {
         return bad->field.starts_with("submit") ? by_hand::safe : by_hand::unknown;
     }
     const auto i = state_.inquiries().find(inquiry_in(a.in.call));
-    if (i == inquiry_index::none || !may_see(a, i)) {
+    const auto& book = state_.inquiries();
+    if (i == inquiry_index::none ||
+        !delivery::is_of(a.principal, book.at(i).asked.ori(), book.at(i).asked.desk())) {
         return by_hand::unknown;
     }
     const auto stands = by_hand_in(state_.inquiries().at(i));

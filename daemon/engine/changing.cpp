@@ -105,6 +105,16 @@ bool acting::answer_repeated(inquiry_index i, const acts::act& what) {
     return false;
 }
 
+/// False when it can take no more; then the answer is given.
+bool acting::can_change(inquiry_index i, const acts::act& what) {
+    auto why = why_not(i, what);
+    const bool can = why.empty();
+    if (!can) {
+        in_.fail(by_, error_code::conflict, std::move(why), "inquiry_id");
+    }
+    return can;
+}
+
 void acting::tell(inquiry_index i, model::sequence at, std::vector<model::notice> advisories,
                   std::vector<model::notice> notices) {
     model::answers::done told{at};
@@ -116,7 +126,7 @@ void acting::tell(inquiry_index i, model::sequence at, std::vector<model::notice
 
 void acting::change(inquiry_index i, const acts::update& with) {
     const auto& e = in_.state_.inquiries().at(i);
-    if (answer_repeated(i, with)) {
+    if (answer_repeated(i, with) || !can_change(i, with)) {
         return;
     }
     const bool may_name = e.state == inquiry_state::registered || e.state == inquiry_state::exempt;
@@ -135,7 +145,7 @@ void acting::change(inquiry_index i, const acts::update& with) {
 
 void acting::end_contact(inquiry_index i, acts::contact_ended ended) {
     const auto& e = in_.state_.inquiries().at(i);
-    if (answer_repeated(i, ended)) {
+    if (answer_repeated(i, ended) || !can_change(i, ended)) {
         return;
     }
     if (e.role != model::subject_role::enforcement_contact &&
@@ -191,7 +201,6 @@ void acting::judge_change(inquiry_index i, const acts::act& what,
                           const model::inquiry_request& before, const model::inquiry_request& after,
                           const policy::life& life) {
     submitting admission{in_, by_};
-    const auto& e = in_.state_.inquiries().at(i);
     const auto digest = admission.digest_of(after.person);
     auto verdict = policy::judge_again(before, after, life, admission.around(after, digest, i));
     if (verdict.refused()) {

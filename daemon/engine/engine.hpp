@@ -12,7 +12,6 @@
 #include "engine/state.hpp"
 #include "model/action.hpp"
 #include "model/input.hpp"
-#include "policy/telling.hpp"
 #include "seal/keyed_digest.hpp"
 
 #include <functional>
@@ -105,8 +104,6 @@ private:
     [[nodiscard]] model::inquiry_index find_of_desk(const asking& a, const std::string& inquiry_id,
                                                     const std::string& field = "inquiry_id");
     [[nodiscard]] bool may_read(const asking& a, model::inquiry_index i) const;
-    /// Whether it is of an ORI and desk of the principal's, whatever its rights.
-    [[nodiscard]] bool may_see(const asking& a, model::inquiry_index i) const;
     [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
     [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
     [[nodiscard]] std::string shred_words(
@@ -143,9 +140,8 @@ private:
     [[nodiscard]] bool has_expired(model::inquiry_index i) const;
     void enqueue(model::inquiry_index i);
     void unqueue(model::inquiry_index i);
-    /// Takes one that waits out of its queue, and returns how long it was to wait.
+    // Takes one that waits out of its queue, with how long it was to wait; puts it back.
     std::optional<line::retry> take_from_queue(model::inquiry_index i);
-    /// Puts one that is QUEUED where it belongs now, to wait as long.
     void put_into_queue(model::inquiry_index i, const std::optional<line::retry>& waits);
     void acknowledge_inquiry(model::inquiry_index i, std::size_t station);
     bool heard_before(model::inquiry_index i, const hearing& h, model::sequence after);
@@ -173,9 +169,6 @@ private:
     [[nodiscard]] model::delivery compose(const delivery::posted& p) const;
     [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
     [[nodiscard]] std::string_view ori_named_by(const correlation::reply& reply) const;
-    [[nodiscard]] policy::telling telling_of(const delivery::posted& p) const;
-    [[nodiscard]] std::vector<model::notice> told_supervisors(const delivery::posted& p) const;
-    [[nodiscard]] const correlation::counsel& judgement_of(model::inquiry_index i) const;
     [[nodiscard]] model::answers::inquiry view(model::inquiry_index i) const;
     [[nodiscard]] const agency_rules& rules_of(model::inquiry_index i) const;
     /// The agency of this ORI; the first one for an ORI of none.

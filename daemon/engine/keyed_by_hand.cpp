@@ -1,5 +1,6 @@
 #include "correlation/phase.hpp"
 #include "engine/acting.hpp"
+#include "engine/tell.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -94,7 +95,7 @@ void acting::tell_keyed(inquiry_index i, model::sequence at) {
     model::answers::done told{at};
     told.state = e.state;
     told.inquiry_id = e.inquiry_id;
-    const auto& said = in_.judgement_of(i);
+    const auto& said = judgement_of(in_.state_.inquiries(), i);
     told.advisories = said.advisories;
     told.notices = said.notices;
     if (e.state != inquiry_state::manual) {

@@ -1,7 +1,9 @@
 #include "base/text.hpp"
 #include "correlation/phase.hpp"
+#include "correlation/shape.hpp"
 #include "engine/engine.hpp"
 #include "engine/life.hpp"
+#include "engine/tell.hpp"
 #include "engine/words.hpp"
 #include "model/names.hpp"
 #include "policy/telling.hpp"
@@ -10,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <ranges>
 
 /// What clients read: get, list, and a delivery as it is said.
@@ -197,7 +198,10 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.condition = topic.condition;
     d.station = topic.station;
     d.text = topic.words;
-    const auto told = telling_of(p);
+    const auto& book = state_.inquiries();
+    const auto told = telling_of(
+        p, book,
+        p.inquiry == inquiry_index::none ? given_.in_force.agencies.front() : rules_of(p.inquiry));
     const auto* order = &given_.in_force.order_about(topic.station);
     if (p.inquiry != inquiry_index::none) {
         const auto& e = state_.inquiries().at(p.inquiry);
@@ -210,7 +214,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.officer_id = state_.inquiries().officer_of(p.inquiry);
         d.desk = e.asked.desk();
         d.notices = p.kind == model::delivery_kind::review
-                        ? told_supervisors(p)
+                        ? told_supervisors(p, book)
                         : policy::notices_for(told, agency.order, agency.profile);
         if (p.kind == model::delivery_kind::rejected && p.reply == model::sequence::none) {
             d.text = e.refused_text;
@@ -226,38 +230,6 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.next_step = policy::next_step(told, *order);
     d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate || p.left_before);
     return d;
-}
-
-policy::telling engine::telling_of(const delivery::posted& p) const {
-    policy::telling told;
-    told.kind = p.kind;
-    told.receipt_came = p.receipt_came;
-    told.contact_waits = p.contact_waits;
-    told.line_is_out = p.line_is_out;
-    told.released = p.released;
-    told.clock = p.clock;
-    if (p.owes_consulate) {
-        const auto& agency = rules_of(p.inquiry);
-        told.consular = policy::consular_notice(state_.inquiries().at(p.inquiry).asked.whole(),
-                                                agency.order, agency.tables);
-    }
-    return told;
-}
-
-/// What was said when it was admitted, or judged anew, and supervisors are told of.
-std::vector<model::notice> engine::told_supervisors(const delivery::posted& p) const {
-    const auto& book = state_.inquiries();
-    const auto& deeds = book.deeds_of(p.inquiry);
-    const auto deed = std::ranges::find(deeds, p.at.record, &correlation::deed::record);
-    const auto& said =
-        deed == deeds.end() ? book.counsel_of(book.at(p.inquiry)) : book.counsel_of(*deed);
-    std::vector<model::notice> told;
-    for (const auto* const some : {&said.advisories, &said.notices}) {
-        std::ranges::copy_if(*some, std::back_inserter(told), [&](const model::notice& each) {
-            return std::ranges::find(said.to_supervisors, each.id) != said.to_supervisors.end();
-        });
-    }
-    return told;
 }
 
 namespace {
@@ -290,17 +262,44 @@ std::vector<model::answers::reply_view> replies_of(const correlation::book& book
 
 }  // namespace
 
-/// What the rules said last: when it was admitted, or when it was judged anew.
-const correlation::counsel& engine::judgement_of(inquiry_index i) const {
-    const auto& book = state_.inquiries();
-    for (const auto& d : book.deeds_of(i) | std::views::reverse) {
-        if (std::holds_alternative<model::acts::update>(d.what) ||
-            std::holds_alternative<model::acts::contact_ended>(d.what)) {
-            return book.counsel_of(d);
+namespace {
+
+/// What all acts of one answer may hold together.
+constexpr std::size_t acts_bytes_max = model::limits::answer_bytes_max / 4;
+
+std::size_t size_of(const model::answers::act_view& view) {
+    std::size_t size = 256;  // the parts of fixed length, and small names
+    for (const auto* const some : {&view.advisories, &view.notices}) {
+        for (const auto& each : *some) {
+            size +=
+                each.id.size() + each.short_text.size() + each.text.size() + each.citation.size();
         }
     }
-    return book.counsel_of(book.at(i));
+    canonical out{[&](std::string_view piece) { size += piece.size(); }};
+    correlation::shape_what(out, view.what);
+    out.flush();
+    return size;
 }
+
+/// The acts in order. Where they do not fit one frame the oldest are left out: the life names all.
+std::vector<model::answers::act_view> acts_of(const correlation::book& book, inquiry_index i) {
+    std::vector<model::answers::act_view> views;
+    std::size_t held = 0;
+    for (const auto& d : book.deeds_of(i) | std::views::reverse) {
+        const auto& said = book.counsel_of(d);
+        model::answers::act_view view{d.at,   d.record,   d.principal,     d.acting_user,
+                                      d.what, said.rules, said.advisories, said.notices};
+        held += size_of(view);
+        if (held > acts_bytes_max) {
+            break;
+        }
+        views.push_back(std::move(view));
+    }
+    std::ranges::reverse(views);
+    return views;
+}
+
+}  // namespace
 
 model::answers::inquiry engine::view(inquiry_index i) const {
     const auto& e = state_.inquiries().at(i);
@@ -316,7 +315,7 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     v.station = came.station;
     v.admitted_at = e.admitted_at;
     v.attempts = e.attempts;
-    const auto& told = judgement_of(i);
+    const auto& told = judgement_of(state_.inquiries(), i);
     v.rules = told.rules;
     v.advisories = told.advisories;
     v.notices = told.notices;
@@ -325,11 +324,7 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     for (const auto& step : e.life) {
         v.life.push_back({step.at, step.record, words_for(step, v.replies, deeds)});
     }
-    for (const auto& d : deeds) {
-        const auto& said = state_.inquiries().counsel_of(d);
-        v.acts.push_back({d.at, d.record, d.principal, d.acting_user, d.what, said.rules,
-                          said.advisories, said.notices});
-    }
+    v.acts = acts_of(state_.inquiries(), i);
     v.officer_id = state_.inquiries().officer_of(i);
     v.pending_transfer_id = pending_in(deeds);
     v.contact = e.contact;
@@ -340,7 +335,7 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     now.inquiry = i;
     now.contact_waits = contact_waits(state_.inquiries(), i);
     now.released = e.contact == model::acts::contact_outcome::released;
-    v.next_step = policy::next_step(telling_of(now), agency.order);
+    v.next_step = policy::next_step(telling_of(now, state_.inquiries(), agency), agency.order);
     v.may_key_by_hand = by_hand_in(e);
     return v;
 }

@@ -60,20 +60,13 @@ inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id,
     return inquiry_index::none;
 }
 
-bool engine::may_see(const asking& a, inquiry_index i) const {
-    const auto& asked = state_.inquiries().at(i).asked;
-    const auto has = [](const std::vector<std::string>& list, std::string_view name) {
-        return std::ranges::find(list, name) != list.end();
-    };
-    return has(a.principal.oris, asked.ori()) &&
-           (a.principal.desks.empty() || has(a.principal.desks, asked.desk()));
-}
-
 /// The same for what desks limit: one of another desk than the caller's is not there for it.
 inquiry_index engine::find_of_desk(const asking& a, const std::string& inquiry_id,
                                    const std::string& field) {
     const auto i = state_.inquiries().find(inquiry_id);
-    if (i != inquiry_index::none && !may_see(a, i)) {
+    if (i != inquiry_index::none &&
+        !delivery::is_of(a.principal, state_.inquiries().at(i).asked.ori(),
+                         state_.inquiries().at(i).asked.desk())) {
         fail(a, error_code::not_found, not_found_words(inquiry_id), field);
         return inquiry_index::none;
     }

@@ -61,6 +61,8 @@ public:
     /// Returns the admission of the first inquiry that must stay at `now`: it is open work, is on
     /// legal hold, or was moved less than `untouched` ago. The next record when there is none.
     [[nodiscard]] model::sequence first_held(utc_time now, nanoseconds untouched) const;
+    /// True while a clock of CONTACT or QUERY48 runs: somebody is still to be told.
+    [[nodiscard]] bool has_clock(model::inquiry_index i) const;
     /// The last record that tells of a shredding: a state from before it holds what is to be gone.
     [[nodiscard]] model::sequence last_shredding() const { return last_shredding_; }
 

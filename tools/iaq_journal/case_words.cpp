@@ -79,6 +79,37 @@ std::vector<model::answers::reply_view> replies_in(const dossier& of) {
     return views;
 }
 
+/// What the person who did it said, in that person's own words.
+std::string words_in(const records::body& body) {
+    if (const auto* const note = std::get_if<records::note_written>(&body)) {
+        return note->note.text;
+    }
+    if (const auto* const ice = std::get_if<records::ice_contacted>(&body)) {
+        const auto& said = ice->contact;
+        return said.reached ? said.spoke_with + ", " + when(said.at) + ": " + said.instruction
+                            : "tried " + when(said.at);
+    }
+    if (const auto* const told = std::get_if<records::consular_notified>(&body)) {
+        return told->done.country + (told->done.how.empty() ? "" : ", " + told->done.how);
+    }
+    if (const auto* const handed = std::get_if<records::inquiry_transferred>(&body)) {
+        return handed->transfer.note;
+    }
+    if (const auto* const ended = std::get_if<records::contact_ended>(&body)) {
+        return when(ended->ended.at) + (ended->ended.note.empty() ? "" : ", " + ended->ended.note);
+    }
+    if (const auto* const changed = std::get_if<records::inquiry_updated>(&body)) {
+        return changed->update.reason;
+    }
+    if (const auto* const keyed = std::get_if<records::manual_recorded>(&body)) {
+        return "terminal " + keyed->keyed.terminal + ", " + when(keyed->keyed.at) +
+               (keyed->keyed.answer.empty()
+                    ? ""
+                    : ", the answer as written down: " + keyed->keyed.answer);
+    }
+    return {};
+}
+
 /// The step in words; the exact bytes of what came have no step of their own.
 std::string step_of(const model::record& r, const correlation::entry& e,
                     const std::vector<model::answers::reply_view>& replies,
@@ -93,8 +124,8 @@ std::string step_of(const model::record& r, const correlation::entry& e,
         words += "; the exact bytes: heard/" + name + ".bin";
     } else if (const auto* const given_back = std::get_if<records::cancelled>(&r.body)) {
         words += given_back->reason.empty() ? "" : "; the reason given: " + given_back->reason;
-    } else if (const auto* const note = std::get_if<records::note_written>(&r.body)) {
-        words += ": " + note->note.text;
+    } else if (const auto said = words_in(r.body); !said.empty()) {
+        words += ": " + said;
     }
     return words;
 }

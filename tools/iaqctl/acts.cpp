@@ -9,49 +9,6 @@
 namespace iaq::ctl {
 namespace {
 
-/// A command's call as it grows, and the times in it, which are read once the zone is known.
-struct wish {
-    v1::ClientFrame frame;
-    std::string at;
-    google::protobuf::Timestamp* place = nullptr;  // where `at` goes; nullptr: nowhere
-};
-
-exit_code send(const surroundings& around, wish& w) {
-    auto reached = reach(around);
-    if (!reached) {
-        return reached.error();
-    }
-    if (w.place != nullptr) {
-        const auto at = parse_time(w.at, std::chrono::system_clock::now());
-        if (!at) {
-            return complain(time_words, exit_code::usage);
-        }
-        *w.place = *at;
-    }
-    const auto answer = reached.value().call(w.frame, answer_due());
-    return answer ? tell(around, answer.value()) : fail(answer.error());
-}
-
-/// Adds what every such command has: the inquiry, and on whose behalf.
-template <class Body>
-CLI::App& add_act(CLI::App& line, const surroundings& around, action& chosen,
-                  const std::shared_ptr<wish>& w, Body& body, const char* name, const char* words) {
-    auto& command = *line.add_subcommand(name, words);
-    add_text(command, "ID", "the inquiry", [&body](const auto& id) {
-        body.set_inquiry_id(id);
-    }).required();
-    add_acting_user(command, w->frame);
-    command.callback([&, w] { chosen = [&around, w] { return send(around, *w); }; });
-    return command;
-}
-
-template <class Body>
-void add_time(CLI::App& command, wish& w, Body& body, const char* words) {
-    w.at = "now";
-    w.place = body.mutable_at();
-    command.add_option("--at", w.at, words)->capture_default_str();
-}
-
 void add_note(CLI::App& line, const surroundings& around, action& chosen) {
     const auto w = std::make_shared<wish>();
     auto& note = *w->frame.mutable_note();
@@ -67,7 +24,9 @@ void add_ice_contact(CLI::App& line, const surroundings& around, action& chosen)
     auto& contact = *w->frame.mutable_ice_contact();
     auto& command = add_act(line, around, chosen, w, contact, "ice-contact",
                             "Write down a call to ICE: who, when, what the instruction was");
-    add_time(command, *w, contact, "when they spoke, or when it was tried");
+    add_time(
+        command, *w, [&contact] { return contact.mutable_at(); },
+        "when they spoke, or when it was tried");
     add_text(command, "--with", "who was reached", [&contact](const auto& t) {
         contact.set_spoke_with(t);
         contact.set_reached(true);
@@ -89,7 +48,8 @@ void add_consular_done(CLI::App& line, const surroundings& around, action& chose
     auto& done = *w->frame.mutable_consular_done();
     auto& command = add_act(line, around, chosen, w, done, "consular-done",
                             "Write down that a consulate was notified, or that it was declined");
-    add_time(command, *w, done, "when");
+    add_time(
+        command, *w, [&done] { return done.mutable_at(); }, "when");
     add_text(command, "--country", "its NCIC code, e.g. MM for Mexico", [&done](const auto& t) {
         done.set_country(t);
     }).required();
@@ -133,6 +93,29 @@ void add_transfer(CLI::App& line, const surroundings& around, action& chosen) {
 }
 
 }  // namespace
+
+exit_code send(const surroundings& around, wish& w) {
+    auto reached = reach(around);
+    if (!reached) {
+        return reached.error();
+    }
+    if (w.place && !w.at.empty()) {
+        const auto at = parse_time(w.at, std::chrono::system_clock::now());
+        if (!at) {
+            return complain(time_words, exit_code::usage);
+        }
+        *w.place() = *at;
+    }
+    const auto answer = reached.value().call(w.frame, answer_due());
+    return answer ? tell(around, answer.value()) : fail(answer.error());
+}
+
+void add_time(CLI::App& command, wish& w, std::function<google::protobuf::Timestamp*()> place,
+              const char* words, const char* option, const std::string& otherwise) {
+    w.at = otherwise;
+    w.place = std::move(place);
+    command.add_option(option, w.at, words)->capture_default_str();
+}
 
 CLI::Option& add_text(CLI::App& command, const char* name, const char* words,
                       std::function<void(const std::string&)> take) {

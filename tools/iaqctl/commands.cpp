@@ -210,10 +210,10 @@ void add_later(CLI::App& line, action& chosen) {
         const char* name;
         int step;
     };
-    static constexpr later commands[] = {{"ask", 4},        {"contact-ended", 4}, {"print", 4},
-                                         {"alerts", 5},     {"unmatched", 4},     {"assign", 4},
-                                         {"withdraw", 4},   {"classify", 4},      {"shift-log", 4},
-                                         {"audit-pack", 4}, {"replay", 4},        {"reload", 5}};
+    static constexpr later commands[] = {{"ask", 4},       {"print", 4},     {"alerts", 5},
+                                         {"unmatched", 4}, {"assign", 4},    {"withdraw", 4},
+                                         {"classify", 4},  {"shift-log", 4}, {"audit-pack", 4},
+                                         {"replay", 4},    {"reload", 5}};
     for (const auto& [name, step] : commands) {
         const auto words =
             std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
@@ -321,6 +321,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_acting(line, around, chosen);
     add_resolve(line, around, chosen);
     add_acts(line, around, chosen);
+    add_changes(line, around, chosen);
     add_status(line, around, chosen);
     add_keeping(line, around, chosen);
     add_later(line, chosen);

@@ -34,12 +34,49 @@ std::string words_of(const v1::InquiryTransfer& t) {
                        t.note().empty() ? "" : ": " + t.note());
 }
 
+std::string words_of(const v1::ContactEnded& e) {
+    return fmt::format("the contact ended{}: {}{}", when(e.at()),
+                       short_name(v1::ContactOutcome_Name(e.outcome()), "CONTACT_OUTCOME_"),
+                       e.note().empty() ? "" : ", " + e.note());
+}
+
+std::string words_of(const v1::KeyedByHand& k) {
+    return fmt::format("keyed by hand{} at terminal {}{}", when(k.keyed_at()), k.terminal(),
+                       k.answer().empty() ? "" : ", the answer there: " + k.answer());
+}
+
+/// Each thing that was said anew, as it is now.
+std::string words_of(const v1::UpdateInquiry& u) {
+    std::string said = "updated";
+    const auto add = [&](bool is_said, const std::string& what) { said += is_said ? what : ""; };
+    add(u.has_in_custody(), u.in_custody() ? ", in custody" : ", not in custody");
+    add(u.has_offense(), ", offense " + u.offense().ncic_code() + " " + u.offense().text());
+    add(u.charge_status() != v1::CHARGE_STATUS_UNSPECIFIED,
+        ", charge " + short_name(v1::ChargeStatus_Name(u.charge_status()), "CHARGE_STATUS_"));
+    add(u.has_confined_at(), ", confined" + when(u.confined_at()));
+    add(u.has_desk(), ", desk " + u.desk());
+    add(u.identity_evidence() != v1::IDENTITY_EVIDENCE_UNSPECIFIED,
+        ", evidence " +
+            short_name(v1::IdentityEvidence_Name(u.identity_evidence()), "IDENTITY_EVIDENCE_"));
+    add(u.has_identity_document(), ", document " + u.identity_document().issuer() + " " +
+                                       u.identity_document().kind() + " valid until " +
+                                       u.identity_document().valid_until());
+    add(u.has_subject(), ", person");
+    add(u.role() != v1::SUBJECT_ROLE_UNSPECIFIED,
+        ", role " + short_name(v1::SubjectRole_Name(u.role()), "SUBJECT_ROLE_"));
+    add(!u.reason().empty(), ": " + u.reason());
+    return said;
+}
+
 std::string words_of(const v1::Act& a) {
     switch (a.what_case()) {
         case v1::Act::kNote: return a.note().text();
         case v1::Act::kIceContact: return words_of(a.ice_contact());
         case v1::Act::kConsularDone: return words_of(a.consular_done());
         case v1::Act::kTransfer: return words_of(a.transfer());
+        case v1::Act::kContactEnded: return words_of(a.contact_ended());
+        case v1::Act::kUpdate: return words_of(a.update());
+        case v1::Act::kKeyedByHand: return words_of(a.keyed_by_hand());
         case v1::Act::WHAT_NOT_SET: break;
     }
     return "something this version does not know";
