@@ -51,6 +51,54 @@ void consular_done(v1::ClientFrame& frame) {
     done.set_declined(true);
 }
 
+void contact_ended(v1::ClientFrame& frame) {
+    auto& ended = *frame.mutable_contact_ended();
+    ended.set_inquiry_id("a-1");
+    ended.set_outcome(v1::CONTACT_OUTCOME_BOOKED);
+    ended.mutable_at()->set_seconds(7);
+    ended.set_note("resisted");
+}
+
+void update(v1::ClientFrame& frame) {
+    auto& with = *frame.mutable_update();
+    with.set_inquiry_id("a-1");
+    with.set_in_custody(false);
+    with.mutable_offense()->set_ncic_code("1313");
+    with.set_charge_status(v1::CHARGE_STATUS_CITY_OR_STATE);
+    with.mutable_confined_at()->set_seconds(8);
+    with.set_desk("south");
+    with.set_identity_evidence(v1::IDENTITY_EVIDENCE_GOVERNMENT_ID);
+    with.mutable_identity_document()->set_issuer("MO");
+    with.mutable_subject()->set_place_of_birth("MM");
+    with.set_role(v1::SUBJECT_ROLE_CHARGED);
+    with.set_reason("bond");
+}
+
+void record_manual(v1::ClientFrame& frame) {
+    auto& manual = *frame.mutable_record_manual();
+    manual.mutable_request()->set_idempotency_key("k-1");
+    manual.mutable_request()->set_ori("MO0110100");
+    manual.mutable_keyed_at()->set_seconds(9);
+    manual.set_terminal("SJPD09");
+    manual.set_answer("NO RECORD");
+}
+
+acts::update expected_update() {
+    acts::update with;
+    with.in_custody = false;
+    with.charge = model::offense{{}, "1313"};
+    with.charged = model::charge_status::city_or_state;
+    with.confined_at = utc_time{8s};
+    with.desk = "south";
+    with.evidence = model::identity_evidence::government_id;
+    with.document = model::identity_document{"MO", {}, {}};
+    with.person = model::subject{};
+    with.person->place_of_birth = "MM";
+    with.role = model::subject_role::charged;
+    with.reason = "bond";
+    return with;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(contract_act_frames)
@@ -63,7 +111,10 @@ BOOST_AUTO_TEST_CASE(each_act_is_read_field_by_field) {
     const std::vector<row> rows{
         {note, acts::note{"told the sergeant"}},
         {ice_contact, acts::ice_contact{utc_time{5s}, "agent 7", "wait", true, true}},
-        {consular_done, acts::consular_done{utc_time{6s}, "MM", "fax", true}}};
+        {consular_done, acts::consular_done{utc_time{6s}, "MM", "fax", true}},
+        {contact_ended,
+         acts::contact_ended{acts::contact_outcome::booked, utc_time{7s}, "resisted"}},
+        {update, expected_update()}};
     for (const auto& row : rows) {
         const auto call = read(row.make);
         BOOST_TEST_REQUIRE(std::holds_alternative<calls::act>(call));
@@ -89,6 +140,17 @@ BOOST_AUTO_TEST_CASE(what_an_act_cannot_do_without_is_asked_for_by_name) {
          [](auto& f) { f.mutable_ice_contact()->clear_instruction(); }},
         {"ice_contact.reached", ice_contact,
          [](auto& f) { f.mutable_ice_contact()->set_reached(false); }},
+        {"contact_ended.inquiry_id", contact_ended,
+         [](auto& f) { f.mutable_contact_ended()->clear_inquiry_id(); }},
+        {"contact_ended.outcome", contact_ended,
+         [](auto& f) { f.mutable_contact_ended()->clear_outcome(); }},
+        {"update.inquiry_id", update, [](auto& f) { f.mutable_update()->clear_inquiry_id(); }},
+        {"record_manual.keyed_at", record_manual,
+         [](auto& f) { f.mutable_record_manual()->clear_keyed_at(); }},
+        {"record_manual.terminal", record_manual,
+         [](auto& f) { f.mutable_record_manual()->clear_terminal(); }},
+        {"record_manual.request.idempotency_key", record_manual,
+         [](auto& f) { f.mutable_record_manual()->mutable_request()->clear_idempotency_key(); }},
         {"consular_done.inquiry_id", consular_done,
          [](auto& f) { f.mutable_consular_done()->clear_inquiry_id(); }},
         {"consular_done.country", consular_done,
@@ -165,6 +227,40 @@ BOOST_AUTO_TEST_CASE(an_act_is_shown_with_all_that_was_said) {
             BOOST_TEST(shown_as.DebugString() == expected->DebugString());
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_an_update_does_not_say_stays_apart_from_what_it_denies) {
+    const auto call = read([](v1::ClientFrame& f) { f.mutable_update()->set_inquiry_id("a-1"); });
+    BOOST_TEST((std::get<calls::act>(call).what == acts::act{acts::update{}}));
+    const auto emptied = read([](v1::ClientFrame& f) {
+        f.mutable_update()->set_inquiry_id("a-1");
+        f.mutable_update()->set_desk("");
+    });
+    BOOST_TEST((std::get<acts::update>(std::get<calls::act>(emptied).what).desk == ""));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_keyed_by_hand_is_read_and_compared_without_its_key) {
+    const auto call = read(record_manual);
+    BOOST_TEST_REQUIRE(std::holds_alternative<calls::manual>(call));
+    const auto& manual = std::get<calls::manual>(call);
+    BOOST_TEST(manual.request.ori == "MO0110100");
+    BOOST_TEST((manual.keyed == acts::keyed_by_hand{utc_time{9s}, "SJPD09", "NO RECORD"}));
+    const auto other_key = read([](v1::ClientFrame& f) {
+        record_manual(f);
+        f.mutable_record_manual()->mutable_request()->set_idempotency_key("k-2");
+    });
+    BOOST_TEST(std::get<calls::manual>(other_key).content == manual.content);
+    const auto other_answer = read([](v1::ClientFrame& f) {
+        record_manual(f);
+        f.mutable_record_manual()->set_answer("ANOTHER");
+    });
+    BOOST_TEST(std::get<calls::manual>(other_answer).content != manual.content);
+    const auto of_one_here = read([](v1::ClientFrame& f) {
+        record_manual(f);
+        f.mutable_record_manual()->set_inquiry_id("a-1");
+        f.mutable_record_manual()->mutable_request()->clear_idempotency_key();
+    });
+    BOOST_TEST(std::get<calls::manual>(of_one_here).inquiry_id == "a-1");
 }
 
 BOOST_AUTO_TEST_CASE(a_hand_over_is_shown_with_all_that_was_said) {
