@@ -61,6 +61,8 @@ public:
     /// Returns the admission of the first inquiry that must stay at `now`: it is open work, is on
     /// legal hold, or was moved less than `untouched` ago. The next record when there is none.
     [[nodiscard]] model::sequence first_held(utc_time now, nanoseconds untouched) const;
+    /// True while that clock, CONTACT's or one of QUERY48's, has something to wait for.
+    [[nodiscard]] bool is_wanted(model::inquiry_index i, model::records::clock_kind kind) const;
     /// True while a clock of CONTACT or QUERY48 runs: somebody is still to be told.
     [[nodiscard]] bool has_clock(model::inquiry_index i) const;
     /// The last record that tells of a shredding: a state from before it holds what is to be gone.
@@ -157,7 +159,6 @@ private:
     // acts_fold.cpp
     void follow_judgement(const model::record& r, std::string_view inquiry_id,
                           const std::vector<std::string>& to_supervisors);
-    [[nodiscard]] bool is_wanted(model::inquiry_index i, model::records::clock_kind kind) const;
     void tend(model::inquiry_index i);
     void untend(model::inquiry_index i);
     void add_circumstances(delivery::posted& what) const;

@@ -4,6 +4,7 @@
 #include "engine/engine.hpp"
 #include "journal/file_journal.hpp"
 #include "journal/keys.hpp"
+#include "sim/clocks_told.hpp"
 #include "sim/counts.hpp"
 #include "sim/dice.hpp"
 #include "sim/fake_disk.hpp"
@@ -109,7 +110,10 @@ private:
     [[nodiscard]] std::string somewhat_in_doubt(const std::string& other);
     void shred_something(std::size_t by);
     // acts.cpp
+    void vary_case(model::inquiry_request& q);
     [[nodiscard]] model::acts::act some_act();
+    [[nodiscard]] model::acts::update some_update();
+    void key_by_hand(std::size_t by, const std::string& id);
     void act(std::size_t by);
     void acted(const asked& question, const model::answers::done& said);
     void something_breaks();
@@ -132,6 +136,7 @@ private:
     resends resends_;
     pauses pauses_;
     counts counts_;
+    clocks_told clocks_told_;
 
     std::unique_ptr<app::state_fold> fold_;
     std::unique_ptr<journal::file_journal> journal_;
