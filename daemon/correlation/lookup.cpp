@@ -80,7 +80,7 @@ void book::restate(inquiry_index i, const model::inquiry_request& request) {
     unlist_birth(e, i);
     e.asked = {request, std::string{e.asked.content_digest()}};
     stand_as(e, request);
-    if (!e.asked.idempotency_key().empty()) {
+    if (!request.idempotency_key.empty()) {
         by_key_.insert(key_hash(e), number_of(i));
     }
     list_incident(e, i);

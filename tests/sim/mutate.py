@@ -141,8 +141,8 @@ BUGS = [
     ("what people did is not in a snapshot", "daemon/correlation/book_bytes.cpp",
      "        deeds_.insert_or_assign(inquiry, std::move(deeds));\n", ""),
     ("an act is kept twice", "daemon/correlation/deeds.cpp",
-     "r.principal, r.acting_user, std::move(what)});\n",
-     "r.principal, r.acting_user, what});\n"
+     "r.principal, r.acting_user, std::move(what), told});\n",
+     "r.principal, r.acting_user, what, told});\n"
      "    deeds.push_back(deeds.back());\n"),
     ("an officer waits for somebody released", "daemon/engine/acts_fold.cpp",
      "what.to = is_told ? what.to : without_officer(what.to);", "static_cast<void>(is_told);"),
