@@ -70,6 +70,7 @@ struct order {
     std::vector<std::string> immigration_offenses{"03"};  // NO_AUTHORITY: how such codes begin
     status_documents verifying;
     nanoseconds document_day_end{0};  // after 00:00 UTC, when the day of `valid_until` is over
+    bool undated_documents = false;   // an identification without an end date exempts
     bool consular_birthplace = true;  // a foreign birthplace alone prompts CONSULAR
     std::string digest;               // hex SHA-256 of the file
     friend bool operator==(const order&, const order&) = default;

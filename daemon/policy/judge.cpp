@@ -158,7 +158,7 @@ void judge_what_may_refuse(verdict& said, const matter& m) {
         return;
     }
     apply_all(said, refusing_at(m.at), m);
-    if (m.at == stage::registration) {
+    if (m.at == stage::registration && m.so_far.state == inquiry_state::unspecified) {
         take(said, rule_registration(m));
     }
 }
@@ -218,9 +218,12 @@ verdict judge_as(stage at, const model::inquiry_request& request, const life& so
     return said;
 }
 
-/// A registered person's inquiry goes as soon as it is complete.
+/// A registered person's inquiry goes as soon as it is complete; not when the person is let go.
 verdict judge_registered(const model::inquiry_request& after, const life& so_far,
                          const circumstances& around) {
+    if (!after.in_custody.value_or(true)) {
+        return judge_as(stage::registration, after, so_far, around);
+    }
     auto whole = after;
     whole.register_only = false;
     auto said = judge_as(stage::submission, whole, so_far, around);

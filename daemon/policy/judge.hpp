@@ -83,10 +83,10 @@ verdict judge(const model::inquiry_request& request, const circumstances& around
 /// Judges an admitted inquiry anew after an `update`, a document that was seen, or a contact that
 /// ended BOOKED (see `booked`). `before` and `after`: the request as it stood and as it stands.
 ///
-/// REGISTERED: complete, it is to be QUEUED (or EXEMPT); else it stays, and `missing` says what is
-/// still to be said. EXEMPT: when the exemption falls away, it is judged as a submission. QUEUED
-/// and nothing left: may become EXEMPT. Any other: the state stays; only what the change itself
-/// spoils is refused (ROLE, FIELDS, BASIS), and a booking never is.
+/// REGISTERED: complete, it is to be QUEUED (or EXEMPT); else, or let go, it stays, and `missing`
+/// says what is still to be said. EXEMPT: when the exemption falls away, it is judged as a
+/// submission. QUEUED and nothing left: may become EXEMPT. Any other: the state stays; only what
+/// the change itself spoils is refused (ROLE, FIELDS, BASIS), and a booking never is.
 verdict judge_again(const model::inquiry_request& before, const model::inquiry_request& after,
                     const life& so_far, const circumstances& around);
 

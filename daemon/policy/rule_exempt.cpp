@@ -16,10 +16,10 @@ std::optional<std::string_view> flaw_of(const std::optional<model::identity_docu
         return "document_foreign";
     }
     const auto valid_until = parse_day(document->valid_until);
-    if (!valid_until) {
+    if (!valid_until && !(c.order.undated_documents && is_blank(document->valid_until))) {
         return "document_undated";
     }
-    if (!is_valid_on(*valid_until, c)) {
+    if (valid_until && !is_valid_on(*valid_until, c)) {
         return "document_expired";
     }
     return std::nullopt;

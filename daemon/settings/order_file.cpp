@@ -187,6 +187,7 @@ void read_switches(const section& defaults, const section& switches, model::orde
     order.default_offense_code = defaults.text("offense_code");
     order.firearms_allowed = switches.flag("firearms_allowed");
     order.ice_phone = defaults.text("ice_phone");
+    order.undated_documents = switches.flag("undated_documents");
     order.consular_birthplace = switches.flag("consular_birthplace");
     if (switches.says("immigration_offenses")) {
         order.immigration_offenses = switches.texts("immigration_offenses");

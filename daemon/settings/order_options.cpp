@@ -57,6 +57,8 @@ constexpr std::array options{
            .fallback = "48h", .low = hour, .high = 365 * 24 * hour},
     option{.section = "switches", .key = "document_day_end", .is = form::duration,
            .fallback = "0h", .low = 0, .high = 14 * hour},
+    option{.section = "switches", .key = "undated_documents", .is = form::flag,
+           .fallback = "false"},
     option{.section = "switches", .key = "consular_birthplace", .is = form::flag,
            .fallback = "true"},
     option{.section = "switches", .key = "immigration_offenses", .is = form::texts,

@@ -154,6 +154,25 @@ BOOST_AUTO_TEST_CASE(a_registered_person_whose_document_is_seen_is_exempt_and_a_
     BOOST_TEST(said.clocks.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_registered_person_let_go_or_not_charged_any_more_stays_so_without_clocks) {
+    const bench b;
+    const auto before = admitted(b, bare_registration());
+    auto let_go = before;
+    let_go.person = sound_request().person;
+    let_go.charge = sound_request().charge;
+    let_go.in_custody = false;
+    auto dropped = before;
+    dropped.charged = model::charge_status::none;
+    dropped.role = model::subject_role::arrestee;
+    for (const auto& after : {let_go, dropped}) {
+        const auto said =
+            policy::judge_again(before, after, life_in(inquiry_state::registered), b.around());
+        BOOST_TEST_REQUIRE(!said.refused());
+        BOOST_TEST((said.admit_to == inquiry_state::registered));
+        BOOST_TEST(said.clocks.empty());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(an_exempt_person_whose_exemption_falls_away_is_asked_about) {
     const bench b;
     auto known = sound_request();

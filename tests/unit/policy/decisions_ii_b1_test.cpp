@@ -117,6 +117,7 @@ BOOST_AUTO_TEST_CASE(a_rule_that_the_file_switches_off_is_silent) {
     b.order.rules.at("BASIS").enabled = false;
     b.order.rules.at("EXEMPT").enabled = false;
     b.order.rules.at("BOOKING").enabled = false;
+    b.order.rules.at("CONSULAR").enabled = false;
     auto request = sound_request();
     request.evidence = known;
     const auto said = b.judge(request);

@@ -16,7 +16,8 @@ namespace {
 // clang-format off
 const decision rows[]{
     // II.B.4: encouraged where the status is in question; never exempt.
-    {"II.B.4 a contact", contact, question, sent, "CONTACT CALL_ICE", {.in_custody = false}, "contact in 15 min"},
+    {"II.B.4 a contact", contact, question, sent, "CONTACT CALL_ICE",
+     {.in_custody = false}, "contact in 15 min"},
     {"II.B.4 a contact, evidence not said", contact, question, sent, "CONTACT CALL_ICE",
      {.shown = not_said, .in_custody = false}, "contact in 15 min"},
     {"II.B.4 a known contact is not exempt", contact, question, sent, "CONTACT CALL_ICE",
@@ -61,7 +62,8 @@ const decision rows[]{
      {.charged_with = no_charge}},
     {"II.B.5 charged without a charge", charged, jail, refused, "FIELDS",
      {.charged_with = no_charge}},
-    {"II.B.5 a contact in custody", contact, question, sent, "CONTACT CALL_ICE", {.charged_with = no_charge}, "contact in 15 min"},
+    {"II.B.5 a contact in custody", contact, question, sent, "CONTACT CALL_ICE",
+     {.charged_with = no_charge}, "contact in 15 min"},
     // Enforcement contacts should not be extended solely to verify: CONTACT.
     {"II.B.5 a contact of 40 minutes", contact, question, sent, "CALL_ICE",
      {.in_custody = false, .contact_minutes = 40}, "contact in 40 min"},
