@@ -31,9 +31,7 @@ bool is_busy(error_code code) {
     return code == error_code::busy || code == error_code::unavailable;
 }
 
-}  // namespace
-
-by_hand engine::by_hand_of(const asking& a, error_code code) const {
+by_hand by_hand_of(const asking& a, error_code code, const correlation::book& book) {
     if (std::holds_alternative<model::calls::submit>(a.in.call)) {
         // A conflict is about the key: another submission has it, and may have left.
         return code == error_code::conflict ? by_hand::unknown : by_hand::safe;
@@ -41,20 +39,21 @@ by_hand engine::by_hand_of(const asking& a, error_code code) const {
     if (const auto* const bad = std::get_if<model::calls::malformed>(&a.in.call)) {
         return bad->field.starts_with("submit") ? by_hand::safe : by_hand::unknown;
     }
-    const auto i = state_.inquiries().find(inquiry_in(a.in.call));
-    const auto& book = state_.inquiries();
+    const auto i = book.find(inquiry_in(a.in.call));
     if (i == inquiry_index::none ||
         !delivery::is_of(a.principal, book.at(i).asked.ori(), book.at(i).asked.desk())) {
         return by_hand::unknown;
     }
-    const auto stands = by_hand_in(state_.inquiries().at(i));
+    const auto stands = by_hand_in(book.at(i));
     return stands == by_hand::unspecified ? by_hand::unsafe : stands;  // answered: it was asked
 }
+
+}  // namespace
 
 void engine::fail(const asking& a, model::answers::error e) {
     e.retry_after_ms = is_busy(e.code) ? 5000 : 0;
     if (e.may_key_by_hand == by_hand::unspecified) {
-        e.may_key_by_hand = by_hand_of(a, e.code);
+        e.may_key_by_hand = by_hand_of(a, e.code, state_.inquiries());
     }
     const auto* const submitted = std::get_if<model::calls::submit>(&a.in.call);
     if (submitted != nullptr && is_busy(e.code)) {

@@ -85,7 +85,6 @@ private:
     void fail(const asking& a, model::answers::error e);
     void fail(const asking& a, model::answers::error_code code, std::string text,
               std::string field = {});
-    [[nodiscard]] model::by_hand by_hand_of(const asking& a, model::answers::error_code code) const;
     void sum_refusals(bool all);
     void forbid(const asking& a, std::string_view ori, std::string text);
     /// False when this principal's refusals of this minute are over the cap: nothing is written.
@@ -140,7 +139,6 @@ private:
     [[nodiscard]] bool has_expired(model::inquiry_index i) const;
     void enqueue(model::inquiry_index i);
     void unqueue(model::inquiry_index i);
-    // Takes one that waits out of its queue, with how long it was to wait; puts it back.
     std::optional<line::retry> take_from_queue(model::inquiry_index i);
     void put_into_queue(model::inquiry_index i, const std::optional<line::retry>& waits);
     void acknowledge_inquiry(model::inquiry_index i, std::size_t station);
@@ -157,7 +155,6 @@ private:
     void hold_all(const std::string& reason);
 
     void fire_deadlines();
-    [[nodiscard]] model::records::clock_fired fired(const clocks::deadline& d) const;
     void push_deliveries();
     void push_to(model::session_id id, session& s);
     void weigh_load();
