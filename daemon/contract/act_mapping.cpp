@@ -148,57 +148,6 @@ acts::update take(const pb::UpdateInquiry& from) {
     return to;
 }
 
-namespace {
-
-template <class Message>
-void put_judgement(Message& to, const model::records::judgement& from) {
-    to.set_state(to_proto<pb::InquiryState>(from.state));
-    put(*to.mutable_request(), from.request);
-    put(*to.mutable_rules(), from.rules);
-    put(*to.mutable_advisories(), from.advisories);
-    put(*to.mutable_notices(), from.notices);
-    put(*to.mutable_clocks(), from.clocks);
-    to.set_reference(utf8(from.reference));
-    if (from.delayed_at != utc_time{}) {
-        put(*to.mutable_delayed_at(), from.delayed_at);
-    }
-    if (from.expires_at != utc_time{}) {
-        put(*to.mutable_expires_at(), from.expires_at);
-    }
-    to.set_consular_open(from.consular_open);
-    put(*to.mutable_to_supervisors(), from.to_supervisors);
-    to.set_order_digest(utf8(from.order_digest));
-}
-
-template <class Message>
-model::records::judgement taken_judgement(Message& from) {
-    model::records::judgement to;
-    to.state = to_model<model::inquiry_state>(from.state());
-    to.request = take(from.request());
-    to.rules = take(from.rules());
-    to.advisories = taken_out(*from.mutable_advisories());
-    to.notices = taken_out(*from.mutable_notices());
-    to.clocks = take(from.clocks());
-    to.reference = from.reference();
-    to.delayed_at = take(from.delayed_at());
-    to.expires_at = take(from.expires_at());
-    to.consular_open = from.consular_open();
-    to.to_supervisors = take(from.to_supervisors());
-    to.order_digest = from.order_digest();
-    return to;
-}
-
-}  // namespace
-
-void put(pb::InquiryUpdated& to, const model::records::judgement& from) { put_judgement(to, from); }
-void put(pb::EnforcementContactEnded& to, const model::records::judgement& from) {
-    put_judgement(to, from);
-}
-model::records::judgement comes_to(pb::InquiryUpdated& from) { return taken_judgement(from); }
-model::records::judgement comes_to(pb::EnforcementContactEnded& from) {
-    return taken_judgement(from);
-}
-
 acts::ice_contact take(const pb::IceContact& from) {
     return {take(from.at()), from.spoke_with(), from.instruction(),
             from.detainer_authorized_during_contact(), from.reached()};

@@ -4,10 +4,7 @@
 #include "model/answer.hpp"
 #include "model/call.hpp"
 
-#include "model/record.hpp"
-
 #include <iaq/v1/intake.pb.h>
-#include <iaq/v1/record.pb.h>
 
 #include <string>
 
@@ -32,12 +29,6 @@ model::acts::ice_contact take(const pb::IceContact& from);
 model::acts::consular_done take(const pb::ConsularDone& from);
 model::acts::contact_ended take(const pb::ContactEnded& from);
 model::acts::update take(const pb::UpdateInquiry& from);
-
-/// What a change came to, of either kind of record that has it.
-void put(pb::InquiryUpdated& to, const model::records::judgement& from);
-void put(pb::EnforcementContactEnded& to, const model::records::judgement& from);
-model::records::judgement comes_to(pb::InquiryUpdated& from);
-model::records::judgement comes_to(pb::EnforcementContactEnded& from);
 
 /// Each reads one call. What the act cannot do without is `malformed` when it is absent.
 model::calls::call call_of(const pb::Note& from);

@@ -2,6 +2,7 @@
 #include "model/answer.hpp"
 
 #include <iaq/v1/intake.pb.h>
+#include <iaq/v1/record.pb.h>
 
 /// Proves that the contract and the model count their enums alike, so that a cast is a mapping.
 namespace iaq::contract {
@@ -42,6 +43,8 @@ static_assert(same(model::delivery_kind::alert_cleared, pb::DELIVERY_KIND_ALERT_
 static_assert(same(model::delivery_kind::manual, pb::DeliveryKind_MAX));
 static_assert(same(model::acts::contact_outcome::released, pb::CONTACT_OUTCOME_RELEASED));
 static_assert(same(model::acts::contact_outcome::other, pb::ContactOutcome_MAX));
+static_assert(same(model::outcome::done, pb::OUTCOME_DONE));
+static_assert(same(model::outcome::failed, pb::Outcome_MAX));
 static_assert(same(clock_kind::overdue, pb::CLOCK_KIND_OVERDUE));
 static_assert(same(clock_kind::query_47h, pb::ClockKind_MAX));
 static_assert(same(operation::hold, pb::OPERATION_HOLD));

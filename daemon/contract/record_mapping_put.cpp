@@ -1,4 +1,4 @@
-#include "contract/act_mapping.hpp"
+#include "contract/act_records.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/values.hpp"
 
@@ -6,10 +6,10 @@
 namespace iaq::contract {
 namespace {
 
-namespace records = model::records;
 using model::number_of;
 
 std::uint64_t number_of(model::connection_id id) { return static_cast<std::uint64_t>(id); }
+std::uint64_t number_of(model::session_id id) { return static_cast<std::uint64_t>(id); }
 
 /// A clock of zero is none: absent in the record.
 template <class Mutable>
@@ -302,48 +302,23 @@ void fill(pb::Record& to, const records::inquiry_resolved& from) {
     body.set_reason(utf8(from.reason));
 }
 
-void fill(pb::Record& to, const records::note_written& from) {
-    put(*to.mutable_note_written()->mutable_note(), from.inquiry_id, from.note);
+void fill(pb::Record& to, const records::session_opened& from) {
+    auto& body = *to.mutable_session_opened();
+    body.set_session(number_of(from.session));
+    put(body, &pb::SessionOpened::mutable_program, from.program);
+    put(body, &pb::SessionOpened::mutable_version, from.version);
+    put(body, &pb::SessionOpened::mutable_tls, from.tls);
 }
 
-void fill(pb::Record& to, const records::ice_contacted& from) {
-    put(*to.mutable_ice_contacted()->mutable_contact(), from.inquiry_id, from.contact);
+void fill(pb::Record& to, const records::session_closed& from) {
+    auto& body = *to.mutable_session_closed();
+    body.set_session(number_of(from.session));
+    put(body, &pb::SessionClosed::mutable_cause, from.cause);
 }
 
-void fill(pb::Record& to, const records::consular_notified& from) {
-    put(*to.mutable_consular_notified()->mutable_done(), from.inquiry_id, from.done);
-}
-
-void fill(pb::Record& to, const records::inquiry_transferred& from) {
-    auto& body = *to.mutable_inquiries_transferred();
-    body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_transfer_id(utf8(from.transfer.transfer_id));
-    body.set_to_officer_id(utf8(from.transfer.to_officer_id));
-    body.set_to_desk(utf8(from.transfer.to_desk));
-    body.set_note(utf8(from.transfer.note));
-    body.set_accepted(from.transfer.accepted);
-}
-
-void fill(pb::Record& to, const records::contact_ended& from) {
-    auto& body = *to.mutable_contact_ended();
-    put(*body.mutable_ended(), from.inquiry_id, from.ended);
-    put(body, from.comes_to);
-}
-
-void fill(pb::Record& to, const records::inquiry_updated& from) {
-    auto& body = *to.mutable_inquiry_updated();
-    put(*body.mutable_update(), from.inquiry_id, from.update);
-    put(body, from.comes_to);
-}
-
-void fill(pb::Record& to, const records::manual_recorded& from) {
-    auto& body = *to.mutable_manual_recorded();
-    body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_state(to_proto<pb::InquiryState>(from.state));
-    put(*body.mutable_request(), from.request);
-    put_clock(from.keyed.at, [&] { return body.mutable_keyed_at(); });
-    body.set_terminal(utf8(from.keyed.terminal));
-    body.set_answer(utf8(from.keyed.answer));
+void fill(pb::Record& to, const records::session_refused& from) {
+    to.mutable_session_refused()->set_cause(utf8(from.cause));
+    to.mutable_session_refused()->set_count(from.count);
 }
 
 void fill(pb::Record&, const records::foreign&) {}
@@ -358,6 +333,11 @@ void put_record(pb::Record& to, const model::record& from) {
     put(to, &pb::Record::mutable_principal, from.principal);
     put(to, &pb::Record::mutable_acting_user, from.acting_user);
     put(to, &pb::Record::mutable_source, from.source);
+    put(to, &pb::Record::mutable_target, from.target);
+    to.set_duration_ns(static_cast<std::uint64_t>(from.duration.count()));
+    to.set_bytes_in(from.bytes_in);
+    to.set_bytes_out(from.bytes_out);
+    to.set_outcome(to_proto<pb::Outcome>(from.ended));
     std::visit([&](const auto& body) { fill(to, body); }, from.body);
 }
 

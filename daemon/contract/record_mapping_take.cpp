@@ -1,4 +1,4 @@
-#include "contract/act_mapping.hpp"
+#include "contract/act_records.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/values.hpp"
 
@@ -8,7 +8,6 @@
 namespace iaq::contract {
 namespace {
 
-namespace records = model::records;
 using model::sequence;
 
 records::started body_of(const pb::DaemonStarted& from) {
@@ -210,37 +209,16 @@ records::inquiry_resolved body_of(const pb::InquiryResolved& from) {
             to_model<model::inquiry_state>(from.state()), from.reason()};
 }
 
-records::note_written body_of(const pb::NoteWritten& from) {
-    return {from.note().inquiry_id(), take(from.note())};
+records::session_opened body_of(const pb::SessionOpened& from) {
+    return {model::session_id{from.session()}, from.program(), from.version(), from.tls()};
 }
 
-records::ice_contacted body_of(const pb::IceContacted& from) {
-    return {from.contact().inquiry_id(), take(from.contact())};
+records::session_closed body_of(const pb::SessionClosed& from) {
+    return {model::session_id{from.session()}, from.cause()};
 }
 
-records::consular_notified body_of(const pb::ConsularNotified& from) {
-    return {from.done().inquiry_id(), take(from.done())};
-}
-
-records::inquiry_transferred body_of(const pb::InquiriesTransferred& from) {
-    return {
-        from.inquiry_id(),
-        {from.transfer_id(), from.to_officer_id(), from.to_desk(), from.note(), from.accepted()}};
-}
-
-records::contact_ended body_of(pb::EnforcementContactEnded& from) {
-    return {from.ended().inquiry_id(), take(from.ended()), comes_to(from)};
-}
-
-records::inquiry_updated body_of(pb::InquiryUpdated& from) {
-    return {from.update().inquiry_id(), take(from.update()), comes_to(from)};
-}
-
-records::manual_recorded body_of(const pb::ManualRecorded& from) {
-    return {from.inquiry_id(),
-            take(from.request()),
-            {take(from.keyed_at()), from.terminal(), from.answer()},
-            to_model<model::inquiry_state>(from.state())};
+records::session_refused body_of(const pb::SessionRefused& from) {
+    return {from.cause(), from.count()};
 }
 
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
@@ -278,13 +256,16 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
         case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
-        case kind::kIceContacted: return body_of(from.ice_contacted());
-        case kind::kConsularNotified: return body_of(from.consular_notified());
-        case kind::kInquiriesTransferred: return body_of(from.inquiries_transferred());
-        case kind::kContactEnded: return body_of(*from.mutable_contact_ended());
-        case kind::kInquiryUpdated: return body_of(*from.mutable_inquiry_updated());
-        case kind::kManualRecorded: return body_of(from.manual_recorded());
-        case kind::kNoteWritten: return body_of(from.note_written());
+        case kind::kIceContacted: return act_record_of(from.ice_contacted());
+        case kind::kConsularNotified: return act_record_of(from.consular_notified());
+        case kind::kInquiriesTransferred: return act_record_of(from.inquiries_transferred());
+        case kind::kContactEnded: return act_record_of(*from.mutable_contact_ended());
+        case kind::kInquiryUpdated: return act_record_of(*from.mutable_inquiry_updated());
+        case kind::kManualRecorded: return act_record_of(from.manual_recorded());
+        case kind::kNoteWritten: return act_record_of(from.note_written());
+        case kind::kSessionOpened: return body_of(from.session_opened());
+        case kind::kSessionClosed: return body_of(from.session_closed());
+        case kind::kSessionRefused: return body_of(from.session_refused());
         default: return std::nullopt;
     }
 }
@@ -300,6 +281,11 @@ model::record take_envelope(const pb::Record& from) {
     to.principal = from.principal();
     to.acting_user = from.acting_user();
     to.source = from.source();
+    to.target = from.target();
+    to.duration = nanoseconds{static_cast<std::int64_t>(from.duration_ns())};
+    to.bytes_in = from.bytes_in();
+    to.bytes_out = from.bytes_out();
+    to.ended = to_model<model::outcome>(from.outcome());
     return to;
 }
 

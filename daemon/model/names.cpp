@@ -72,6 +72,9 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "contact_ended",
     "inquiry_updated",
     "manual_recorded",
+    "session_opened",
+    "session_closed",
+    "session_refused",
     "foreign"};
 
 }  // namespace

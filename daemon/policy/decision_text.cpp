@@ -16,7 +16,7 @@ std::string outcome_of(const verdict& said) {
     switch (said.admit_to) {
         case queued: return "ACCEPTED: it would be queued and sent.";
         case exempt: return "EXEMPT: it would be recorded; nothing would be sent.";
-        case registered: return "REGISTERED: it would be recorded; it is not complete yet.";
+        case registered: return "REGISTERED: it would be recorded; an update sends it.";
         case unspecified:
         case sending:
         case acknowledged:
