@@ -52,6 +52,7 @@ private:
                        model::records::judgement comes_to);
 
     // Keyed by hand (keyed_by_hand.cpp).
+    bool may_be_written(const model::calls::manual& call);
     void record_for(model::inquiry_index i, const model::calls::manual& call);
     void record_new(const model::calls::manual& call);
     void record_again(model::inquiry_index bound, const model::calls::manual& call);

@@ -57,9 +57,22 @@ void acting::serve(const model::calls::manual& call) {
         return;
     }
     const auto i = in_.find_of_desk(by_, call.inquiry_id);
-    if (i != inquiry_index::none) {
+    if (i != inquiry_index::none && may_be_written(call)) {
         record_for(i, call);
     }
+}
+
+/// What was keyed may be said besides the inquiry it stands for; not about somebody protected.
+bool acting::may_be_written(const model::calls::manual& call) {
+    submitting admission{in_, by_};
+    auto request = call.request;
+    request.register_only = request.dry_run = false;
+    const auto digest = admission.digest_of(request.person);
+    const auto verdict = policy::judge(request, admission.around(request, digest));
+    if (verdict.protected_person) {
+        refuse_protected(verdict, digest, call);
+    }
+    return !verdict.protected_person;
 }
 
 /// Of one that the switch has it is noted beside it; any other it takes off the machine's hands.

@@ -35,6 +35,12 @@ std::string meaning_of(v1::DeliveryKind kind) {
     }
 }
 
+/// Whether the text is the gateway's own, not the switch's.
+bool is_ours(v1::DeliveryKind kind) {
+    return kind == v1::DELIVERY_KIND_ALERT || kind == v1::DELIVERY_KIND_ALERT_CLEARED ||
+           kind == v1::DELIVERY_KIND_REVIEW;
+}
+
 std::string marks_of(const v1::Delivery& d) {
     std::string marks;
     if (d.test()) {
@@ -85,7 +91,7 @@ std::string say(const v1::Delivery& d) {
         out += line(fmt::format("  {} from {}", d.header().key(), d.header().origin()));
     }
     if (!d.text().empty()) {
-        out += "  The switch's own words:\n" + wrapped(d.text(), 4);
+        out += (is_ours(d.kind()) ? "" : "  The switch's own words:\n") + wrapped(d.text(), 4);
     }
     for (const auto& notice : d.notices()) {
         out += say(notice, 2);

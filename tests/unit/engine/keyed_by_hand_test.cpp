@@ -178,6 +178,11 @@ BOOST_AUTO_TEST_CASE(g8_a_victim_keyed_by_hand_is_written_nowhere_and_supervisor
     }
     BOOST_TEST(g.deciding().known().protected_people().size() == 1U);
     BOOST_TEST(g.deciding().known().inquiries().size() == 0U);
+    // Nor beside an inquiry of ours that it is said to stand for.
+    auto beside = of(g, admit(g, "k2"));
+    beside.request = q;
+    BOOST_TEST((code_of(g, g.call(beside, "ann")) == error_code::forbidden));
+    BOOST_TEST(seen(g, beside.inquiry_id).acts.empty());
     check_folds_agree(g);
     g.restart();
     check_folds_agree(g);
