@@ -167,7 +167,9 @@ BOOST_AUTO_TEST_CASE(what_an_act_cannot_do_without_is_asked_for_by_name) {
             });
             BOOST_TEST_REQUIRE(std::holds_alternative<calls::malformed>(call));
             BOOST_TEST(std::get<calls::malformed>(call).field == row.field);
-            BOOST_TEST(std::get<calls::malformed>(call).message.starts_with(row.field + " is "));
+            const auto own_name = row.field.substr(row.field.rfind('.') + 1);
+            BOOST_TEST(std::get<calls::malformed>(call).message.find(own_name) !=
+                       std::string::npos);
         }
     }
 }
@@ -197,7 +199,7 @@ BOOST_AUTO_TEST_CASE(an_act_is_shown_with_all_that_was_said) {
     for (int i = 0; i < of.field_count(); ++i) {
         const auto& kind = *of.field(i);
         const auto* const asked_by = v1::ClientFrame::descriptor()->FindFieldByName(kind.name());
-        if (kind.real_containing_oneof() == nullptr ||
+        if (kind.real_containing_oneof() == nullptr || asked_by == nullptr ||
             asked_by->message_type() != kind.message_type()) {
             continue;  // shown in other words than asked
         }
