@@ -11,13 +11,15 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 /// Values as bytes that only equal values can give, and back: what a digest over a whole state is
 /// taken of, and what a snapshot of it holds. Writer and reader have the same words, so that one
 /// template tells the shape of a type for both.
 ///
 /// A number is in base 128, lowest digits first, the high bit of each byte but the last set; a time
-/// is 8 bytes big-endian; a text stands behind its length, a list behind its count.
+/// is 8 bytes big-endian; a text stands behind its length, a list behind its count, one of several
+/// kinds behind the kind's number.
 namespace iaq {
 
 class canonical {
@@ -53,6 +55,13 @@ public:
         if (value) {
             some(*value);
         }
+        return *this;
+    }
+    /// Writes which alternative it holds, then `each` writes that one.
+    template <class... Ts, class Each>
+    canonical& one_of(const std::variant<Ts...>& value, Each each) {
+        number(value.index());
+        std::visit(each, value);
         return *this;
     }
     void flush();
@@ -115,6 +124,15 @@ public:
         if (take_number(1) == 1) {
             some(to.emplace());
         }
+        return *this;
+    }
+
+    template <class... Ts, class Each>
+    canonical_reader& one_of(std::variant<Ts...>& to, Each each) {
+        const auto index = take_number(sizeof...(Ts) - 1);
+        std::uint64_t at = 0;
+        ((at++ == index ? static_cast<void>(to = Ts{}) : void()), ...);
+        std::visit(each, to);
         return *this;
     }
 

@@ -43,12 +43,12 @@ void fill(pb::ServerFrame& to, const answers::accepted& from) {
     put(body, &pb::InquiryAccepted::mutable_reference, from.reference);
     body.set_sequence(number_of(from.at_sequence));
     body.set_state(to_proto<pb::InquiryState>(from.state));
-    for (const auto& each : from.advisories) {
-        put(*body.add_advisories(), each);
-    }
-    for (const auto& each : from.notices) {
-        put(*body.add_notices(), each);
-    }
+    put(*body.mutable_advisories(), from.advisories);
+    put(*body.mutable_notices(), from.notices);
+    body.set_dry_run(from.dry_run);
+    put(*body.mutable_rules(), from.rules);
+    put(*body.mutable_clocks(), from.clocks);
+    put(*body.mutable_missing(), from.missing);
 }
 
 void fill(pb::ServerFrame& to, const answers::refused& from) {
@@ -78,6 +78,10 @@ void fill(pb::ServerFrame& to, const answers::done& from) {
     body.set_sequence(number_of(from.at_sequence));
     body.set_token(utf8(from.token));
     body.set_text(utf8(from.text));
+    body.set_state(to_proto<pb::InquiryState>(from.state));
+    put(*body.mutable_advisories(), from.advisories);
+    put(*body.mutable_notices(), from.notices);
+    body.set_inquiry_id(utf8(from.inquiry_id));
 }
 
 void fill(pb::ServerFrame& to, const answers::pong&) { to.mutable_pong(); }

@@ -1,5 +1,6 @@
 #include "contract/call_mapping.hpp"
 
+#include "contract/act_mapping.hpp"
 #include "contract/frames.hpp"
 #include "contract/scan.hpp"
 #include "contract/values.hpp"
@@ -17,7 +18,6 @@ namespace calls = model::calls;
 namespace limits = model::limits;
 using calls::call;
 
-constexpr auto key_sentence = "must be 1 to 64 bytes; make one key for each inquiry";
 constexpr auto consumer_sentence = "must be at most 32 characters; shorten it";
 
 bool is_key(const std::string& text) {
@@ -86,6 +86,7 @@ call call_of(const pb::ListInquiries& from) {
     to.operator_id = from.operator_id();
     to.limit = from.limit();
     to.open_only = from.open_only();
+    to.transfer_pending = from.transfer_pending();
     if (from.has_from()) {
         to.from = take(from.from());
     }
@@ -194,6 +195,13 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kTake: return call_of(from.take());
         case pb::ClientFrame::kOperate: return call_of(from.operate());
         case pb::ClientFrame::kShred: return call_of(from.shred());
+        case pb::ClientFrame::kIceContact: return call_of(from.ice_contact());
+        case pb::ClientFrame::kConsularDone: return call_of(from.consular_done());
+        case pb::ClientFrame::kTransfer: return call_of(from.transfer());
+        case pb::ClientFrame::kContactEnded: return call_of(from.contact_ended());
+        case pb::ClientFrame::kUpdate: return call_of(from.update());
+        case pb::ClientFrame::kRecordManual: return call_of(from.record_manual());
+        case pb::ClientFrame::kNote: return call_of(from.note());
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kAlerts: return calls::alerts{};
         case pb::ClientFrame::kReload: return calls::reload{from.reload().reason()};

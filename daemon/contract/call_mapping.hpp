@@ -12,6 +12,9 @@ namespace iaq::contract {
 
 namespace pb = v1;
 
+/// What is said of an idempotency key that is absent or too long.
+constexpr auto key_sentence = "must be 1 to 64 bytes; make one key for each inquiry";
+
 /// Returns the sentence about `field` (empty: the frame itself): its name, then `what` is wrong
 /// with it and what would do.
 model::calls::malformed malformed_at(std::string field, std::string_view what);

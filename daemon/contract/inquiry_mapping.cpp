@@ -1,5 +1,6 @@
 #include "contract/inquiry_mapping.hpp"
 
+#include "contract/act_mapping.hpp"
 #include "contract/values.hpp"
 
 namespace iaq::contract {
@@ -60,7 +61,14 @@ void put(pb::Inquiry& to, const model::answers::inquiry& from) {
     to.set_attempts(from.attempts);
     put_life(to, from);
     put_replies(to, from);
+    for (const auto& each : from.acts) {
+        put(*to.add_acts(), each);
+    }
     put_words(to, from);
+    to.set_officer_id(utf8(from.officer_id));
+    to.set_pending_transfer_id(utf8(from.pending_transfer_id));
+    to.set_contact_outcome(to_proto<pb::ContactOutcome>(from.contact));
+    to.set_consular_open(from.consular_open);
 }
 
 void put(pb::InquiryRow& to, const model::answers::inquiry_row& from) {
@@ -74,6 +82,7 @@ void put(pb::InquiryRow& to, const model::answers::inquiry_row& from) {
     to.set_state(to_proto<pb::InquiryState>(from.state));
     put(*to.mutable_admitted_at(), from.admitted_at);
     put(*to.mutable_changed_at(), from.changed_at);
+    to.set_pending_transfer_id(utf8(from.pending_transfer_id));
 }
 
 }  // namespace iaq::contract

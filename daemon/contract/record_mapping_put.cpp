@@ -1,3 +1,4 @@
+#include "contract/act_records.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/values.hpp"
 
@@ -5,7 +6,6 @@
 namespace iaq::contract {
 namespace {
 
-namespace records = model::records;
 using model::number_of;
 
 std::uint64_t number_of(model::connection_id id) { return static_cast<std::uint64_t>(id); }
@@ -63,6 +63,9 @@ void put_admitted(pb::InquiryAdmitted& body, const records::admitted& from) {
     }
     put_clock(from.delayed_at, [&] { return body.mutable_delayed_at(); });
     put_clock(from.expires_at, [&] { return body.mutable_expires_at(); });
+    put(*body.mutable_clocks(), from.clocks);
+    body.set_consular_open(from.consular_open);
+    put(*body.mutable_to_supervisors(), from.to_supervisors);
     put(body, &pb::InquiryAdmitted::mutable_order_digest, from.order_digest);
     put(body, &pb::InquiryAdmitted::mutable_tables_digest, from.tables_digest);
 }
@@ -83,6 +86,8 @@ void fill(pb::Record& to, const records::refused& from) {
     body.set_person_digest(from.person_digest);
     body.set_role(to_proto<pb::SubjectRole>(from.role));
     body.set_order_digest(utf8(from.order_digest));
+    put_clock(from.keyed_at, [&] { return body.mutable_keyed_at(); });
+    body.set_terminal(utf8(from.terminal));
 }
 
 void fill(pb::Record& to, const records::refusals_summed& from) {
@@ -162,6 +167,7 @@ void fill(pb::Record& to, const records::clock_fired& from) {
     body.set_inquiry_id(utf8(from.inquiry_id));
     body.set_clock(to_proto<pb::ClockKind>(from.clock));
     put_clock(from.due, [&] { return body.mutable_due(); });
+    body.set_asked_instead(utf8(from.asked_instead));
 }
 
 void fill(pb::Record& to, const records::delivery_taken& from) {
@@ -278,6 +284,8 @@ void fill(pb::Record& to, const records::inquiry_carried& from) {
     body.set_old_sequence(number_of(from.old_sequence));
     body.set_attempts(from.attempts);
     body.set_state(to_proto<pb::InquiryState>(from.state));
+    body.set_contact_outcome(to_proto<pb::ContactOutcome>(from.contact));
+    body.set_officer_id(utf8(from.officer_id));
 }
 
 void fill(pb::Record& to, const records::segments_dropped& from) {

@@ -1,3 +1,4 @@
+#include "contract/act_records.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/values.hpp"
 
@@ -7,7 +8,6 @@
 namespace iaq::contract {
 namespace {
 
-namespace records = model::records;
 using model::sequence;
 
 records::started body_of(const pb::DaemonStarted& from) {
@@ -29,17 +29,6 @@ records::configuration_loaded body_of(const pb::ConfigurationLoaded& from) {
     return to;
 }
 
-/// Takes the texts out of `from`: they are most of a record.
-std::vector<model::notice> taken_out(google::protobuf::RepeatedPtrField<pb::Notice>& from) {
-    std::vector<model::notice> to;
-    to.reserve(static_cast<std::size_t>(from.size()));
-    for (auto& each : from) {
-        to.push_back({std::move(*each.mutable_id()), std::move(*each.mutable_short_text()),
-                      std::move(*each.mutable_text()), std::move(*each.mutable_citation())});
-    }
-    return to;
-}
-
 records::admitted body_of(pb::InquiryAdmitted& from) {
     records::admitted to;
     to.inquiry_id = from.inquiry_id();
@@ -55,6 +44,9 @@ records::admitted body_of(pb::InquiryAdmitted& from) {
     to.expires_at = take(from.expires_at());
     to.order_digest = from.order_digest();
     to.tables_digest = from.tables_digest();
+    to.clocks = take(from.clocks());
+    to.consular_open = from.consular_open();
+    to.to_supervisors = take(from.to_supervisors());
     return to;
 }
 
@@ -70,6 +62,8 @@ records::refused body_of(const pb::InquiryRefusal& from) {
     to.person_digest = from.person_digest();
     to.role = to_model<model::subject_role>(from.role());
     to.order_digest = from.order_digest();
+    to.keyed_at = take(from.keyed_at());
+    to.terminal = from.terminal();
     return to;
 }
 
@@ -120,7 +114,8 @@ records::unmatched body_of(const pb::ReplyUnmatched& from) {
 }
 
 records::clock_fired body_of(const pb::ClockFired& from) {
-    return {from.inquiry_id(), to_model<records::clock_kind>(from.clock()), take(from.due())};
+    return {from.inquiry_id(), to_model<records::clock_kind>(from.clock()), take(from.due()),
+            from.asked_instead()};
 }
 
 records::delivery_taken body_of(const pb::DeliveryTaken& from) {
@@ -198,8 +193,12 @@ records::journal_adopted body_of(const pb::JournalAdopted& from) {
 }
 
 records::inquiry_carried body_of(pb::InquiryCarried& from) {
-    return {body_of(*from.mutable_admitted()), sequence{from.old_sequence()}, from.attempts(),
-            to_model<model::inquiry_state>(from.state())};
+    return {body_of(*from.mutable_admitted()),
+            sequence{from.old_sequence()},
+            from.attempts(),
+            to_model<model::inquiry_state>(from.state()),
+            to_model<model::acts::contact_outcome>(from.contact_outcome()),
+            from.officer_id()};
 }
 
 records::segments_dropped body_of(const pb::SegmentsDropped& from) {
@@ -258,6 +257,13 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
         case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
+        case kind::kIceContacted: return act_record_of(from.ice_contacted());
+        case kind::kConsularNotified: return act_record_of(from.consular_notified());
+        case kind::kInquiriesTransferred: return act_record_of(from.inquiries_transferred());
+        case kind::kContactEnded: return act_record_of(*from.mutable_contact_ended());
+        case kind::kInquiryUpdated: return act_record_of(*from.mutable_inquiry_updated());
+        case kind::kManualRecorded: return act_record_of(from.manual_recorded());
+        case kind::kNoteWritten: return act_record_of(from.note_written());
         case kind::kSessionOpened: return body_of(from.session_opened());
         case kind::kSessionClosed: return body_of(from.session_closed());
         case kind::kSessionRefused: return body_of(from.session_refused());

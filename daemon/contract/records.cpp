@@ -46,6 +46,39 @@ std::string envelope_of(std::string_view bytes) {
     return envelope;
 }
 
+/// Returns the first text of the field; empty when there is none that can be read.
+std::string text_in(std::string_view message, const google::protobuf::FieldDescriptor& wanted) {
+    fields within{message};
+    field each;
+    while (within.next(each)) {
+        if (static_cast<int>(each.number) == wanted.number() && each.type == wire_type::text) {
+            const bool sound = text::valid_utf8(each.bytes) == each.bytes;
+            return sound ? std::string{each.bytes} : std::string{};
+        }
+    }
+    return {};
+}
+
+/// Returns the `inquiry_id` that a record's body has, or the call that it keeps as it was asked.
+std::string inquiry_in(std::string_view body, const google::protobuf::Descriptor& of) {
+    if (const auto* const own = of.FindFieldByName("inquiry_id")) {
+        return text_in(body, *own);
+    }
+    const auto* const asked = of.FindFieldByNumber(1);
+    const auto* const named =
+        asked == nullptr || asked->message_type() == nullptr || asked->is_repeated()
+            ? nullptr
+            : asked->message_type()->FindFieldByName("inquiry_id");
+    fields within{body};
+    field each;
+    while (named != nullptr && within.next(each)) {
+        if (static_cast<int>(each.number) == asked->number() && each.type == wire_type::text) {
+            return text_in(each.bytes, *named);
+        }
+    }
+    return {};
+}
+
 /// A kind that this build does not fold: declared for a later step, or never heard of.
 bool is_foreign(std::uint32_t kind) {
     const auto* const known = shape_of(*pb::Record::descriptor()).find(kind);
@@ -71,7 +104,7 @@ std::string inquiry_named_in(std::string_view bytes) {
     fields walk{bytes};
     field each;
     std::string_view body;
-    const google::protobuf::FieldDescriptor* named = nullptr;
+    const google::protobuf::Descriptor* named = nullptr;
     while (walk.next(each)) {
         const auto* const kind =
             each.number > envelope_number_max && each.type == wire_type::text
@@ -79,17 +112,10 @@ std::string inquiry_named_in(std::string_view bytes) {
                 : nullptr;
         if (kind != nullptr && kind->message_type() != nullptr) {
             body = each.bytes;
-            named = kind->message_type()->FindFieldByName("inquiry_id");
+            named = kind->message_type();
         }
     }
-    fields within{body};
-    while (named != nullptr && within.next(each)) {
-        if (static_cast<int>(each.number) == named->number() && each.type == wire_type::text) {
-            const bool sound = text::valid_utf8(each.bytes) == each.bytes;
-            return sound ? std::string{each.bytes} : std::string{};
-        }
-    }
-    return {};
+    return named == nullptr ? std::string{} : inquiry_in(body, *named);
 }
 
 result<std::optional<model::records::quarantined>, std::string> quarantine_in(

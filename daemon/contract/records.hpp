@@ -53,8 +53,8 @@ std::string delimited(std::string_view bytes);
 /// `foreign`: they hold a kind, field or value of which this build knows nothing.
 bool may_be_newer(std::string_view bytes);
 
-/// Returns the inquiry that the body names as its own, also of bytes that `decode` refuses; empty
-/// when it names none or that cannot be told.
+/// Returns the inquiry that the body, or the act in it, names as its own, also of bytes that
+/// `decode` refuses; empty when it names none or that cannot be told.
 std::string inquiry_named_in(std::string_view bytes);
 
 /// Returns the record that quarantines another, or nothing when the bytes are of another kind:

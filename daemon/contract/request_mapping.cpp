@@ -1,9 +1,8 @@
 #include "contract/values.hpp"
 
 namespace iaq::contract {
-namespace {
 
-void put_subject(pb::Subject& to, const model::subject& from) {
+void put(pb::Subject& to, const model::subject& from) {
     put(to, &pb::Subject::mutable_last_name, from.last_name);
     put(to, &pb::Subject::mutable_first_name, from.first_name);
     put(to, &pb::Subject::mutable_middle_name, from.middle_name);
@@ -21,7 +20,7 @@ void put_subject(pb::Subject& to, const model::subject& from) {
     put(to, &pb::Subject::mutable_remarks, from.remarks);
 }
 
-model::subject take_subject(const pb::Subject& from) {
+model::subject take(const pb::Subject& from) {
     model::subject to;
     to.last_name = from.last_name();
     to.first_name = from.first_name();
@@ -41,6 +40,25 @@ model::subject take_subject(const pb::Subject& from) {
     return to;
 }
 
+void put(pb::Offense& to, const model::offense& from) {
+    put(to, &pb::Offense::mutable_text, from.text);
+    put(to, &pb::Offense::mutable_ncic_code, from.ncic_code);
+}
+
+model::offense take(const pb::Offense& from) { return {from.text(), from.ncic_code()}; }
+
+void put(pb::IdentityDocument& to, const model::identity_document& from) {
+    put(to, &pb::IdentityDocument::mutable_issuer, from.issuer);
+    put(to, &pb::IdentityDocument::mutable_kind, from.kind);
+    put(to, &pb::IdentityDocument::mutable_valid_until, from.valid_until);
+}
+
+model::identity_document take(const pb::IdentityDocument& from) {
+    return {from.issuer(), from.kind(), from.valid_until()};
+}
+
+namespace {
+
 void put_people(pb::SubmitInquiry& to, const model::inquiry_request& from) {
     if (from.asked_by != model::requester{}) {
         auto& requester = *to.mutable_requester();
@@ -48,18 +66,13 @@ void put_people(pb::SubmitInquiry& to, const model::inquiry_request& from) {
         put(requester, &pb::Requester::mutable_officer_name, from.asked_by.officer_name);
     }
     if (from.person != model::subject{}) {
-        put_subject(*to.mutable_subject(), from.person);
+        put(*to.mutable_subject(), from.person);
     }
     if (from.charge != model::offense{}) {
-        auto& offense = *to.mutable_offense();
-        put(offense, &pb::Offense::mutable_text, from.charge.text);
-        put(offense, &pb::Offense::mutable_ncic_code, from.charge.ncic_code);
+        put(*to.mutable_offense(), from.charge);
     }
     if (from.document) {
-        auto& document = *to.mutable_identity_document();
-        put(document, &pb::IdentityDocument::mutable_issuer, from.document->issuer);
-        put(document, &pb::IdentityDocument::mutable_kind, from.document->kind);
-        put(document, &pb::IdentityDocument::mutable_valid_until, from.document->valid_until);
+        put(*to.mutable_identity_document(), *from.document);
     }
 }
 
@@ -99,12 +112,10 @@ void take_texts(model::inquiry_request& to, const pb::SubmitInquiry& from) {
     to.phone = from.phone();
     to.attention = from.attention();
     to.reason = from.reason();
-    to.person = take_subject(from.subject());
-    to.charge = {from.offense().text(), from.offense().ncic_code()};
+    to.person = take(from.subject());
+    to.charge = take(from.offense());
     if (from.has_identity_document()) {
-        const auto& document = from.identity_document();
-        to.document =
-            model::identity_document{document.issuer(), document.kind(), document.valid_until()};
+        to.document = take(from.identity_document());
     }
     to.exemption_override_reason = from.exemption_override_reason();
     to.supervisor_reason = from.supervisor_reason();

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace iaq::contract {
 namespace {
@@ -59,6 +60,23 @@ void put(pb::Notice& to, const model::notice& from) {
     put(to, &pb::Notice::mutable_citation, from.citation);
 }
 
+void put(google::protobuf::RepeatedPtrField<pb::Notice>& to,
+         const std::vector<model::notice>& from) {
+    for (const auto& each : from) {
+        put(*to.Add(), each);
+    }
+}
+
+std::vector<model::notice> taken_out(google::protobuf::RepeatedPtrField<pb::Notice>& from) {
+    std::vector<model::notice> to;
+    to.reserve(static_cast<std::size_t>(from.size()));
+    for (auto& each : from) {
+        to.push_back({std::move(*each.mutable_id()), std::move(*each.mutable_short_text()),
+                      std::move(*each.mutable_text()), std::move(*each.mutable_citation())});
+    }
+    return to;
+}
+
 void put(pb::Violation& to, const model::violation& from) {
     put(to, &pb::Violation::mutable_rule, from.rule);
     put(to, &pb::Violation::mutable_field, from.field);
@@ -68,6 +86,24 @@ void put(pb::Violation& to, const model::violation& from) {
 
 model::violation take(const pb::Violation& from) {
     return {from.rule(), from.field(), from.message(), from.citation()};
+}
+
+void put(google::protobuf::RepeatedPtrField<pb::ClockDue>& to,
+         const std::vector<model::records::clock_due>& from) {
+    for (const auto& each : from) {
+        auto& clock = *to.Add();
+        clock.set_clock(to_proto<pb::ClockKind>(each.clock));
+        put(*clock.mutable_due(), each.due);
+    }
+}
+
+std::vector<model::records::clock_due> take(
+    const google::protobuf::RepeatedPtrField<pb::ClockDue>& from) {
+    std::vector<model::records::clock_due> to;
+    for (const auto& each : from) {
+        to.push_back({to_model<model::records::clock_kind>(each.clock()), take(each.due())});
+    }
+    return to;
 }
 
 void put(pb::ReplyHeader& to, const model::heard_header& from) {

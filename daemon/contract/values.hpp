@@ -9,6 +9,7 @@
 #include <google/protobuf/duration.pb.h>
 #include <google/protobuf/timestamp.pb.h>
 #include <iaq/v1/inquiry.pb.h>
+#include <iaq/v1/intake.pb.h>
 
 #include <optional>
 #include <string>
@@ -54,12 +55,28 @@ std::vector<std::string> take(const strings& from);
 void put(pb::Notice& to, const model::notice& from);
 void put(pb::Violation& to, const model::violation& from);
 model::violation take(const pb::Violation& from);
+void put(google::protobuf::RepeatedPtrField<pb::ClockDue>& to,
+         const std::vector<model::records::clock_due>& from);
+std::vector<model::records::clock_due> take(
+    const google::protobuf::RepeatedPtrField<pb::ClockDue>& from);
 void put(pb::ReplyHeader& to, const model::heard_header& from);
 model::heard_header take(const pb::ReplyHeader& from);
 void put(pb::Match& to, const model::match_evidence& from);
 model::match_evidence take(const pb::Match& from);
 
 /// Parts equal to their defaults are left out, so that equal requests give equal messages.
+/// Adds those that are there to a fresh field.
+void put(google::protobuf::RepeatedPtrField<pb::Notice>& to,
+         const std::vector<model::notice>& from);
+/// Takes the texts out of `from`: they are most of a record.
+std::vector<model::notice> taken_out(google::protobuf::RepeatedPtrField<pb::Notice>& from);
+
+void put(pb::Subject& to, const model::subject& from);
+model::subject take(const pb::Subject& from);
+void put(pb::Offense& to, const model::offense& from);
+model::offense take(const pb::Offense& from);
+void put(pb::IdentityDocument& to, const model::identity_document& from);
+model::identity_document take(const pb::IdentityDocument& from);
 void put(pb::SubmitInquiry& to, const model::inquiry_request& from);
 model::inquiry_request take(const pb::SubmitInquiry& from);
 

@@ -41,6 +41,9 @@ event admission_of(model::inquiry_state state) {
     if (state == model::inquiry_state::exempt) {
         return event::exempted;
     }
+    if (state == model::inquiry_state::manual) {
+        return event::keyed_by_hand;
+    }
     return state == model::inquiry_state::registered ? event::registered : event::admitted;
 }
 
@@ -51,6 +54,8 @@ result<void, std::string> book::apply(const model::record& r) {
         [&](const auto& body) -> outcome {
             if constexpr (requires { fold(r, body); }) {
                 return fold(r, body);
+            } else if constexpr (requires { act_in(body); }) {
+                return keep_deed(r, body.inquiry_id, act_in(body));
             } else {
                 return boost::outcome_v2::success();
             }
@@ -78,11 +83,15 @@ result<entry*, std::string> book::advance(const model::record& r, std::string_vi
 }
 
 void book::move(entry& e, model::inquiry_state to, life_step step) {
+    e.life.push_back(step);
+    e.changed_at = step.at;
+    turn(e, to);
+}
+
+void book::turn(entry& e, model::inquiry_state to) {
     --counts_[static_cast<std::size_t>(e.state)];
     ++counts_[static_cast<std::size_t>(to)];
     e.state = to;
-    e.changed_at = step.at;
-    e.life.push_back(step);
     if (to != model::inquiry_state::sending) {
         std::string{}.swap(e.sent_bytes);  // an assignment would keep the room
     }
@@ -109,12 +118,16 @@ result<entry*, std::string> book::enter(const model::record& r,
     const auto& key = body.request.idempotency_key;
     e.asked = {body.request, key.empty() ? std::string_view{} : body.content_digest};
     e.came = came_.keep(origin{r.principal, r.acting_user, r.station});
-    e.told = told_.keep(counsel_heard{body.rules, body.advisories, body.notices});
+    e.told =
+        told_.keep(counsel_heard{body.rules, body.advisories, body.notices, body.to_supervisors});
+    e.clocks.set(body.clocks);
+    e.consular_open = body.consular_open;
     e.admitted = r.at_sequence;
     e.admitted_at = e.changed_at = r.at.utc;
     e.delayed_at = body.delayed_at;
     e.expires_at = body.expires_at;
-    e.life.push_back({r.at.utc, r.at_sequence, what, 0});
+    e.life.push_back({r.at.utc, r.at_sequence, what, static_cast<std::uint32_t>(body.state)});
+    stand_as(e, body.request);
     list_entry(last_index());
     return &e;
 }
@@ -126,11 +139,19 @@ result<void, std::string> book::fold(const model::record& r, const model::record
 
 result<void, std::string> book::fold(const model::record& r,
                                      const model::records::inquiry_carried& body) {
-    const bool waits = body.state == model::inquiry_state::registered;
-    IAQ_TRY(auto* const e, enter(r, body.as, waits ? event::registered : event::carried,
-                                 life_step::kind::carried));
+    const bool stands = body.state == model::inquiry_state::registered || is_closed(body.state);
+    IAQ_TRY(auto* const e, enter(r, body.as, event::carried, life_step::kind::carried));
+    if (stands) {
+        turn(*e, body.state);
+    }
     e->attempts = body.attempts;
     e->unanswered = body.attempts;
+    e->contact = body.contact;
+    if (!body.officer_id.empty()) {
+        const model::acts::transfer handed{{}, body.officer_id, {}, {}, true};
+        deeds_[last_index()].push_back(
+            {r.at_sequence, r.at.utc, r.principal, r.acting_user, handed, share::none});
+    }
     return boost::outcome_v2::success();
 }
 
@@ -227,7 +248,8 @@ result<void, std::string> book::fold(const model::record&, const model::records:
 
 result<void, std::string> book::fold(const model::record& r,
                                      const model::records::clock_fired& body) {
-    const auto clock = static_cast<std::uint32_t>(body.clock);
+    const auto clock =
+        static_cast<std::uint32_t>(body.clock) + (body.asked_instead.empty() ? 0U : asked_instead);
     if (body.clock == model::records::clock_kind::send_expiry) {
         IAQ_TRY(advance(r, body.inquiry_id, event::expired, life_step::kind::clock, clock));
         return boost::outcome_v2::success();
@@ -235,6 +257,7 @@ result<void, std::string> book::fold(const model::record& r,
     IAQ_TRY(auto* const e, known(body.inquiry_id));
     e->overdue_told |= body.clock == model::records::clock_kind::overdue;
     e->delayed_told |= body.clock == model::records::clock_kind::delayed;
+    e->clocks.fire(body.clock);
     e->life.push_back({r.at.utc, r.at_sequence, life_step::kind::clock, clock});
     return boost::outcome_v2::success();
 }

@@ -3,6 +3,7 @@
 #include "base/canonical.hpp"
 #include "base/place_index.hpp"
 #include "base/result.hpp"
+#include "correlation/deeds.hpp"
 #include "correlation/entry.hpp"
 #include "correlation/phase.hpp"
 #include "model/record.hpp"
@@ -76,7 +77,15 @@ public:
                                                 std::string_view key) const;
     /// Lifetime: as long as the book.
     [[nodiscard]] const counsel& counsel_of(const entry& e) const { return told_.at(e.told); }
+    [[nodiscard]] const counsel& counsel_of(const deed& d) const { return told_.at(d.told); }
     [[nodiscard]] const origin& origin_of(const entry& e) const { return came_.at(e.came); }
+    /// What people did to it, in order. Lifetime: until the book changes.
+    [[nodiscard]] const std::vector<deed>& deeds_of(model::inquiry_index i) const;
+    [[nodiscard]] const std::map<model::inquiry_index, std::vector<deed>>& all_deeds() const {
+        return deeds_;
+    }
+    /// The officer whose it is: who asked, or to whom it was handed over. Lifetime: as the deeds.
+    [[nodiscard]] std::string_view officer_of(model::inquiry_index i) const;
     /// Inquiries on people born that day (YYYY-MM-DD).
     [[nodiscard]] const std::vector<model::inquiry_index>& born(std::string_view date) const;
     /// Returns the reply that `record` put down, or nullptr.
@@ -114,16 +123,26 @@ private:
     outcome fold(const model::record& r, const model::records::unmatched& body);
     outcome fold(const model::record& r, const model::records::clock_fired& body);
     outcome fold(const model::record& r, const model::records::inquiry_resolved& body);
+    outcome fold(const model::record& r, const model::records::inquiry_transferred& body);
+    outcome fold(const model::record& r, const model::records::contact_ended& body);
+    outcome fold(const model::record& r, const model::records::inquiry_updated& body);
+    outcome fold(const model::record& r, const model::records::manual_recorded& body);
     outcome fold(const model::record& r, const model::records::keys_shredded& body);
 
     result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,
                                       event met, life_step::kind what);
     /// Changes the state and counts anew.
+    void turn(entry& e, model::inquiry_state to);
+    /// The same, by a step of its life.
     void move(entry& e, model::inquiry_state to, life_step step);
     /// Moves the inquiry along the phase table and writes the step into its life.
     result<entry*, std::string> advance(const model::record& r, std::string_view inquiry_id,
                                         event met, life_step::kind what, std::uint32_t number);
     result<entry*, std::string> known(std::string_view inquiry_id);
+    outcome keep_deed(const model::record& r, std::string_view inquiry_id, model::acts::act what,
+                      share told = share::none);
+    outcome follow_judgement(const model::record& r, std::string_view inquiry_id,
+                             model::acts::act what, const model::records::judgement& comes_to);
     /// Makes the entry known by its id and reference and, unless it was shredded, by key, incident
     /// and birth date, and counts it.
     void list_entry(model::inquiry_index i);
@@ -141,8 +160,14 @@ private:
     [[nodiscard]] model::inquiry_index newest_of(std::string_view incident) const;
     void list_incident(entry& e, model::inquiry_index i);
     void unlist_incident(const entry& e, model::inquiry_index i);
+    /// Takes it out of what an entry that was not shredded is known by beside that.
+    void list_birth(const entry& e, model::inquiry_index i);
+    void unlist_birth(const entry& e, model::inquiry_index i);
+    /// What was asked reads so from here.
+    void restate(model::inquiry_index i, const model::inquiry_request& request);
     /// Takes it out of what an entry that was shredded is still known by.
     void unlist_names(const entry& e, model::inquiry_index i);
+    void list_names(const entry& e, model::inquiry_index i);
     [[nodiscard]] std::uint64_t key_hash(const entry& e) const;
 
     [[nodiscard]] entry& entry_at(model::inquiry_index i) {
@@ -162,6 +187,7 @@ private:
         by_birth_;
     std::map<model::sequence, reply> replies_;
     std::map<model::sequence, model::inquiry_index> unnamed_;  // closed admissions
+    std::map<model::inquiry_index, std::vector<deed>> deeds_;  // of those that have some
     std::array<std::uint64_t, 16> counts_{};
     std::uint64_t unmatched_ = 0;
 };

@@ -20,6 +20,10 @@ void book::describe(canonical& out) const {
     for (const auto& [record, heard] : replies_) {
         shape_reply(out, heard);
     }
+    out.number(deeds_.size());
+    for (const auto& [inquiry, deeds] : deeds_) {
+        out.name(inquiry).list(deeds, [&](const deed& each) { shape_deed(out, each, told); });
+    }
 }
 
 bool book::restore(canonical_reader& in) {
@@ -50,6 +54,15 @@ bool book::restore(canonical_reader& in) {
             return false;
         }
         replies_.insert_or_assign(replies_.end(), heard.record, std::move(heard));
+    }
+    for (left = in.count(); left > 0 && in.is_good(); --left) {
+        auto inquiry = model::inquiry_index::none;
+        std::vector<deed> deeds;
+        in.name(inquiry).list(deeds, [&](deed& each) { shape_deed(in, each, told); });
+        if (!holds(inquiry)) {
+            return false;
+        }
+        deeds_.insert_or_assign(inquiry, std::move(deeds));
     }
     return in.is_good();
 }

@@ -2,7 +2,9 @@
 
 #include "base/time.hpp"
 #include "correlation/kept_request.hpp"
+#include "correlation/policy_clocks.hpp"
 #include "correlation/shared.hpp"
+#include "model/act.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
 #include "model/record.hpp"
@@ -19,21 +21,24 @@ struct life_step {
     utc_time at{};
     model::sequence record = model::sequence::none;
     enum class kind : std::uint8_t {
-        admitted,
+        admitted,    // number: state that it was admitted to
         send_begun,  // number: attempt
         send_acknowledged,
         send_refused,  // number: 1 permanent, 0 temporary
         given_up,
         reply,  // number: its place in `replies`
-        clock,  // number: clock_kind
+        clock,  // number: clock_kind; with `asked_instead` added, nobody was told
         cancelled,
-        carried,      // from a journal that was set aside
+        carried,      // from a journal that was set aside; number as of `admitted`
         passed_over,  // a record of it is; it is in doubt
         resend_due,   // a reply after which the profile's rule sends it again; number as of `reply`
-        resolved      // by a person; number: operation
+        resolved,     // by a person; number: operation
+        act           // of a person; number: its place among the deeds
     } what = kind::admitted;
     std::uint32_t number = 0;
 };
+/// Beside the kind of a clock: another inquiry had asked about the person.
+constexpr std::uint32_t asked_instead = 256;
 
 /// A message of the switch, with the verdict on it.
 struct reply {
@@ -52,6 +57,10 @@ struct entry {
     std::string inquiry_id, reference;
     model::inquiry_state state = model::inquiry_state::unspecified;
     kept_request asked;
+    // Of the request, which is bytes: what is looked at often.
+    model::subject_role role = model::subject_role::unspecified;
+    model::charge_status charged = model::charge_status::unspecified;
+    bool in_custody = false;
     share came = share::none;  // book::origin_of
     share told = share::none;  // book::counsel_of
     model::sequence admitted = model::sequence::none;
@@ -68,7 +77,10 @@ struct entry {
     std::string sent_bytes;                         // kept while SENDING, for a faithful resend
     utc_time delayed_at{}, expires_at{}, no_receipt_at{}, overdue_at{};  // zero: never
     bool receipt_came = false, answer_came = false, overdue_told = false, delayed_told = false;
-    std::string refused_text;  // the last NAK's words
+    policy_clocks clocks;
+    model::acts::contact_outcome contact = model::acts::contact_outcome::unspecified;
+    bool consular_open = false;  // a duty was found, and no judgement since said otherwise
+    std::string refused_text;    // the last NAK's words
     std::vector<model::sequence> replies;
     std::vector<life_step> life;
     /// The record that tells of its keys' end. Then nothing else is left here but id, reference,
@@ -76,6 +88,13 @@ struct entry {
     model::sequence shredded = model::sequence::none;
     model::inquiry_index earlier = model::inquiry_index::none;  // the last before it, same incident
 };
+
+/// Takes note of what of the request is looked at often.
+inline void stand_as(entry& e, const model::inquiry_request& request) {
+    e.role = request.role;
+    e.charged = request.charged;
+    e.in_custody = request.in_custody.value_or(false);
+}
 
 /// True when a byte of an attempt may have left that nothing took back, whatever the state says.
 inline bool left_before(const entry& e) { return e.unanswered > 0 || e.resent_after > 0; }

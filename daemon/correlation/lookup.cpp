@@ -42,10 +42,7 @@ std::uint64_t book::key_hash(const entry& e) const {
 
 void book::list_entry(inquiry_index i) {
     auto& e = entry_at(i);
-    by_id_.insert(hash_of(e.inquiry_id), number_of(i));
-    if (!e.reference.empty()) {
-        by_reference_.insert(hash_of(e.reference), number_of(i));
-    }
+    list_names(e, i);
     if (is_shredded(e)) {
         return;
     }
@@ -54,9 +51,45 @@ void book::list_entry(inquiry_index i) {
         by_key_.insert(key_hash(e), number_of(i));
     }
     list_incident(e, i);
+    list_birth(e, i);
+}
+
+/// In the order of admission, whenever the day was said.
+void book::list_birth(const entry& e, inquiry_index i) {
     const auto birth = e.asked.date_of_birth();
-    const auto same_day = by_birth_.find(birth);
-    (same_day != by_birth_.end() ? same_day->second : by_birth_[std::string{birth}]).push_back(i);
+    const auto found = by_birth_.find(birth);
+    auto& same_day = found != by_birth_.end() ? found->second : by_birth_[std::string{birth}];
+    same_day.insert(std::ranges::upper_bound(same_day, i), i);
+}
+
+void book::unlist_birth(const entry& e, inquiry_index i) {
+    const auto same_day = by_birth_.find(e.asked.date_of_birth());
+    if (same_day != by_birth_.end() && std::erase(same_day->second, i) > 0 &&
+        same_day->second.empty()) {
+        by_birth_.erase(same_day);
+    }
+}
+
+void book::restate(inquiry_index i, const model::inquiry_request& request) {
+    auto& e = entry_at(i);
+    const bool had_key = !e.asked.idempotency_key().empty();
+    if (had_key) {
+        by_key_.erase(key_hash(e), number_of(i));
+    }
+    unlist_incident(e, i);
+    unlist_birth(e, i);
+    e.asked = {request, std::string{e.asked.content_digest()}};
+    stand_as(e, request);
+    if (!request.idempotency_key.empty()) {
+        by_key_.insert(key_hash(e), number_of(i));
+    }
+    list_incident(e, i);
+    list_birth(e, i);
+}
+
+std::string_view book::officer_of(inquiry_index i) const {
+    const auto handed = officer_in(deeds_of(i));
+    return handed.empty() ? at(i).asked.officer_id() : handed;
 }
 
 void book::list_incident(entry& e, inquiry_index i) {
@@ -87,6 +120,13 @@ void book::unlist_incident(const entry& e, inquiry_index i) {
             later = at(later).earlier;
         }
         entry_at(later).earlier = e.earlier;
+    }
+}
+
+void book::list_names(const entry& e, inquiry_index i) {
+    by_id_.insert(hash_of(e.inquiry_id), number_of(i));
+    if (!e.reference.empty()) {
+        by_reference_.insert(hash_of(e.reference), number_of(i));
     }
 }
 

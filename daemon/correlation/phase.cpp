@@ -20,8 +20,21 @@ constexpr std::array rules{
     rule{unspecified,  event::exempted,          exempt},
     rule{unspecified,  event::registered,        registered},
     rule{unspecified,  event::carried,           in_doubt},
+    rule{unspecified,  event::keyed_by_hand,     manual},
+
+    rule{registered,   event::admitted,          queued},        // complete now
+    rule{registered,   event::exempted,          exempt},
+    rule{registered,   event::cancelled,         cancelled},
+    rule{registered,   event::keyed_by_hand,     manual},
+
+    rule{exempt,       event::admitted,          queued},        // what exempted it was none
+    rule{exempt,       event::keyed_by_hand,     manual},
+
+    rule{cancelled,    event::keyed_by_hand,     manual},
 
     rule{queued,       event::cancelled,         cancelled},
+    rule{queued,       event::exempted,          exempt},        // before any byte left
+    rule{queued,       event::keyed_by_hand,     manual},
     rule{queued,       event::expired,           expired},
     rule{queued,       event::send_begun,        sending},
     rule{queued,       event::given_up,          in_doubt},      // refused for now too often
@@ -33,6 +46,7 @@ constexpr std::array rules{
     rule{queued,       event::not_forwarded,     rejected},
     rule{queued,       event::waiting,           acknowledged},
 
+    rule{sending,      event::keyed_by_hand,     sending},       // ours is on its way as well
     rule{sending,      event::send_begun,        sending},       // a resend, journaled
     rule{sending,      event::send_acknowledged, acknowledged},
     rule{sending,      event::nak_temporary,     queued},
@@ -45,6 +59,7 @@ constexpr std::array rules{
     rule{sending,      event::not_forwarded,     rejected},
     rule{sending,      event::error,             rejected},
 
+    rule{acknowledged, event::keyed_by_hand,     acknowledged},  // asked twice
     rule{acknowledged, event::send_acknowledged, acknowledged},  // the record SM .02 had beaten
     rule{acknowledged, event::nak_permanent,     acknowledged},  // the switch contradicts itself
     rule{acknowledged, event::nak_temporary,     acknowledged},
@@ -56,6 +71,7 @@ constexpr std::array rules{
     rule{acknowledged, event::resend_due,        queued},
     rule{acknowledged, event::error,             rejected},
 
+    rule{received,     event::keyed_by_hand,     received},
     rule{received,     event::send_acknowledged, received},      // the record it had beaten
     rule{received,     event::nak_permanent,     received},
     rule{received,     event::nak_temporary,     received},
@@ -66,6 +82,7 @@ constexpr std::array rules{
     rule{received,     event::not_forwarded,     rejected},
     rule{received,     event::error,             rejected},
 
+    rule{answered,     event::keyed_by_hand,     answered},
     rule{answered,     event::send_acknowledged, answered},      // the record the answer had beaten
     rule{answered,     event::nak_permanent,     answered},
     rule{answered,     event::nak_temporary,     answered},
@@ -86,6 +103,7 @@ constexpr std::array rules{
     rule{rejected,     event::not_forwarded,     rejected},
     rule{rejected,     event::error,             rejected},
     rule{rejected,     event::resend_ordered,    queued},        // the book knows which may
+    rule{rejected,     event::keyed_by_hand,     manual},
 
     rule{in_doubt,     event::send_acknowledged, acknowledged},
     rule{in_doubt,     event::receipt,           received},
@@ -96,8 +114,10 @@ constexpr std::array rules{
     rule{in_doubt,     event::error,             rejected},
     rule{in_doubt,     event::resend_ordered,    queued},
     rule{in_doubt,     event::failed,            failed},
+    rule{in_doubt,     event::keyed_by_hand,     manual},
 
     // An earlier attempt had left; what never left has no reply (`place`).
+    rule{expired,      event::keyed_by_hand,     manual},
     rule{expired,      event::receipt,           received},
     rule{expired,      event::answer,            answered},
     rule{expired,      event::remark,            expired},
@@ -105,12 +125,25 @@ constexpr std::array rules{
     rule{expired,      event::not_forwarded,     expired},
     rule{expired,      event::error,             expired},
 
+    rule{failed,       event::keyed_by_hand,     manual},
     rule{failed,       event::receipt,           received},
     rule{failed,       event::answer,            answered},
     rule{failed,       event::remark,            failed},
     rule{failed,       event::waiting,           acknowledged},
     rule{failed,       event::not_forwarded,     failed},
     rule{failed,       event::error,             failed},
+
+    // A person follows it at the terminal; only an answer to our own attempt still counts.
+    rule{manual,       event::keyed_by_hand,     manual},
+    rule{manual,       event::send_acknowledged, manual},
+    rule{manual,       event::nak_permanent,     manual},
+    rule{manual,       event::nak_temporary,     manual},
+    rule{manual,       event::receipt,           manual},
+    rule{manual,       event::answer,            answered},
+    rule{manual,       event::remark,            manual},
+    rule{manual,       event::waiting,           manual},
+    rule{manual,       event::not_forwarded,     manual},
+    rule{manual,       event::error,             manual},
 };
 // clang-format on
 

@@ -10,7 +10,7 @@ namespace iaq::correlation {
 
 /// What can happen to an inquiry. Each is a record of the journal.
 enum class event : std::uint8_t {
-    admitted,           // accepted, will be sent
+    admitted,           // accepted, or complete now: will be sent
     exempted,           // recorded, nothing is sent (EXEMPT)
     registered,         // a clock only (QUERY48)
     carried,            // open in a journal that was set aside
@@ -29,7 +29,8 @@ enum class event : std::uint8_t {
     resend_due,         // the same, and the profile's rule sends it again
     error,              // ER
     resend_ordered,     // a person has it sent again
-    failed              // a person gives it up
+    failed,             // a person gives it up
+    keyed_by_hand       // a person asked at the state's own terminal
 };
 
 /// `met` cannot follow `before`.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/canonical.hpp"
+#include "correlation/deeds.hpp"
 #include "correlation/entry.hpp"
 #include "correlation/shared.hpp"
 
@@ -26,6 +27,7 @@ void shape_shared(Io& io, Counsel& c) {
     io.list(c.rules, [&](auto& rule) { io.text(rule); });
     shape_notices(io, c.advisories);
     shape_notices(io, c.notices);
+    io.list(c.to_supervisors, [&](auto& rule) { io.text(rule); });
 }
 
 template <class Io, class Origin>
@@ -75,7 +77,7 @@ public:
 
 private:
     share kept(const counsel& c) {
-        return into_.keep(counsel_heard{c.rules, c.advisories, c.notices});
+        return into_.keep(counsel_heard{c.rules, c.advisories, c.notices, c.to_supervisors});
     }
     share kept(const origin& o) { return into_.keep(o); }
 
@@ -95,6 +97,9 @@ void shape_entry(Io& io, Entry& e, Counsels& told, Origins& came) {
     io.time(e.delayed_at).time(e.expires_at).time(e.no_receipt_at).time(e.overdue_at);
     io.flag(e.receipt_came).flag(e.answer_came).flag(e.overdue_told).flag(e.delayed_told);
     io.text(e.refused_text).name(e.shredded);
+    io.name(e.role).name(e.charged).flag(e.in_custody);
+    policy_clocks::shape(io, e.clocks);
+    io.name(e.contact).flag(e.consular_open);
     io.text(e.asked.bytes());
     told(e.told);
     came(e.came);
@@ -102,6 +107,71 @@ void shape_entry(Io& io, Entry& e, Counsels& told, Origins& came) {
     io.list(e.life, [&](auto& step) {
         io.time(step.at).name(step.record).name(step.what).number(step.number);
     });
+}
+
+template <class Io, class Subject>
+void shape_subject(Io& io, Subject& p) {
+    for (auto* const text :
+         {&p.last_name, &p.first_name, &p.middle_name, &p.suffix, &p.date_of_birth,
+          &p.place_of_birth, &p.nationality, &p.mothers_maiden_name, &p.fathers_last_name,
+          &p.alien_number, &p.fbi_number, &p.state_id, &p.operator_license, &p.remarks}) {
+        io.text(*text);
+    }
+    io.name(p.said_sex);
+}
+
+template <class Io, class Note>
+requires std::same_as<std::remove_const_t<Note>, model::acts::note>
+void shape_act(Io& io, Note& note) { io.text(note.text); }
+
+template <class Io, class Contact>
+requires std::same_as<std::remove_const_t<Contact>, model::acts::ice_contact>
+void shape_act(Io& io, Contact& c) {
+    io.time(c.at).text(c.spoke_with).text(c.instruction);
+    io.flag(c.detainer_authorized_during_contact).flag(c.reached);
+}
+
+template <class Io, class Done>
+requires std::same_as<std::remove_const_t<Done>, model::acts::consular_done>
+void shape_act(Io& io, Done& d) { io.time(d.at).text(d.country).text(d.how).flag(d.declined); }
+
+template <class Io, class Transfer>
+requires std::same_as<std::remove_const_t<Transfer>, model::acts::transfer>
+void shape_act(Io& io, Transfer& t) {
+    io.text(t.transfer_id).text(t.to_officer_id).text(t.to_desk).text(t.note).flag(t.accepted);
+}
+
+template <class Io, class Ended>
+requires std::same_as<std::remove_const_t<Ended>, model::acts::contact_ended>
+void shape_act(Io& io, Ended& e) { io.name(e.outcome).time(e.at).text(e.note); }
+
+template <class Io, class Keyed>
+requires std::same_as<std::remove_const_t<Keyed>, model::acts::keyed_by_hand>
+void shape_act(Io& io, Keyed& k) { io.time(k.at).text(k.terminal).text(k.answer); }
+
+template <class Io, class Update>
+requires std::same_as<std::remove_const_t<Update>, model::acts::update>
+void shape_act(Io& io, Update& u) {
+    io.maybe(u.in_custody, [&](auto& yes) { io.flag(yes); });
+    io.maybe(u.charge, [&](auto& c) { io.text(c.text).text(c.ncic_code); });
+    io.name(u.charged).maybe(u.confined_at, [&](auto& at) { io.time(at); });
+    io.maybe(u.desk, [&](auto& desk) { io.text(desk); }).name(u.evidence);
+    io.maybe(u.document, [&](auto& d) { io.text(d.issuer).text(d.kind).text(d.valid_until); });
+    io.maybe(u.person, [&](auto& p) { shape_subject(io, p); });
+    io.name(u.role).text(u.reason);
+}
+
+template <class Io, class What>
+void shape_what(Io& io, What& what) {
+    io.one_of(what, [&](auto& one) { shape_act(io, one); });
+}
+
+/// `told` writes or reads which counsel it has.
+template <class Io, class Deed, class Counsels>
+void shape_deed(Io& io, Deed& d, Counsels& told) {
+    io.name(d.record).time(d.at).text(d.principal).text(d.acting_user);
+    shape_what(io, d.what);
+    told(d.told);
 }
 
 template <class Io, class Reply>

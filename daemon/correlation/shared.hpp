@@ -19,16 +19,18 @@ namespace iaq::correlation {
 struct counsel {
     std::vector<std::string> rules;
     std::vector<model::notice> advisories, notices;
+    std::vector<std::string> to_supervisors;  // rules of which they are told
 };
 /// The same, of texts that stand elsewhere. Lifetime: they outlive it.
 struct counsel_heard {
     const std::vector<std::string>& rules;
     const std::vector<model::notice>&advisories, &notices;
+    const std::vector<std::string>& to_supervisors;
 
-    explicit operator counsel() const { return {rules, advisories, notices}; }
+    explicit operator counsel() const { return {rules, advisories, notices, to_supervisors}; }
     friend bool operator==(const counsel& kept, const counsel_heard& heard) {
         return kept.rules == heard.rules && kept.advisories == heard.advisories &&
-               kept.notices == heard.notices;
+               kept.notices == heard.notices && kept.to_supervisors == heard.to_supervisors;
     }
 };
 

@@ -30,14 +30,11 @@ void book::forget(inquiry_index i) {
     --counts_[static_cast<std::size_t>(e.state)];
     by_key_.erase(key_hash(e), number_of(i));
     unlist_incident(e, i);
-    const auto same_day = by_birth_.find(e.asked.date_of_birth());
-    if (same_day != by_birth_.end() && std::erase(same_day->second, i) > 0 &&
-        same_day->second.empty()) {
-        by_birth_.erase(same_day);
-    }
+    unlist_birth(e, i);
     for (const auto record : e.replies) {
         replies_.erase(record);
     }
+    deeds_.erase(i);
     entry left;
     left.inquiry_id = e.inquiry_id;
     left.reference = e.reference;

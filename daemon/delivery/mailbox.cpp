@@ -21,9 +21,12 @@ bool shares(const std::vector<std::string>& a, const std::vector<std::string>& b
 
 }  // namespace
 
+bool is_of(const model::principal_settings& who, std::string_view ori, std::string_view desk) {
+    return has(who.oris, ori) && (who.desks.empty() || has(who.desks, desk));
+}
+
 bool may_read(const model::principal_settings& who, std::string_view ori, std::string_view desk) {
-    return who.may(right::read) && has(who.oris, ori) &&
-           (who.desks.empty() || has(who.desks, desk));
+    return who.may(right::read) && is_of(who, ori, desk);
 }
 
 bool may_see(const reader& who, const posted& what, const belonging& where) {
@@ -34,12 +37,20 @@ bool may_see(const reader& who, const posted& what, const belonging& where) {
     if (where.station_oris != nullptr) {
         return operates && shares(who.principal.oris, *where.station_oris);
     }
-    if (what.to == model::addressee::operators && !operates) {
-        return false;
+    const bool is_there = has(who.principal.oris, where.ori);
+    const bool supervises = is_there && who.principal.may(right::supervise);
+    const bool reads = may_read(who.principal, where.ori, where.desk);
+    switch (what.to) {
+        case model::addressee::operators: return operates && is_there;
+        case model::addressee::supervisors: return supervises;
+        case model::addressee::desk_and_supervisors: return reads || supervises;
+        case model::addressee::officer_and_desk: return reads;
+        case model::addressee::unspecified:
+        case model::addressee::desk:
+        case model::addressee::everyone:
+        case model::addressee::desk_and_operators: return reads || (operates && is_there);
     }
-    return may_read(who.principal, where.ori, where.desk) ||
-           (operates && what.to != model::addressee::officer_and_desk &&
-            has(who.principal.oris, where.ori));
+    return false;
 }
 
 void mailbox::post(posted what, topic of) {
@@ -95,6 +106,8 @@ template <class Io, class Posted>
 void shape(Io& io, Posted& p) {
     io.name(p.at.record).number(p.at.index).time(p.when).name(p.kind).name(p.state).name(p.to);
     io.name(p.inquiry).name(p.reply).flag(p.late).flag(p.possible_duplicate).flag(p.receipt_came);
+    io.flag(p.left_before).flag(p.contact_waits).flag(p.line_is_out).flag(p.released);
+    io.flag(p.owes_consulate).name(p.clock);
 }
 
 }  // namespace
@@ -104,7 +117,7 @@ void mailbox::describe(canonical& out) const {
     out.number(topics_.size());
     for (const auto& [at, of] : topics_) {
         out.name(at.record).number(at.index);
-        out.text(of.condition).text(of.station).text(of.words);
+        out.text(of.condition).text(of.station).text(of.words).text(of.ori);
     }
     out.number(taken_.size());
     for (const auto& [who, upto] : taken_) {
@@ -118,7 +131,7 @@ bool mailbox::restore(canonical_reader& in) {
         cursor at;
         topic of;
         in.name(at.record).number(at.index);
-        in.text(of.condition).text(of.station).text(of.words);
+        in.text(of.condition).text(of.station).text(of.words).text(of.ori);
         topics_.insert_or_assign(at, std::move(of));
     }
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {

@@ -2,6 +2,7 @@
 
 #include "base/canonical.hpp"
 #include "base/time.hpp"
+#include "model/clocks.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
 #include "model/settings.hpp"
@@ -24,11 +25,18 @@ struct posted {
     model::inquiry_index inquiry = model::inquiry_index::none;
     model::sequence reply = model::sequence::none;
     bool late = false, possible_duplicate = false, receipt_came = false;
+    // As things stood: what decides the words (policy::telling).
+    bool left_before = false;    // an attempt may have reached the switch
+    bool contact_waits = false;  // an enforcement contact without a charge
+    bool line_is_out = false;    // its station was held or down
+    bool released = false;       // the contact had ended so
+    bool owes_consulate = false;
+    model::records::clock_kind clock = model::records::clock_kind::unspecified;
 };
 
 /// What a delivery that is about no inquiry is about; few are.
 struct topic {
-    std::string condition, station, words;
+    std::string condition, station, words, ori;
     friend bool operator==(const topic&, const topic&) = default;
 };
 
@@ -47,6 +55,8 @@ struct belonging {
 
 /// True when the principal's rights, ORIs and desks let it see this delivery.
 bool may_see(const reader& who, const posted& what, const belonging& where);
+/// True for an inquiry of an ORI and desk of the principal's, whatever its rights.
+bool is_of(const model::principal_settings& who, std::string_view ori, std::string_view desk);
 /// True when the principal may read an inquiry of this ORI and desk.
 bool may_read(const model::principal_settings& who, std::string_view ori, std::string_view desk);
 

@@ -1,6 +1,7 @@
 #include "engine/adoption.hpp"
 
 #include "correlation/phase.hpp"
+#include "engine/life.hpp"
 #include "engine/session.hpp"
 
 #include <utility>
@@ -13,9 +14,11 @@ using model::inquiry_state;
 
 namespace {
 
-/// A registered inquiry was never to leave: nothing about it is in doubt.
+/// A registered inquiry was never to leave, and what was closed is: nothing about it is in doubt.
 inquiry_state carried_as(inquiry_state there) {
-    return there == inquiry_state::registered ? there : inquiry_state::in_doubt;
+    return there == inquiry_state::registered || correlation::is_closed(there)
+               ? there
+               : inquiry_state::in_doubt;
 }
 
 records::admitted admission_in(const records::body& body) {
@@ -84,13 +87,22 @@ std::vector<model::record> salvage::open_inquiries() const {
     const auto& book = known_.inquiries();
     for (const auto i : book.all()) {
         const auto& e = book.at(i);
-        if (correlation::is_closed(e.state)) {
+        if (correlation::is_closed(e.state) && !known_.has_clock(i)) {
             continue;
         }
         const auto& admission = admissions_.at(e.inquiry_id);
         auto carried = admission;
-        carried.body = records::inquiry_carried{admission_in(admission.body), admission.at_sequence,
-                                                e.attempts, carried_as(e.state)};
+        records::inquiry_carried body{admission_in(admission.body),
+                                      admission.at_sequence,
+                                      e.attempts,
+                                      carried_as(e.state),
+                                      e.contact,
+                                      std::string{correlation::officer_in(book.deeds_of(i))}};
+        body.as.request = e.asked.whole();
+        body.as.reference = e.reference;
+        body.as.clocks = e.clocks.running();
+        body.as.consular_open = owes_consulate(book, i);
+        carried.body = std::move(body);
         open.push_back(std::move(carried));
     }
     return open;

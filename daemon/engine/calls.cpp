@@ -1,4 +1,5 @@
-#include "engine/engine.hpp"
+#include "engine/acting.hpp"
+#include "engine/submission.hpp"
 #include "model/names.hpp"
 
 #include "base/text.hpp"
@@ -13,13 +14,6 @@ using model::right;
 using model::answers::error_code;
 
 namespace {
-
-/// Whether the dispatcher may key the inquiry at the state's own terminal after this error.
-model::by_hand by_hand_of(error_code code, const model::calls::call& call) {
-    const bool nothing_left = std::holds_alternative<model::calls::submit>(call) &&
-                              (code == error_code::busy || code == error_code::unavailable);
-    return nothing_left ? model::by_hand::safe : model::by_hand::unspecified;
-}
 
 std::int64_t minute_of(mono_time at) {
     return std::chrono::duration_cast<std::chrono::minutes>(
@@ -52,21 +46,21 @@ void engine::on(const model::inputs::call_received& in) {
                "asserts_users for it");
         return;
     }
-    std::visit([&](const auto& call) { serve(a, call); }, in.call);
+    std::visit(
+        [&](const auto& call) {
+            if constexpr (requires(submitting by) { by.serve(call); }) {
+                submitting{*this, a}.serve(call);
+            } else if constexpr (requires(acting by) { by.serve(call); }) {
+                acting{*this, a}.serve(call);
+            } else {
+                serve(a, call);
+            }
+        },
+        in.call);
 }
 
 void ground::answer(const asking& a, model::answers::answer body) {
     say(model::actions::answer_client{a.in.session, a.in.request_id, std::move(body)});
-}
-
-void ground::fail(const asking& a, error_code code, std::string text, std::string field) {
-    model::answers::error e;
-    e.code = code;
-    e.message = std::move(text);
-    e.field = std::move(field);
-    e.retry_after_ms = code == error_code::busy || code == error_code::unavailable ? 5000 : 0;
-    e.may_key_by_hand = by_hand_of(code, a.in.call);
-    answer(a, std::move(e));
 }
 
 bool ground::may_record_refusal(const asking& a) {

@@ -16,11 +16,13 @@ namespace {
 /// Numbers of the bodies in record.proto that are of one inquiry alone.
 constexpr std::uint32_t admissions[] = {48, 167};  // admitted here, or carried over
 constexpr std::uint32_t life[] = {
-    51,               // cancelled
-    52,               // clock fired
-    60,  61, 62, 63,  // a send: begun, acknowledged, refused, given up
-    80,  81,          // a reply: heard, matched
-    140,              // resolved
+    51,                  // cancelled
+    52,                  // clock fired
+    60,  61,  62,  63,   // a send: begun, acknowledged, refused, given up
+    80,  81,             // a reply: heard, matched
+    128, 133, 134, 135,  // of people: updated, ICE called, a consulate told, a remark,
+    137, 138, 139,       // handed over, keyed by hand, a contact ended
+    140,                 // resolved
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "correlation/phase.hpp"
 #include "engine/engine.hpp"
+#include "engine/same_person.hpp"
 
 #include <algorithm>
 
@@ -10,8 +11,23 @@ using model::inquiry_state;
 using model::records::clock_kind;
 
 namespace {
+
 constexpr nanoseconds drain_max = 10s;
+
+/// The clock's record. QUERY48 tells nobody when another inquiry has asked about the person.
+model::records::clock_fired fired(const clocks::deadline& d, const correlation::book& book,
+                                  const rules& in_force) {
+    model::records::clock_fired record{book.at(d.inquiry).inquiry_id, d.kind, d.due};
+    if (d.kind == clock_kind::query_36h || d.kind == clock_kind::query_47h) {
+        const auto other = asked_instead(book, in_force, d.inquiry);
+        if (other != model::inquiry_index::none) {
+            record.asked_instead = book.at(other).inquiry_id;
+        }
+    }
+    return record;
 }
+
+}  // namespace
 
 void engine::on(const model::inputs::deadline_reached&) { armed_.reset(); }
 
@@ -32,7 +48,7 @@ void engine::fire_deadlines() {
                    station);
             continue;
         }
-        append(model::records::clock_fired{e.inquiry_id, d->kind, d->due}, {}, station);
+        append(fired(*d, state_.inquiries(), given_.in_force), {}, station);
     }
     sum_refusals(false);
     sum_refused_logons(false);

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 /// The fold over what retention dropped. The records before `first_kept` are gone, with every
 /// inquiry that they admitted; a base stands for the rest of the state there, and a record further
 /// on announces it. Whether a fold began at the base or met the record with everything still in
@@ -46,11 +48,17 @@ result<void, std::string> state::check_announced() const {
         number_of(first_kept_));
 }
 
+bool state::has_clock(model::inquiry_index i) const {
+    return std::ranges::any_of(correlation::policy_clocks::kinds, [&](const auto kind) {
+        return deadlines_.holds({inquiries_.at(i).clocks.due(kind), i, kind});
+    });
+}
+
 sequence state::first_held(utc_time now, nanoseconds untouched) const {
     for (const auto i : inquiries_.all()) {
         const auto& e = inquiries_.at(i);
         const bool must_stay = correlation::is_awaited(e.state) || has_legal_hold(e.inquiry_id) ||
-                               e.changed_at > now - untouched;
+                               has_clock(i) || e.changed_at > now - untouched;
         if (e.shredded == sequence::none && must_stay) {
             return e.admitted;
         }

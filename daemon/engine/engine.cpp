@@ -78,6 +78,33 @@ void engine::unqueue(inquiry_index i) {
     }
 }
 
+std::optional<line::retry> engine::take_from_queue(inquiry_index i) {
+    const auto& e = state_.inquiries().at(i);
+    const int station = given_.in_force.station_of(e.asked.ori());
+    if (e.state != inquiry_state::queued || station < 0) {
+        return std::nullopt;
+    }
+    const auto& retries = lines_[static_cast<std::size_t>(station)].retries;
+    const auto found = retries.find(i);
+    const auto waits = found == retries.end() ? std::nullopt : std::optional{found->second};
+    unqueue(i);
+    return waits;
+}
+
+void engine::put_into_queue(inquiry_index i, const std::optional<line::retry>& waits) {
+    const auto& e = state_.inquiries().at(i);
+    const int station = given_.in_force.station_of(e.asked.ori());
+    if (e.state != inquiry_state::queued || station < 0) {
+        return;
+    }
+    enqueue(i);
+    auto& l = lines_[static_cast<std::size_t>(station)];
+    if (waits) {
+        l.retries[i] = *waits;
+    }
+    pump(static_cast<std::size_t>(station));
+}
+
 model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
                                    const told_at_start& told) {
     now_ = now;

@@ -5,7 +5,6 @@
 #include "model/action.hpp"
 #include "model/input.hpp"
 #include "model/measures.hpp"
-#include "policy/judge.hpp"
 
 #include <optional>
 #include <string>
@@ -39,6 +38,9 @@ public:
     [[nodiscard]] std::vector<model::measures::reader> measure_readers() const;
 
 private:
+    friend class acting;
+    friend class submitting;
+
     // One `on` per input.
     void on(const model::inputs::session_opened& in);
     void on(const model::inputs::session_closed& in);
@@ -66,9 +68,9 @@ private:
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
-    // One `serve` per call (calls, submission, reading, operating, shredding).
+    // One `serve` per call (calls, reading, operating, shredding); the others have it elsewhere
+    // (submitting, acting).
     void serve(const asking& a, const model::calls::hello& call);
-    void serve(const asking& a, const model::calls::submit& call);
     void serve(const asking& a, const model::calls::get& call);
     void serve(const asking& a, const model::calls::list& call);
     void serve(const asking& a, const model::calls::cancel& call);
@@ -109,25 +111,17 @@ private:
     void close_session(model::session_id id, session& s, const std::string& why);
     void append_configuration(const actor& who = {}, const std::string& reason = {});
 
-    void refuse(const asking& a, const policy::verdict& verdict, const std::string& person_digest);
-    void admit(const asking& a, const model::calls::submit& call, policy::verdict verdict,
-               const std::string& person_digest);
-    [[nodiscard]] policy::verdict judge(const asking& a, const model::inquiry_request& request,
-                                        const agency_rules& agency,
-                                        const std::string& person_digest) const;
-    [[nodiscard]] bool may_submit(const asking& a, const std::string& ori);
-    [[nodiscard]] bool is_open_for_intake(const asking& a, const std::string& ori);
-    bool answer_bound_key(const asking& a, const model::calls::submit& call);
-    [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
-    [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
-
     void resolve(const asking& a, const model::calls::operate& call);
     [[nodiscard]] std::string why_not_resolve(model::inquiry_index i,
                                               model::records::operation what) const;
     [[nodiscard]] utc_time resend_time(model::inquiry_index i) const;
 
     // Two people and a record (shredding.cpp).
-    [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
+    [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id,
+                                                const std::string& field = "inquiry_id");
+    [[nodiscard]] model::inquiry_index find_of_desk(const asking& a, const std::string& inquiry_id,
+                                                    const std::string& field = "inquiry_id");
+    [[nodiscard]] bool may_read(const asking& a, model::inquiry_index i) const;
     [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
     [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
     [[nodiscard]] std::string shred_words(
@@ -160,6 +154,8 @@ private:
     [[nodiscard]] bool has_expired(model::inquiry_index i) const;
     void enqueue(model::inquiry_index i);
     void unqueue(model::inquiry_index i);
+    std::optional<line::retry> take_from_queue(model::inquiry_index i);
+    void put_into_queue(model::inquiry_index i, const std::optional<line::retry>& waits);
     void acknowledge_inquiry(model::inquiry_index i, std::size_t station);
     bool heard_before(model::inquiry_index i, const hearing& h, model::sequence after);
     void take_reply(const hearing& h, const correlation::placement& placed);

@@ -12,6 +12,23 @@ using model::inquiry_state;
 using model::record;
 using model::records::clock_kind;
 
+namespace {
+
+/// What supervisors are told of an inquiry that was refused, and had been keyed by hand.
+std::string words_of_keyed(const model::records::refused& body) {
+    return "Keyed by hand at " + body.terminal + " although the order refuses it. Incident " +
+           (body.incident.empty() ? "not said" : body.incident) + ", asked by officer " +
+           body.officer_id + ", typed by " + body.operator_id + ".";
+}
+
+/// True once the enforcement contact has ended and nobody was booked.
+bool is_over(const correlation::entry& e) {
+    return e.contact != model::acts::contact_outcome::unspecified &&
+           e.contact != model::acts::contact_outcome::booked;
+}
+
+}  // namespace
+
 result<void, std::string> state::apply(const record& entry) {
     if (entry.at_sequence != next(last_)) {
         return std::string{"the record does not follow the last one"};
@@ -33,7 +50,18 @@ result<void, std::string> state::apply(const record& entry) {
     }
     IAQ_TRY(check_drop(entry));
     const auto forgotten = forgets(entry);
-    IAQ_TRY(inquiries_.apply(entry));
+    const auto moved = inquiries_.find(inquiry_moved_by(entry.body));
+    stood_ = {};
+    if (moved != inquiry_index::none) {
+        const auto& e = inquiries_.at(moved);
+        stood_ = {e.state, e.delayed_at, e.expires_at};
+    }
+    untend(moved);
+    const auto applied = inquiries_.apply(entry);
+    if (!applied) {
+        tend(moved);
+        return applied;
+    }
     if (forgotten != inquiry_index::none) {
         forget(forgotten);
     }
@@ -45,6 +73,7 @@ result<void, std::string> state::apply(const record& entry) {
             }
         },
         entry.body);
+    tend(inquiries_.find(inquiry_moved_by(entry.body)));
     return boost::outcome_v2::success();
 }
 
@@ -67,9 +96,18 @@ void state::follow(const record& r, const model::records::admitted& body) {
         arm(index, clock_kind::delayed, body.delayed_at);
         arm(index, clock_kind::send_expiry, body.expires_at);
     }
+    if (!body.to_supervisors.empty()) {
+        post(r, delivery_kind::review, addressee::supervisors, index);
+    }
 }
 
 void state::follow(const record& r, const model::records::refused& body) {
+    if (body.keyed_at != utc_time{}) {
+        delivery::topic of;
+        of.ori = body.ori;
+        of.words = words_of_keyed(body);
+        post(r, delivery_kind::review, addressee::supervisors, inquiry_index::none, {}, of);
+    }
     if (!body.person_digest.empty()) {
         remember_protected({body.person_digest, body.role, r.at.utc, body.incident});
     }
@@ -149,7 +187,7 @@ void state::follow(const record& r, const model::records::matched& body) {
     }
     delivery::posted extra;
     extra.reply = body.reply;
-    extra.late = e.overdue_told;
+    extra.late = e.overdue_told || is_over(e);
     extra.possible_duplicate = body.possible_duplicate;
     if (body.kind == delivery_kind::delayed) {
         queue_again(index);
@@ -207,8 +245,17 @@ void state::follow(const record& r, const model::records::clock_fired& body) {
             post(r, delivery_kind::overdue, addressee::everyone, index);
             return;
         case clock_kind::contact:
+            post(r, delivery_kind::contact_expired, addressee::officer_and_desk, index);
+            return;
         case clock_kind::query_36h:
         case clock_kind::query_47h:
+            if (body.asked_instead.empty()) {
+                delivery::posted deadline;
+                deadline.clock = body.clock;
+                post(r, delivery_kind::query_deadline, addressee::desk_and_supervisors, index,
+                     deadline);
+            }
+            return;
         case clock_kind::unspecified: return;
     }
 }
@@ -234,7 +281,7 @@ void state::follow(const record& r, const model::records::condition_changed& bod
         standing_.erase({body.condition, r.station});
     }
     post(r, body.standing ? delivery_kind::alert : delivery_kind::alert_cleared,
-         addressee::operators, inquiry_index::none, {}, {body.condition, {}, body.words});
+         addressee::operators, inquiry_index::none, {}, {body.condition, {}, body.words, {}});
 }
 
 void state::follow(const record& r, const model::records::checkpoint_due&) {

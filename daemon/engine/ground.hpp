@@ -39,12 +39,15 @@ protected:
     [[nodiscard]] const agency_rules& rules_of_ori(std::string_view ori) const;
     // What calls are answered by (calls.cpp).
     void answer(const asking& a, model::answers::answer body);
+    void fail(const asking& a, model::answers::error e);
     void fail(const asking& a, model::answers::error_code code, std::string text,
               std::string field = {});
     void sum_refusals(bool all);
     void forbid(const asking& a, std::string_view ori, std::string text);
     /// False when this principal's refusals of this minute are over the cap: nothing is written.
     bool may_record_refusal(const asking& a);
+    /// False while nothing can be written for a client; then it is told.
+    [[nodiscard]] bool can_take_records(const asking& a);
 
     // The switch's count of what it sends (counting.cpp).
     void begin_counts(std::size_t station);

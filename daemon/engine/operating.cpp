@@ -19,7 +19,7 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
         forbid(a, {}, "this principal has no right to submit or cancel");
         return;
     }
-    const auto i = find_own(a, call.inquiry_id);
+    const auto i = find_of_desk(a, call.inquiry_id);
     if (i == inquiry_index::none) {
         return;
     }
@@ -32,7 +32,7 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
             fmt::format("the inquiry is {} and cannot be cancelled{}", model::name_of(e.state),
                         left ? ": it may have left for the switch" : "");
         refusal.may_key_by_hand = left ? model::by_hand::unsafe : model::by_hand::safe;
-        answer(a, std::move(refusal));
+        fail(a, std::move(refusal));
         return;
     }
     const auto at = append(model::records::cancelled{e.inquiry_id, call.reason}, a.who,

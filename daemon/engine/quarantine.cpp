@@ -19,7 +19,10 @@ template <class Body>
 constexpr bool moves_its_inquiry =
     is_one_of<Body, records::admitted, records::cancelled, records::send_begun,
               records::send_acknowledged, records::send_refused, records::send_given_up,
-              records::matched, records::clock_fired, records::inquiry_resolved>;
+              records::matched, records::clock_fired, records::inquiry_resolved,
+              records::note_written, records::ice_contacted, records::consular_notified,
+              records::inquiry_transferred, records::contact_ended, records::inquiry_updated,
+              records::manual_recorded>;
 
 }  // namespace
 
@@ -57,6 +60,7 @@ void state::leave_in_doubt(const std::string& inquiry_id) {
     const auto index = inquiries_.find(inquiry_id);
     if (index != model::inquiry_index::none) {
         disarm_all(index);
+        untend(index);
         inquiries_.doubt(inquiry_id, last_at_, last_);
     }
 }

@@ -1,6 +1,9 @@
 #include "base/text.hpp"
 #include "correlation/phase.hpp"
+#include "correlation/shape.hpp"
 #include "engine/engine.hpp"
+#include "engine/life.hpp"
+#include "engine/tell.hpp"
 #include "engine/words.hpp"
 #include "model/names.hpp"
 #include "policy/telling.hpp"
@@ -17,6 +20,17 @@ namespace iaq::engine {
 using model::inquiry_index;
 using model::right;
 using model::answers::error_code;
+
+/// Who reads for a desk reads what is offered to it: it knows what it takes over.
+bool engine::may_read(const asking& a, inquiry_index i) const {
+    const auto& book = state_.inquiries();
+    const auto& asked = book.at(i).asked;
+    const auto* const offer = correlation::offer_in(book.deeds_of(i));
+    return delivery::may_read(a.principal, asked.ori(), asked.desk()) ||
+           (offer != nullptr &&
+            delivery::may_read(a.principal, asked.ori(),
+                               std::get<model::acts::transfer>(offer->what).to_desk));
+}
 
 void engine::serve(const asking& a, const model::calls::get& call) {
     if (!a.principal.may(right::read)) {
@@ -35,10 +49,8 @@ void engine::serve(const asking& a, const model::calls::get& call) {
     } else {
         found.push_back(book.find(call.inquiry_id));
     }
-    std::erase_if(found, [&](inquiry_index i) {
-        return i == inquiry_index::none ||
-               !delivery::may_read(a.principal, book.at(i).asked.ori(), book.at(i).asked.desk());
-    });
+    std::erase_if(found,
+                  [&](inquiry_index i) { return i == inquiry_index::none || !may_read(a, i); });
     if (found.empty()) {
         fail(a, error_code::not_found,
              book.shredded_at(call.inquiry_id) == model::sequence::none
@@ -62,14 +74,21 @@ namespace {
 
 bool agrees(std::string_view wanted, std::string_view is) { return wanted.empty() || wanted == is; }
 
-bool is_wanted(const model::calls::list& call, const correlation::entry& e, utc_time now) {
-    if (e.shredded != model::sequence::none) {
+bool is_officers(std::string_view wanted, const correlation::book& book, inquiry_index i) {
+    return agrees(wanted, book.at(i).asked.officer_id()) || wanted == book.officer_of(i);
+}
+
+bool is_wanted(const model::calls::list& call, const correlation::book& book, inquiry_index i,
+               utc_time now) {
+    const auto& e = book.at(i);
+    if (e.shredded != model::sequence::none ||
+        (call.transfer_pending && correlation::offer_in(book.deeds_of(i)) == nullptr)) {
         return false;
     }
     const auto& q = e.asked;
     const bool state_wanted =
         call.states.empty() || std::ranges::find(call.states, e.state) != call.states.end();
-    return state_wanted && agrees(call.officer_id, q.officer_id()) && agrees(call.desk, q.desk()) &&
+    return state_wanted && is_officers(call.officer_id, book, i) && agrees(call.desk, q.desk()) &&
            agrees(call.ori, q.ori()) && agrees(call.incident, q.incident()) &&
            agrees(call.operator_id, q.operator_id()) &&
            (!call.from || e.admitted_at >= *call.from) && (!call.to || e.admitted_at < *call.to) &&
@@ -77,10 +96,26 @@ bool is_wanted(const model::calls::list& call, const correlation::entry& e, utc_
            (!call.open_only || !correlation::is_closed(e.state));
 }
 
-model::answers::inquiry_row row_of(const correlation::entry& e) {
+std::string pending_in(const std::vector<correlation::deed>& deeds) {
+    const auto* const offer = correlation::offer_in(deeds);
+    return offer == nullptr ? std::string{}
+                            : std::get<model::acts::transfer>(offer->what).transfer_id;
+}
+
+model::answers::inquiry_row row_of(const correlation::book& book, inquiry_index i) {
+    const auto& e = book.at(i);
     const auto q = e.asked.whole();
-    return {e.inquiry_id, e.reference, q.ori,   q.asked_by.officer_id, q.operator_id,
-            q.desk,       q.incident,  e.state, e.admitted_at,         e.changed_at};
+    return {e.inquiry_id,
+            e.reference,
+            q.ori,
+            std::string{book.officer_of(i)},
+            q.operator_id,
+            q.desk,
+            q.incident,
+            e.state,
+            e.admitted_at,
+            e.changed_at,
+            pending_in(book.deeds_of(i))};
 }
 
 }  // namespace
@@ -96,16 +131,14 @@ void engine::serve(const asking& a, const model::calls::list& call) {
     const auto& book = state_.inquiries();
     model::answers::inquiry_list rows;
     for (const auto i : book.all() | std::views::reverse) {
-        const auto& e = book.at(i);
-        if (!is_wanted(call, e, now_.utc) ||
-            !delivery::may_read(a.principal, e.asked.ori(), e.asked.desk())) {
+        if (!is_wanted(call, book, i, now_.utc) || !may_read(a, i)) {
             continue;
         }
         if (rows.rows.size() == limit) {
             rows.more = true;
             break;
         }
-        rows.rows.push_back(row_of(e));
+        rows.rows.push_back(row_of(book, i));
     }
     answer(a, std::move(rows));
 }
@@ -121,7 +154,11 @@ delivery::belonging engine::belonging_of(const delivery::posted& p) const {
             return {ori, {}, nullptr, false};
         }
     }
-    const auto* const station = given_.in_force.find_station(state_.mail().topic_of(p).station);
+    const auto& topic = state_.mail().topic_of(p);
+    if (!topic.ori.empty()) {
+        return {topic.ori, {}, nullptr, false};
+    }
+    const auto* const station = given_.in_force.find_station(topic.station);
     // A condition of the daemon as a whole, and what a station said that is no more, concern all.
     return {{}, {}, station == nullptr ? nullptr : &station->oris, station == nullptr};
 }
@@ -161,9 +198,10 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.condition = topic.condition;
     d.station = topic.station;
     d.text = topic.words;
-    policy::telling told;
-    told.kind = p.kind;
-    told.receipt_came = p.receipt_came;
+    const auto& book = state_.inquiries();
+    const auto told = telling_of(
+        p, book,
+        p.inquiry == inquiry_index::none ? given_.in_force.agencies.front() : rules_of(p.inquiry));
     const auto* order = &given_.in_force.order_about(topic.station);
     if (p.inquiry != inquiry_index::none) {
         const auto& e = state_.inquiries().at(p.inquiry);
@@ -173,9 +211,11 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.reference = e.reference;
         d.ori = e.asked.ori();
         d.incident = e.asked.incident();
-        d.officer_id = e.asked.officer_id();
+        d.officer_id = state_.inquiries().officer_of(p.inquiry);
         d.desk = e.asked.desk();
-        d.notices = policy::notices_for(told, agency.order, agency.profile);
+        d.notices = p.kind == model::delivery_kind::review
+                        ? told_supervisors(p, book)
+                        : policy::notices_for(told, agency.order, agency.profile);
         if (p.kind == model::delivery_kind::rejected && p.reply == model::sequence::none) {
             d.text = e.refused_text;
         }
@@ -188,7 +228,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.match = reply->evidence;
     }
     d.next_step = policy::next_step(told, *order);
-    d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate);
+    d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate || p.left_before);
     return d;
 }
 
@@ -222,6 +262,45 @@ std::vector<model::answers::reply_view> replies_of(const correlation::book& book
 
 }  // namespace
 
+namespace {
+
+/// What all acts of one answer may hold together.
+constexpr std::size_t acts_bytes_max = model::limits::answer_bytes_max / 4;
+
+std::size_t size_of(const model::answers::act_view& view) {
+    std::size_t size = 256;  // the parts of fixed length, and small names
+    for (const auto* const some : {&view.advisories, &view.notices}) {
+        for (const auto& each : *some) {
+            size +=
+                each.id.size() + each.short_text.size() + each.text.size() + each.citation.size();
+        }
+    }
+    canonical out{[&](std::string_view piece) { size += piece.size(); }};
+    correlation::shape_what(out, view.what);
+    out.flush();
+    return size;
+}
+
+/// The acts in order. Where they do not fit one frame the oldest are left out: the life names all.
+std::vector<model::answers::act_view> acts_of(const correlation::book& book, inquiry_index i) {
+    std::vector<model::answers::act_view> views;
+    std::size_t held = 0;
+    for (const auto& d : book.deeds_of(i) | std::views::reverse) {
+        const auto& said = book.counsel_of(d);
+        model::answers::act_view view{d.at,   d.record,   d.principal,     d.acting_user,
+                                      d.what, said.rules, said.advisories, said.notices};
+        held += size_of(view);
+        if (held > acts_bytes_max) {
+            break;
+        }
+        views.push_back(std::move(view));
+    }
+    std::ranges::reverse(views);
+    return views;
+}
+
+}  // namespace
+
 model::answers::inquiry engine::view(inquiry_index i) const {
     const auto& e = state_.inquiries().at(i);
     const auto& agency = rules_of(i);
@@ -236,16 +315,27 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     v.station = came.station;
     v.admitted_at = e.admitted_at;
     v.attempts = e.attempts;
-    const auto& told = state_.inquiries().counsel_of(e);
+    const auto& told = judgement_of(state_.inquiries(), i);
     v.rules = told.rules;
     v.advisories = told.advisories;
     v.notices = told.notices;
     v.replies = replies_of(state_.inquiries(), e);
+    const auto& deeds = state_.inquiries().deeds_of(i);
     for (const auto& step : e.life) {
-        v.life.push_back({step.at, step.record, words_for(step, v.replies)});
+        v.life.push_back({step.at, step.record, words_for(step, v.replies, deeds)});
     }
+    v.acts = acts_of(state_.inquiries(), i);
+    v.officer_id = state_.inquiries().officer_of(i);
+    v.pending_transfer_id = pending_in(deeds);
+    v.contact = e.contact;
+    v.consular_open = owes_consulate(state_.inquiries(), i);
     v.clocks = clocks_of(e, state_.deadlines(), i);
-    v.next_step = policy::next_step({.kind = last_kind_of(e)}, agency.order);
+    delivery::posted now;
+    now.kind = last_kind_of(e);
+    now.inquiry = i;
+    now.contact_waits = contact_waits(state_.inquiries(), i);
+    now.released = e.contact == model::acts::contact_outcome::released;
+    v.next_step = policy::next_step(telling_of(now, state_.inquiries(), agency), agency.order);
     v.may_key_by_hand = by_hand_in(e);
     return v;
 }

@@ -48,15 +48,29 @@ std::string is_complete_when(const model::records::keys_shredded& body) {
 }  // namespace
 
 /// Returns the inquiry when it is one of the caller's ORIs; else `none`, and the answer is given.
-inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id) {
+inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id,
+                               const std::string& field) {
     const auto i = state_.inquiries().find(inquiry_id);
     const auto& oris = a.principal.oris;
     if (i != inquiry_index::none &&
         std::ranges::find(oris, state_.inquiries().at(i).asked.ori()) != oris.end()) {
         return i;
     }
-    fail(a, error_code::not_found, not_found_words(inquiry_id), "inquiry_id");
+    fail(a, error_code::not_found, not_found_words(inquiry_id), field);
     return inquiry_index::none;
+}
+
+/// The same for what desks limit: one of another desk than the caller's is not there for it.
+inquiry_index engine::find_of_desk(const asking& a, const std::string& inquiry_id,
+                                   const std::string& field) {
+    const auto i = state_.inquiries().find(inquiry_id);
+    if (i != inquiry_index::none &&
+        !delivery::is_of(a.principal, state_.inquiries().at(i).asked.ori(),
+                         state_.inquiries().at(i).asked.desk())) {
+        fail(a, error_code::not_found, not_found_words(inquiry_id), field);
+        return inquiry_index::none;
+    }
+    return find_own(a, inquiry_id, field);
 }
 
 std::string engine::not_found_words(const std::string& inquiry_id) const {

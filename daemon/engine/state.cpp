@@ -20,7 +20,8 @@ utc_time before(utc_time now, nanoseconds span) {
 
 void state::post(const model::record& r, model::delivery_kind kind, model::addressee to,
                  inquiry_index inquiry, delivery::posted extra, delivery::topic of) {
-    extra.at = {r.at_sequence, 0};
+    const auto last = mail_.last();
+    extra.at = {r.at_sequence, last.record == r.at_sequence ? last.index + 1 : 0};
     extra.when = r.at.utc;
     extra.kind = kind;
     extra.to = to;
@@ -29,6 +30,7 @@ void state::post(const model::record& r, model::delivery_kind kind, model::addre
         const auto& e = inquiries_.at(inquiry);
         extra.state = e.state;
         extra.receipt_came = e.receipt_came;
+        add_circumstances(extra);
     } else {
         of.station = r.station;
     }

@@ -5,6 +5,8 @@
 #include "clocks/agenda.hpp"
 #include "correlation/book.hpp"
 #include "delivery/mailbox.hpp"
+#include "engine/protected_person.hpp"
+#include "engine/told_of_record.hpp"
 #include "model/record.hpp"
 
 #include <deque>
@@ -19,14 +21,6 @@
 
 namespace iaq::engine {
 
-/// A person refused as a victim or witness: known by a keyed digest only (rule ROLE).
-struct protected_person {
-    std::string digest;
-    model::subject_role role = model::subject_role::unspecified;
-    utc_time at{};
-    std::string incident;
-};
-
 /// A condition that stands.
 struct standing_condition {
     utc_time since{};
@@ -35,12 +29,6 @@ struct standing_condition {
 };
 /// By condition and station.
 using standing_conditions = std::map<std::pair<std::string, std::string>, standing_condition>;
-
-/// Returns the inquiry whose state the record moves; empty when it moves none.
-/// Lifetime: as long as `body`.
-std::string_view inquiry_moved_by(const model::records::body& body);
-/// Returns the sidecars that the record tells the digests of.
-std::vector<model::records::wrapped_sidecar> sidecars_told(const model::record& entry);
 
 /// Everything the daemon knows: a fold over the journal's records and nothing else (G4). Live and
 /// replay run the same `apply`.
@@ -82,6 +70,10 @@ public:
     /// Returns the admission of the first inquiry that must stay at `now`: it is open work, is on
     /// legal hold, or was moved less than `untouched` ago. The next record when there is none.
     [[nodiscard]] model::sequence first_held(utc_time now, nanoseconds untouched) const;
+    /// True while that clock, CONTACT's or one of QUERY48's, has something to wait for.
+    [[nodiscard]] bool is_wanted(model::inquiry_index i, model::records::clock_kind kind) const;
+    /// True while a clock of CONTACT or QUERY48 runs: somebody is still to be told.
+    [[nodiscard]] bool has_clock(model::inquiry_index i) const;
     /// The last record that tells of a shredding: a state from before it holds what is to be gone.
     [[nodiscard]] model::sequence last_shredding() const { return last_shredding_; }
 
@@ -142,6 +134,12 @@ private:
     void follow(const model::record& r, const model::records::keys_shredded& body);
     void follow(const model::record& r, const model::records::legal_hold_changed& body);
     void follow(const model::record& r, const model::records::segments_dropped& body);
+    void follow(const model::record& r, const model::records::contact_ended& body);
+    void follow(const model::record& r, const model::records::inquiry_updated& body);
+    void follow(const model::record& r, const model::records::manual_recorded& body);
+    void follow(const model::record& r, const model::records::link_up& body);
+    void follow(const model::record& r, const model::records::link_down& body);
+    void follow(const model::record& r, const model::records::started& body);
 
     /// Returns the inquiry that the record tells the shredding of, when it was open until now.
     [[nodiscard]] model::inquiry_index forgets(const model::record& entry) const;
@@ -165,6 +163,12 @@ private:
     void remember_protected(protected_person person);
     void post(const model::record& r, model::delivery_kind kind, model::addressee to,
               model::inquiry_index inquiry, delivery::posted extra = {}, delivery::topic of = {});
+    // acts_fold.cpp
+    void follow_judgement(const model::record& r, std::string_view inquiry_id,
+                          const std::vector<std::string>& to_supervisors);
+    void tend(model::inquiry_index i);
+    void untend(model::inquiry_index i);
+    void add_circumstances(delivery::posted& what) const;
     void disarm_all(model::inquiry_index inquiry);
     void queue_again(model::inquiry_index index);
     void disarm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
@@ -178,6 +182,12 @@ private:
     std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest
     std::map<std::string, std::string> holds_;
     standing_conditions standing_;
+    std::set<std::string> lines_up_;                          // stations
+    /// The inquiry that a record moves, before it did; while that record is folded in.
+    struct {
+        model::inquiry_state state = model::inquiry_state::unspecified;
+        utc_time delayed_at{}, expires_at{};
+    } stood_;
     std::set<std::string> legal_holds_;                // inquiry ids
     std::map<model::sequence, std::string> sidecars_;  // by segment: SHA-256 of its sidecar
     std::set<model::sequence> passed_over_;            // records

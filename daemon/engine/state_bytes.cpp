@@ -25,6 +25,10 @@ void state::describe(canonical& out) const {
     for (const auto& [of, told] : standing_) {
         out.text(of.first).text(of.second).time(told.since).text(told.words);
     }
+    out.number(lines_up_.size());
+    for (const auto& station : lines_up_) {
+        out.text(station);
+    }
     out.name(last_shredding_).number(legal_holds_.size());
     for (const auto& inquiry_id : legal_holds_) {
         out.text(inquiry_id);
@@ -69,6 +73,11 @@ std::optional<state> state::restore(std::string_view bytes) {
         standing_condition told;
         in.text(of.first).text(of.second).time(told.since).text(told.words);
         made.standing_.insert_or_assign(std::move(of), std::move(told));
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        std::string station;
+        in.text(station);
+        made.lines_up_.insert(std::move(station));
     }
     in.name(made.last_shredding_);
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {

@@ -16,18 +16,40 @@ using model::records::clock_kind;
 namespace {
 
 std::string clock_words(std::uint32_t number) {
-    switch (clock_kind{static_cast<std::uint8_t>(number)}) {
+    const bool asked = number >= correlation::asked_instead;
+    const auto kind = clock_kind{static_cast<std::uint8_t>(number % correlation::asked_instead)};
+    if (asked) {
+        return kind == clock_kind::query_36h
+                   ? "36 hours of confinement passed; another inquiry has asked about the person"
+                   : "47 hours of confinement passed; another inquiry has asked about the person";
+    }
+    switch (kind) {
         case clock_kind::delayed: return "it was still unsent; officer, desk and operators told";
         case clock_kind::send_expiry:
             return "its send_before passed while it waited; it does not leave";
         case clock_kind::no_receipt: return "no receipt of the LESC came in time; operators told";
         case clock_kind::overdue: return "no answer came in time; told, the LESC can be phoned";
-        case clock_kind::contact: return "the contact's clock ended";
-        case clock_kind::query_36h: return "36 hours of confinement passed without a query";
-        case clock_kind::query_47h: return "47 hours of confinement passed without a query";
+        case clock_kind::contact:
+            return "the time of the contact ran out without an answer; officer and desk told";
+        case clock_kind::query_36h:
+            return "36 hours of confinement passed without a query; desk and supervisors told";
+        case clock_kind::query_47h:
+            return "47 hours of confinement passed without a query; desk and supervisors told";
         case clock_kind::unspecified: break;
     }
     return "a clock fired";
+}
+
+std::string admission_words(std::uint32_t number) {
+    const inquiry_state state{static_cast<std::uint8_t>(number)};
+    if (state == inquiry_state::exempt) {
+        return "recorded as exempt: nothing is sent";
+    }
+    if (state == inquiry_state::registered) {
+        return "registered with fields still missing: nothing is sent yet";
+    }
+    return state == inquiry_state::manual ? "recorded as keyed by hand at the state's own terminal"
+                                          : "admitted and written to the journal";
 }
 
 std::string reply_words(const model::answers::reply_view& reply) {
@@ -37,13 +59,77 @@ std::string reply_words(const model::answers::reply_view& reply) {
                        model::name_of(reply.match.rule), model::name_of(reply.classed));
 }
 
+std::string act_words(const model::acts::note&) { return "a remark was written"; }
+
+std::string act_words(const model::acts::ice_contact& what) {
+    if (!what.reached) {
+        return "ICE was called and could not be reached";
+    }
+    return what.detainer_authorized_during_contact
+               ? "ICE was reached, and gave the authorization that II.B.4 c names"
+               : "ICE was reached";
+}
+
+std::string act_words(const model::acts::contact_ended& what) {
+    using model::acts::contact_outcome;
+    switch (what.outcome) {
+        case contact_outcome::released: return "the contact ended: the person was let go";
+        case contact_outcome::booked: return "the contact ended: the person was booked";
+        case contact_outcome::to_ice: return "the contact ended: ICE took the person over";
+        case contact_outcome::other:
+        case contact_outcome::unspecified: break;
+    }
+    return "the contact ended otherwise";
+}
+
+std::string act_words(const model::acts::keyed_by_hand& what) {
+    return what.answer.empty() ? "a person keyed it by hand at the state's own terminal"
+                               : "a person keyed it by hand at the state's own terminal, and an "
+                                 "answer came there";
+}
+
+std::string act_words(const model::acts::update& what) {
+    std::string changed;
+    const auto add = [&](bool is_said, std::string_view name) {
+        changed += !is_said ? "" : (changed.empty() ? "" : ", ") + std::string{name};
+    };
+    add(what.in_custody.has_value(), "custody");
+    add(what.charge.has_value(), "offense");
+    add(what.charged != model::charge_status::unspecified, "charge");
+    add(what.confined_at.has_value(), "confinement");
+    add(what.desk.has_value(), "desk");
+    add(what.evidence != model::identity_evidence::unspecified || what.document.has_value(),
+        "identification");
+    add(what.person.has_value(), "person");
+    add(what.role != model::subject_role::unspecified, "role");
+    return "updated" + (changed.empty() ? "" : ": " + changed) + "; the rules were run again";
+}
+
+std::string act_words(const model::acts::transfer& what) {
+    const auto officer = what.to_officer_id.empty() ? "" : " officer " + what.to_officer_id;
+    const auto desk = what.to_desk.empty() ? "" : " desk " + what.to_desk;
+    const auto whom = officer + (officer.empty() || desk.empty() ? "" : ",") + desk;
+    return what.accepted ? "handed over to" + whom + ", who accepted it"
+                         : "offered to" + whom + ": it waits to be accepted";
+}
+
+std::string act_words(const model::acts::consular_done& what) {
+    return what.declined ? "consular notification was offered and declined"
+                         : "a consulate was notified";
+}
+
 }  // namespace
 
+std::string words_for(const model::acts::act& what) {
+    return std::visit([](const auto& done) { return act_words(done); }, what);
+}
+
 std::string words_for(const correlation::life_step& step,
-                      const std::vector<model::answers::reply_view>& replies) {
+                      const std::vector<model::answers::reply_view>& replies,
+                      const std::vector<correlation::deed>& deeds) {
     using kind = correlation::life_step::kind;
     switch (step.what) {
-        case kind::admitted: return "admitted and written to the journal";
+        case kind::admitted: return admission_words(step.number);
         case kind::send_begun:
             return fmt::format("attempt {} to send it began; a byte may have left", step.number);
         case kind::send_acknowledged: return "the switch has it";
@@ -65,6 +151,9 @@ std::string words_for(const correlation::life_step& step,
             return step.number == static_cast<std::uint32_t>(model::records::operation::resend)
                        ? "an operator has it sent again"
                        : "an operator gave it up";
+        case kind::act:
+            return step.number < deeds.size() ? words_for(deeds[step.number].what)
+                                              : std::string{"somebody did something to it"};
     }
     return {};
 }
@@ -73,16 +162,45 @@ std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e,
                                                   const clocks::agenda& deadlines,
                                                   model::inquiry_index i) {
     std::vector<model::answers::clock_view> running;
-    for (const auto& [kind, due] : {std::pair{clock_kind::delayed, e.delayed_at},
-                                    std::pair{clock_kind::send_expiry, e.expires_at},
-                                    std::pair{clock_kind::no_receipt, e.no_receipt_at},
-                                    std::pair{clock_kind::overdue, e.overdue_at}}) {
+    for (const auto& [kind, due] :
+         {std::pair{clock_kind::delayed, e.delayed_at},
+          std::pair{clock_kind::send_expiry, e.expires_at},
+          std::pair{clock_kind::no_receipt, e.no_receipt_at},
+          std::pair{clock_kind::overdue, e.overdue_at},
+          std::pair{clock_kind::contact, e.clocks.due(clock_kind::contact)},
+          std::pair{clock_kind::query_36h, e.clocks.due(clock_kind::query_36h)},
+          std::pair{clock_kind::query_47h, e.clocks.due(clock_kind::query_47h)}}) {
         if (deadlines.holds({due, i, kind})) {
             running.push_back({kind, due});
         }
     }
     return running;
 }
+
+namespace {
+
+/// Told of one that just stands so.
+by_hand by_hand_now(inquiry_state state, bool left_before) {
+    switch (state) {
+        case inquiry_state::queued:
+        case inquiry_state::exempt:
+        case inquiry_state::registered:
+        case inquiry_state::cancelled:
+        case inquiry_state::expired: return left_before ? by_hand::unsafe : by_hand::safe;
+        case inquiry_state::rejected: return by_hand::safe;
+        case inquiry_state::sending:
+        case inquiry_state::acknowledged:
+        case inquiry_state::received:
+        case inquiry_state::in_doubt:
+        case inquiry_state::manual: return by_hand::unsafe;
+        case inquiry_state::failed: return by_hand::unknown;
+        case inquiry_state::answered:
+        case inquiry_state::unspecified: return by_hand::unspecified;
+    }
+    return by_hand::unspecified;
+}
+
+}  // namespace
 
 by_hand by_hand_after(delivery_kind kind, inquiry_state state, bool left_before) {
     switch (kind) {
@@ -98,13 +216,15 @@ by_hand by_hand_after(delivery_kind kind, inquiry_state state, bool left_before)
         case delivery_kind::waiting_destination:
         case delivery_kind::overdue:
         case delivery_kind::in_doubt: return by_hand::unsafe;
+        case delivery_kind::manual: return by_hand::unsafe;
         case delivery_kind::failed: return by_hand::unknown;
-        case delivery_kind::unspecified:
-        case delivery_kind::answered:
         case delivery_kind::follow_up:
         case delivery_kind::contact_expired:
         case delivery_kind::query_deadline:
-        case delivery_kind::withdrawn:
+        case delivery_kind::review:
+        case delivery_kind::withdrawn: return by_hand_now(state, left_before);
+        case delivery_kind::unspecified:
+        case delivery_kind::answered:
         case delivery_kind::unmatched:
         case delivery_kind::alert:
         case delivery_kind::alert_cleared: return by_hand::unspecified;
@@ -113,7 +233,7 @@ by_hand by_hand_after(delivery_kind kind, inquiry_state state, bool left_before)
 }
 
 by_hand by_hand_in(const correlation::entry& e) {
-    return by_hand_after(last_kind_of(e), e.state, correlation::left_before(e));
+    return by_hand_now(e.state, correlation::left_before(e));
 }
 
 delivery_kind last_kind_of(const correlation::entry& e) {
@@ -130,10 +250,10 @@ delivery_kind last_kind_of(const correlation::entry& e) {
         case inquiry_state::rejected: return delivery_kind::rejected;
         case inquiry_state::in_doubt: return delivery_kind::in_doubt;
         case inquiry_state::failed: return delivery_kind::failed;
+        case inquiry_state::manual: return delivery_kind::manual;
         case inquiry_state::unspecified:
         case inquiry_state::exempt:
-        case inquiry_state::registered:
-        case inquiry_state::manual: return delivery_kind::unspecified;
+        case inquiry_state::registered: return delivery_kind::unspecified;
     }
     return delivery_kind::unspecified;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clocks/agenda.hpp"
+#include "correlation/deeds.hpp"
 #include "correlation/entry.hpp"
 #include "model/answer.hpp"
 #include "model/delivery.hpp"
@@ -13,7 +14,11 @@ namespace iaq::engine {
 
 /// Returns one step as a sentence: "attempt 2 to send it began; a byte may have left".
 std::string words_for(const correlation::life_step& step,
-                      const std::vector<model::answers::reply_view>& replies);
+                      const std::vector<model::answers::reply_view>& replies,
+                      const std::vector<correlation::deed>& deeds);
+
+/// Returns what a person did to it, in words.
+std::string words_for(const model::acts::act& what);
 
 /// Returns the deadlines that still stand for it.
 std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e,

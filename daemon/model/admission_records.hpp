@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/clocks.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/notice.hpp"
@@ -42,7 +43,7 @@ struct configuration_loaded {
 /// idempotency key is rebuilt from this.
 struct admitted {
     std::string inquiry_id, reference;
-    inquiry_state state = inquiry_state::unspecified;  // queued, exempt or registered
+    inquiry_state state = inquiry_state::unspecified;  // queued, exempt, registered or manual
     inquiry_request request;                           // with defaults filled in
     std::string content_digest;                        // keyed, 32 bytes; empty without a key
     std::string person_digest;       // keyed, 32 bytes: folded last name, first name, birth date
@@ -51,6 +52,9 @@ struct admitted {
     utc_time delayed_at{};  // when DELAYED is due if unsent; zero: never
     utc_time expires_at{};  // send_before, resolved; zero: never
     std::string order_digest, tables_digest;
+    std::vector<clock_due> clocks{};            // of CONTACT and QUERY48
+    bool consular_open = false;                 // CONSULAR: open until `consular_done`
+    std::vector<std::string> to_supervisors{};  // rule ids of which they are told
     bool operator==(const admitted&) const = default;
 };
 
@@ -61,6 +65,8 @@ struct refused {
     std::string person_digest;  // with ROLE only
     subject_role role = subject_role::unspecified;
     std::string order_digest;
+    utc_time keyed_at{};     // it was keyed by hand all the same: supervisors are told; zero: not
+    std::string terminal{};  // of the state, where it was
     bool operator==(const refused&) const = default;
 };
 /// More refusals of one principal in one minute than are recorded one by one.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/act.hpp"
 #include "model/conditions.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
@@ -40,6 +41,10 @@ struct accepted {
     sequence at_sequence = sequence::none;
     inquiry_state state = inquiry_state::unspecified;
     std::vector<notice> advisories, notices;
+    // Of a dry run, which has no inquiry: what else was decided.
+    bool dry_run = false;
+    std::vector<std::string> rules{}, missing{};
+    std::vector<records::clock_due> clocks{};
 };
 struct refused {
     std::vector<violation> violations;
@@ -54,8 +59,11 @@ struct error {
 };
 struct done {
     sequence at_sequence = sequence::none;  // none when nothing was written
-    std::string token{};                    // shred: what the second person confirms
-    std::string text{};                     // shred: what both must know
+    std::string token{};  // shred: what the second person confirms; transfer: what is accepted
+    std::string text{};   // shred: what both must know
+    inquiry_state state = inquiry_state::unspecified;  // update, contact_ended, record_manual
+    std::vector<notice> advisories{}, notices{};       // of what was done
+    std::string inquiry_id{};                          // record_manual: of the one it is about
 };
 struct pong {};
 struct caught_up {
@@ -76,6 +84,15 @@ struct reply_view {
     classification classed = classification::unspecified;
     match_evidence match;
 };
+/// What a person did to it, and who it was.
+struct act_view {
+    utc_time at{};
+    sequence at_sequence = sequence::none;
+    std::string principal, acting_user;
+    acts::act what;
+    std::vector<std::string> rules{};
+    std::vector<notice> advisories{}, notices{};
+};
 struct clock_view {
     records::clock_kind clock = records::clock_kind::unspecified;
     utc_time due{};
@@ -94,11 +111,16 @@ struct inquiry {
     std::vector<notice> advisories, notices;
     std::string next_step;
     by_hand may_key_by_hand = by_hand::unspecified;
+    std::vector<act_view> acts;
+    std::string officer_id, pending_transfer_id;
+    acts::contact_outcome contact = acts::contact_outcome::unspecified;
+    bool consular_open = false;
 };
 struct inquiry_row {
     std::string inquiry_id, reference, ori, officer_id, operator_id, desk, incident;
     inquiry_state state = inquiry_state::unspecified;
     utc_time admitted_at{}, changed_at{};
+    std::string pending_transfer_id{};
 };
 struct inquiry_list {
     std::vector<inquiry_row> rows;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/act.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/record.hpp"
@@ -30,7 +31,7 @@ struct list {
     std::optional<utc_time> from, to;  // admitted within
     std::optional<nanoseconds> older_than;
     std::uint32_t limit = 0;  // 0: the most
-    bool open_only = false;
+    bool open_only = false, transfer_pending = false;
 };
 struct cancel {
     std::string inquiry_id, reason;
@@ -59,6 +60,24 @@ struct shred {
     bool backups_destroyed = false, master_key_rotated = false;
     std::vector<backup_made> backups{};  // those noted on this machine; not the client's words
 };
+/// What a person did to an inquiry.
+struct act {
+    std::string inquiry_id;
+    acts::act what;
+};
+/// Offers inquiries to another officer or desk, or accepts what was offered.
+struct transfer {
+    std::vector<std::string> inquiry_ids;
+    std::string to_officer_id, to_desk, note;
+    std::string accept_transfer_id;  // not empty: accepts
+};
+/// An IAQ keyed by hand at the state's own terminal.
+struct manual {
+    inquiry_request request;
+    std::string inquiry_id;  // empty: of none here
+    acts::keyed_by_hand keyed;
+    std::string content;  // canonical bytes of all of it without the key
+};
 struct status {};
 struct alerts {};
 struct reload {
@@ -75,7 +94,8 @@ struct malformed {
     std::string field, message;
 };
 
-using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, status,
-                          alerts, reload, ping, unbuilt, malformed>;
+using call =
+    std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, act, transfer,
+                 manual, status, alerts, reload, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

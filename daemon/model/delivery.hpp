@@ -36,7 +36,9 @@ enum class delivery_kind : std::uint8_t {
     withdrawn,
     unmatched,
     alert,
-    alert_cleared
+    alert_cleared,
+    review,  // a supervisor is to look at it
+    manual   // keyed by hand at the state's own terminal
 };
 
 enum class classification : std::uint8_t {
@@ -65,7 +67,16 @@ enum class match_rule : std::uint8_t {
 enum class by_hand : std::uint8_t { unspecified, safe, unsafe, unknown };
 
 /// To whom a delivery is owed; decides who sees it beside the ORI and desk.
-enum class addressee : std::uint8_t { unspecified, officer_and_desk, desk, operators, everyone };
+enum class addressee : std::uint8_t {
+    unspecified,
+    officer_and_desk,
+    desk,
+    operators,
+    everyone,  // officer, desk and operators
+    supervisors,
+    desk_and_supervisors,
+    desk_and_operators
+};
 
 struct match_evidence {
     match_rule rule = match_rule::unspecified;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/act.hpp"
 #include "model/admission_records.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
@@ -79,12 +80,15 @@ struct journal_adopted {
     bool operator==(const journal_adopted&) const = default;
 };
 
-/// An open inquiry of the journal set aside: in doubt here.
+/// An open inquiry of the journal set aside: in doubt here. One that only a clock runs for, stands
+/// as it stood there.
 struct inquiry_carried {
-    admitted as;  // as it was admitted there
+    admitted as;  // as it was admitted there, with what was changed since
     sequence old_sequence = sequence::none;
     std::uint32_t attempts = 0;
     inquiry_state state = inquiry_state::in_doubt;
+    acts::contact_outcome contact = acts::contact_outcome::unspecified;  // how it ended there
+    std::string officer_id{};  // to whom it was handed over there; empty: to none
     bool operator==(const inquiry_carried&) const = default;
 };
 

@@ -14,14 +14,15 @@ std::string_view at(const std::array<std::string_view, N>& names, Enum value) {
 constexpr std::array<std::string_view, 14> states{
     "UNSPECIFIED", "QUEUED",    "SENDING", "ACKNOWLEDGED", "RECEIVED", "ANSWERED", "EXEMPT",
     "REGISTERED",  "CANCELLED", "EXPIRED", "REJECTED",     "IN_DOUBT", "FAILED",   "MANUAL"};
-constexpr std::array<std::string_view, 21> kinds{
+constexpr std::array<std::string_view, 23> kinds{
     "UNSPECIFIED",    "SENT",       "SWITCH_ACKNOWLEDGED",
     "LESC_RECEIVED",  "ANSWERED",   "FOLLOW_UP",
     "DELAYED",        "NO_RECEIPT", "WAITING_DESTINATION",
     "REJECTED",       "OVERDUE",    "CONTACT_EXPIRED",
     "QUERY_DEADLINE", "IN_DOUBT",   "FAILED",
     "EXPIRED",        "CANCELLED",  "WITHDRAWN",
-    "UNMATCHED",      "ALERT",      "ALERT_CLEARED"};
+    "UNMATCHED",      "ALERT",      "ALERT_CLEARED",
+    "REVIEW",         "MANUAL"};
 constexpr std::array<std::string_view, 7> classifications{
     "UNSPECIFIED", "RECEIPT", "ANSWER", "UNCLASSIFIED", "ERROR", "STATUS", "OTHER"};
 constexpr std::array<std::string_view, 9> match_rules{"UNSPECIFIED",  "REFERENCE",  "ECHOED_HEADER",
@@ -64,6 +65,13 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "inquiry_carried",
     "segments_dropped",
     "inquiry_resolved",
+    "note_written",
+    "ice_contacted",
+    "consular_notified",
+    "inquiries_transferred",
+    "contact_ended",
+    "inquiry_updated",
+    "manual_recorded",
     "session_opened",
     "session_closed",
     "session_refused",

@@ -72,7 +72,7 @@ struct order {
     nanoseconds document_day_end{0};  // after 00:00 UTC, when the day of `valid_until` is over
     bool undated_documents = false;   // an identification without an end date exempts
     bool consular_birthplace = true;  // a foreign birthplace alone prompts CONSULAR
-    std::string digest;  // hex SHA-256 of the file
+    std::string digest;               // hex SHA-256 of the file
     friend bool operator==(const order&, const order&) = default;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "model/act_records.hpp"
 #include "model/admission_records.hpp"
+#include "model/clocks.hpp"
 #include "model/connection_records.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
@@ -77,20 +79,12 @@ struct unmatched {
     bool operator==(const unmatched&) const = default;
 };
 
-enum class clock_kind : std::uint8_t {
-    unspecified,
-    delayed,
-    send_expiry,
-    no_receipt,
-    overdue,
-    contact,
-    query_36h,
-    query_47h
-};
 struct clock_fired {
     std::string inquiry_id;
     clock_kind clock = clock_kind::unspecified;
     utc_time due{};
+    std::string asked_instead{};  // QUERY48: the inquiry that asked about the same person since;
+                                  // then nobody is told
     bool operator==(const clock_fired&) const = default;
 };
 
@@ -152,8 +146,9 @@ using body =
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
-                 inquiry_carried, segments_dropped, inquiry_resolved, session_opened,
-                 session_closed, session_refused, foreign>;
+                 inquiry_carried, segments_dropped, inquiry_resolved, note_written, ice_contacted,
+                 consular_notified, inquiry_transferred, contact_ended, inquiry_updated,
+                 manual_recorded, session_opened, session_closed, session_refused, foreign>;
 
 }  // namespace iaq::model::records
 

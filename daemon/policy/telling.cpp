@@ -49,7 +49,9 @@ std::string_view contact_case(const telling& told) {
         case delivery_kind::withdrawn:
         case delivery_kind::unmatched:
         case delivery_kind::alert:
-        case delivery_kind::alert_cleared: return "";
+        case delivery_kind::alert_cleared:
+        case delivery_kind::review:
+        case delivery_kind::manual: return "";
     }
     return "";
 }

@@ -35,7 +35,7 @@ constexpr std::array<std::string_view, 4> step_cases{"contact", "released", "uns
 
 std::vector<std::string_view> delivery_names() {
     std::vector<std::string_view> names;
-    for (unsigned i = 1; i <= static_cast<unsigned>(model::delivery_kind::alert_cleared); ++i) {
+    for (unsigned i = 1; i <= static_cast<unsigned>(model::delivery_kind::manual); ++i) {
         names.push_back(model::name_of(static_cast<model::delivery_kind>(i)));
     }
     return names;

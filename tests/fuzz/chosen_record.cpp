@@ -27,9 +27,12 @@ public:
 
 private:
     records::body of_a_send(std::uint8_t kind);
+    records::body of_people();
     records::body of_keeping(std::uint8_t kind);
     records::body of_the_daemon(std::uint8_t kind);
     records::admitted admission();
+    records::judgement judgement();
+    std::vector<records::clock_due> clocks();
     model::inquiry_request request();
     model::match_evidence evidence();
 
@@ -74,6 +77,31 @@ model::inquiry_request maker::request() {
     return made;
 }
 
+std::vector<records::clock_due> maker::clocks() {
+    std::vector<records::clock_due> made;
+    for (auto left = from_.below(3); left > 0; --left) {
+        made.push_back({one_of<records::clock_kind>(8), due()});
+    }
+    return made;
+}
+
+records::judgement maker::judgement() {
+    using enum model::inquiry_state;
+    constexpr std::array states{queued, queued, exempt, registered, cancelled, acknowledged};
+    records::judgement made;
+    made.state = states.at(from_.below(states.size()));
+    made.request = request();
+    made.rules = {name("RULE")};
+    made.notices = {{name("ID"), "short", text(), "II.B"}};
+    made.clocks = clocks();
+    made.reference = from_.flag() ? "REF" + std::to_string(number_of(number_) % 5) : "";
+    made.delayed_at = due();
+    made.expires_at = due();
+    made.consular_open = from_.flag();
+    made.to_supervisors = from_.flag() ? std::vector{name("ID")} : std::vector<std::string>{};
+    return made;
+}
+
 records::admitted maker::admission() {
     using enum model::inquiry_state;
     constexpr std::array states{queued, queued, queued, exempt, registered, sending};
@@ -97,6 +125,11 @@ model::match_evidence maker::evidence() {
     }
     return made;
 }
+
+/// Kinds of a record about a send, and from which number on it is about what people did: so that
+/// the inputs that were kept mean what they meant.
+constexpr std::uint8_t sends = 9;
+constexpr std::uint8_t people_from = 252;
 
 records::body maker::of_a_send(std::uint8_t kind) {
     switch (kind) {
@@ -182,7 +215,43 @@ records::body maker::body() {
         case 1: return admission();
         case 2: return of_keeping(from_.below(9));
         case 3: return of_the_daemon(from_.below(11));
-        default: return of_a_send(from_.below(9));
+        default: break;
+    }
+    const auto kind = from_.one();
+    return kind >= people_from ? of_people() : of_a_send(kind % sends);
+}
+
+records::body maker::of_people() {
+    switch (from_.below(8)) {
+        case 6:
+            return records::clock_fired{inquiry(), one_of<records::clock_kind>(8), due(),
+                                        from_.flag() ? inquiry() : std::string{}};
+        case 0: return records::note_written{inquiry(), {text()}};
+        case 1:
+            return records::ice_contacted{inquiry(),
+                                          {due(), text(), text(), from_.flag(), from_.flag()}};
+        case 2:
+            return records::inquiry_transferred{
+                inquiry(), {name("transfer-"), text(), name("desk-"), text(), from_.flag()}};
+        case 3: {
+            model::acts::contact_ended ended{one_of<model::acts::contact_outcome>(5), due(),
+                                             text()};
+            return records::contact_ended{inquiry(), ended, judgement()};
+        }
+        case 4: {
+            model::acts::update with;
+            with.desk = from_.flag() ? std::optional(name("desk-")) : std::nullopt;
+            with.in_custody = from_.flag();
+            with.person = from_.flag() ? std::optional(request().person) : std::nullopt;
+            with.reason = text();
+            return records::inquiry_updated{inquiry(), with, judgement()};
+        }
+        case 5:
+            return records::manual_recorded{inquiry(),
+                                            request(),
+                                            {due(), name("terminal-"), text()},
+                                            one_of<model::inquiry_state>(14)};
+        default: return records::consular_notified{inquiry(), {due(), "MM", text(), from_.flag()}};
     }
 }
 

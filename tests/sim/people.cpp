@@ -91,8 +91,10 @@ void world::somebody_acts() {
         take(inputs::session_drained{who.session, std::exchange(who.undrained, 0)});
     }
     const auto what = chance_.draw(100);
-    if (what < 45) {
+    if (what < 39) {
         submit(by);
+    } else if (what < 45 && !promised_.none()) {
+        act(by);
     } else if (what < 55) {
         submit_again(by);
     } else if (what < 63) {
@@ -148,9 +150,7 @@ model::inquiry_request world::invent(std::size_t by) {
     if (chance_.once_in(12)) {
         q.role = model::subject_role::victim;
     }
-    if (chance_.once_in(20)) {
-        q.register_only = true;
-    }
+    vary_case(q);
     return q;
 }
 
@@ -268,6 +268,10 @@ void world::answered(client& who, const asked& question, const answers::answer& 
     }
     if (const auto* const taken_in = std::get_if<answers::accepted>(&said)) {
         const auto& q = std::get<calls::submit>(question.what).request;
+        if (q.dry_run) {
+            require(taken_in->dry_run && taken_in->inquiry_id.empty(), "a dry run left something");
+            return;
+        }
         const auto* const before = promised_.by_key(who.name, q.idempotency_key);
         const bool is_new = before == nullptr || before->id != taken_in->inquiry_id;
         require(before == nullptr || !is_new || before->shredded || before->unsure ||
@@ -288,6 +292,7 @@ void world::answered(client& who, const asked& question, const answers::answer& 
         return;
     }
     promised_.rests_on(done->at_sequence);
+    acted(question, *done);
     if (const auto* const taking = std::get_if<calls::take>(&question.what)) {
         if (taking->cursor == who.last_text && who.last) {
             promised_.taken(who.name, taking->consumer.empty() ? who.name : taking->consumer,
@@ -336,6 +341,7 @@ void world::obey(model::actions::deliver& a) {
     who->last_text = a.what.cursor_text;
     require(++who->undrained <= model::limits::pushed_frames_max,
             "G7: more is pushed to a client than it takes up");
+    clocks_told_.heard(a.what);
     promised_.check_delivery(a.what, whole_.settings.principals[who->principal].oris);
     require(!holds_marker(a.what.event_id + a.what.cursor_text + a.what.condition),
             "G8: an id holds personal data");

@@ -41,7 +41,8 @@ void promises::accepted(accepted_inquiry told) {
                 "an inquiry was accepted again as another");
         return;
     }
-    require(references_.insert(told.reference).second, "a reference was used again");
+    require(told.reference.empty() || references_.insert(told.reference).second,
+            "a reference was used again");
     by_key_[{told.principal, told.key}] = told.id;
     order_.push_back(told.id);
     inquiries_.emplace(told.id, std::move(told));
@@ -58,6 +59,12 @@ const accepted_inquiry* promises::by_key(const std::string& principal,
     return it == by_key_.end() ? nullptr : &inquiries_.at(it->second);
 }
 
+void promises::acted(const std::string& id, sequence at) {
+    if (auto* const about = find(id); about != nullptr && at != sequence::none) {
+        about->acts.insert(at);
+    }
+}
+
 void promises::taken(const std::string& principal, const std::string& consumer,
                      model::cursor upto) {
     auto& at = taken_[{principal, consumer}];
@@ -72,8 +79,10 @@ void promises::check_delivery(const model::delivery& what, const std::vector<std
     }
     require(std::ranges::find(oris, about->ori) != oris.end(),
             "a delivery went to a principal of another ORI");
-    require(what.officer_id == about->officer, "a delivery names another officer");
-    require(what.reference == about->reference, "a delivery has another reference");
+    require(what.officer_id == about->officer || what.officer_id == "officer-0",
+            "a delivery names another officer");
+    require(about->reference.empty() || what.reference == about->reference,
+            "a delivery has another reference");
     require(!about->shredded, "G10: a delivery about a shredded inquiry");
     const bool is_answer = what.kind == delivery_kind::answered;
     if (is_answer) {
@@ -109,10 +118,20 @@ void promises::check_recovered(const engine::state& known) {
         }
         require(index != model::inquiry_index::none, "G1: an accepted inquiry is gone");
         const auto& e = book.at(index);
-        require(e.reference == told.reference, "an inquiry has another reference");
-        require(!told.cancelled || e.state == inquiry_state::cancelled,
+        require(told.reference.empty() || e.reference == told.reference,
+                "an inquiry has another reference");
+        require(!told.cancelled || e.state == inquiry_state::cancelled ||
+                    e.state == inquiry_state::manual,
                 "a cancelled inquiry went on living");
-        auto& of = sends_[told.reference];
+        const auto& deeds = book.deeds_of(index);
+        for (const auto act : told.acts) {
+            require(std::ranges::count(deeds, act, &correlation::deed::record) == 1,
+                    "G1: what a person did is gone, or there twice");
+        }
+        if (e.reference.empty()) {
+            continue;
+        }
+        auto& of = sends_[e.reference];
         require(e.attempts >= of.left, "G2: a message left, and its record is gone");
         of.recorded = e.attempts;
     }
@@ -135,7 +154,7 @@ std::set<delivery_kind> end_of(inquiry_state state) {
         case inquiry_state::acknowledged:
         case inquiry_state::received: return {delivery_kind::overdue};
         case inquiry_state::failed: return {delivery_kind::failed};
-        case inquiry_state::manual:
+        case inquiry_state::manual: return {};
         case inquiry_state::exempt:
         case inquiry_state::registered: return {};
         case inquiry_state::unspecified:

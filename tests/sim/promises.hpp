@@ -20,9 +20,10 @@ struct accepted_inquiry {
     std::string id, reference, key, principal, ori, officer, last_name;
     model::sequence at = model::sequence::none;
     utc_time accepted_at{};
-    bool cancelled = false;  // done was said
-    bool shredded = false;   // done was said
-    bool unsure = false;     // shredding was confirmed, and the answer never came
+    bool cancelled = false;            // done was said
+    bool shredded = false;             // done was said
+    bool unsure = false;               // shredding was confirmed, and the answer never came
+    std::set<model::sequence> acts{};  // of people, that are done
 };
 
 class promises {
@@ -41,6 +42,8 @@ public:
                                                  const std::string& key) const;
     [[nodiscard]] const std::vector<std::string>& order() const { return order_; }
     [[nodiscard]] bool none() const { return order_.empty(); }
+    /// Done was said of an act on it. `at`: its record, or `none` when the answer does not say.
+    void acted(const std::string& id, model::sequence at);
     void taken(const std::string& principal, const std::string& consumer, model::cursor upto);
 
     /// A delivery came to a session of a principal with these ORIs.

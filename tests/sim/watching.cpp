@@ -31,6 +31,8 @@ void world::check_send(const model::records::send_begun& begun) const {
     const auto& book = engine_->known().inquiries();
     const auto& e = book.at(book.find(begun.inquiry_id));
     const bool leaves_the_queue = begun.attempt == e.resent_after + 1;
+    require(begun.attempt > 1 || e.contact != model::acts::contact_outcome::released,
+            "an inquiry leaves for somebody released");
     require(!leaves_the_queue || e.expires_at == utc_time{} || e.expires_at > now_.utc,
             "an inquiry leaves that nobody wanted to leave any more");
 }

@@ -4,6 +4,7 @@
 #include "engine/engine.hpp"
 #include "journal/file_journal.hpp"
 #include "journal/keys.hpp"
+#include "sim/clocks_told.hpp"
 #include "sim/counts.hpp"
 #include "sim/dice.hpp"
 #include "sim/fake_disk.hpp"
@@ -117,6 +118,13 @@ private:
     void operate(std::size_t by);
     [[nodiscard]] std::string somewhat_in_doubt(const std::string& other);
     void shred_something(std::size_t by);
+    // acts.cpp
+    void vary_case(model::inquiry_request& q);
+    [[nodiscard]] model::acts::act some_act();
+    [[nodiscard]] model::acts::update some_update();
+    void key_by_hand(std::size_t by, const std::string& id);
+    void act(std::size_t by);
+    void acted(const asked& question, const model::answers::done& said);
     void something_breaks();
     void answered(client& who, const asked& question, const model::answers::answer& said);
     void heard_error(const asked& question, const model::answers::error& said) const;
@@ -141,6 +149,7 @@ private:
     resends resends_;
     pauses pauses_;
     counts counts_;
+    clocks_told clocks_told_;
 
     std::unique_ptr<app::state_fold> fold_;
     std::unique_ptr<journal::file_journal> journal_;

@@ -79,12 +79,44 @@ std::vector<model::answers::reply_view> replies_in(const dossier& of) {
     return views;
 }
 
+/// What the person who did it said, in that person's own words.
+std::string words_in(const records::body& body) {
+    if (const auto* const note = std::get_if<records::note_written>(&body)) {
+        return note->note.text;
+    }
+    if (const auto* const ice = std::get_if<records::ice_contacted>(&body)) {
+        const auto& said = ice->contact;
+        return said.reached ? said.spoke_with + ", " + when(said.at) + ": " + said.instruction
+                            : "tried " + when(said.at);
+    }
+    if (const auto* const told = std::get_if<records::consular_notified>(&body)) {
+        return told->done.country + (told->done.how.empty() ? "" : ", " + told->done.how);
+    }
+    if (const auto* const handed = std::get_if<records::inquiry_transferred>(&body)) {
+        return handed->transfer.note;
+    }
+    if (const auto* const ended = std::get_if<records::contact_ended>(&body)) {
+        return when(ended->ended.at) + (ended->ended.note.empty() ? "" : ", " + ended->ended.note);
+    }
+    if (const auto* const changed = std::get_if<records::inquiry_updated>(&body)) {
+        return changed->update.reason;
+    }
+    if (const auto* const keyed = std::get_if<records::manual_recorded>(&body)) {
+        return "terminal " + keyed->keyed.terminal + ", " + when(keyed->keyed.at) +
+               (keyed->keyed.answer.empty()
+                    ? ""
+                    : ", the answer as written down: " + keyed->keyed.answer);
+    }
+    return {};
+}
+
 /// The step in words; the exact bytes of what came have no step of their own.
 std::string step_of(const model::record& r, const correlation::entry& e,
-                    const std::vector<model::answers::reply_view>& replies) {
+                    const std::vector<model::answers::reply_view>& replies,
+                    const std::vector<correlation::deed>& deeds) {
     const auto step = std::ranges::find(e.life, r.at_sequence, &correlation::life_step::record);
-    std::string words =
-        step == e.life.end() ? "a message of the switch came" : engine::words_for(*step, replies);
+    std::string words = step == e.life.end() ? "a message of the switch came"
+                                             : engine::words_for(*step, replies, deeds);
     const auto name = name_of_record(r.at_sequence);
     if (std::holds_alternative<records::send_begun>(r.body)) {
         words += "; the exact bytes: sent/" + name + ".bin";
@@ -92,6 +124,8 @@ std::string step_of(const model::record& r, const correlation::entry& e,
         words += "; the exact bytes: heard/" + name + ".bin";
     } else if (const auto* const given_back = std::get_if<records::cancelled>(&r.body)) {
         words += given_back->reason.empty() ? "" : "; the reason given: " + given_back->reason;
+    } else if (const auto said = words_in(r.body); !said.empty()) {
+        words += ": " + said;
     }
     return words;
 }
@@ -113,13 +147,14 @@ std::string name_of_record(model::sequence number) {
 std::string life_in_words(const dossier& of) {
     const auto& e = *of.told();
     const auto replies = replies_in(of);
+    const auto& deeds = of.book().deeds_of(of.book().find(of.id()));
     auto out = fmt::format("Inquiry {}\nIt stands: {}\n\nWhat was asked:\n", of.id(),
                            model::name_of(e.state));
     out += what_was_asked(e, of.book().origin_of(e)) + "\nIts life (UTC):\n";
     for (const auto& each : of.exhibits()) {
         const auto& r = each.entry;
         out += fmt::format("  {}  record {}\n    {}\n    by {}{}\n", when(r.at.utc),
-                           number_of(r.at_sequence), step_of(r, e, replies),
+                           number_of(r.at_sequence), step_of(r, e, replies, deeds),
                            who(r.principal, r.acting_user),
                            r.source.empty() ? "" : " from " + r.source);
     }

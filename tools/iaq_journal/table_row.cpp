@@ -116,6 +116,54 @@ struct filling {
         row.outcome = model::name_of(b.state);
         row.words = b.reason;
     }
+    void operator()(const records::note_written& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.words = b.note.text;
+    }
+    void operator()(const records::ice_contacted& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = b.contact.reached ? "reached" : "not reached";
+        row.words = b.contact.instruction;
+    }
+    void operator()(const records::consular_notified& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = b.done.declined ? "declined" : "notified";
+        row.words = b.done.how;
+    }
+    void operator()(const records::inquiry_transferred& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.officer_id = b.transfer.to_officer_id;
+        row.desk = b.transfer.to_desk;
+        row.outcome = (b.transfer.accepted ? "accepted " : "offered ") + b.transfer.transfer_id;
+        row.words = b.transfer.note;
+    }
+    void operator()(const records::contact_ended& b) {
+        row.inquiry_id = b.inquiry_id;
+        add_judgement(b.comes_to);
+        row.words = b.ended.note;
+    }
+    void operator()(const records::inquiry_updated& b) {
+        row.inquiry_id = b.inquiry_id;
+        add_judgement(b.comes_to);
+        row.words = b.update.reason;
+    }
+    void operator()(const records::manual_recorded& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = model::name_of(b.state);
+        row.words = b.keyed.answer;
+    }
+    void add_judgement(const records::judgement& b) {
+        row.reference = b.reference;
+        row.ori = b.request.ori;
+        row.officer_id = b.request.asked_by.officer_id;
+        row.operator_id = b.request.operator_id;
+        row.desk = b.request.desk;
+        row.incident = b.request.incident;
+        row.last_name = b.request.person.last_name;
+        row.first_name = b.request.person.first_name;
+        row.date_of_birth = b.request.person.date_of_birth;
+        row.outcome = model::name_of(b.state);
+    }
     void operator()(const records::link_up& b) { row.outcome = "up " + b.peer; }
     void operator()(const records::link_down& b) {
         row.outcome = fmt::format("down {} {}", b.peer, b.cause);

@@ -1,5 +1,6 @@
 #include "iaqctl/commands.hpp"
 
+#include "iaqctl/acts.hpp"
 #include "iaqctl/paper.hpp"
 #include "iaqctl/printing.hpp"
 #include "iaqctl/service.hpp"
@@ -73,7 +74,7 @@ void add_list(CLI::App& line, const surroundings& around, action& chosen) {
     struct filter {
         std::vector<std::string> states;
         std::string officer, desk, incident, ori, older;
-        bool open = false;
+        bool open = false, handed_over = false;
         unsigned limit = 0;
     };
     const auto f = std::make_shared<filter>();
@@ -85,6 +86,7 @@ void add_list(CLI::App& line, const surroundings& around, action& chosen) {
     list->add_option("--ori", f->ori, "only this ORI's");
     list->add_option("--older-than", f->older, "admitted longer ago, e.g. 30m");
     list->add_flag("--open", f->open, "only those that still wait for something");
+    list->add_flag("--handed-over", f->handed_over, "only those that wait for a receiver");
     list->add_option("--limit", f->limit, "at most so many rows");
     list->footer("Example: iaqctl list --open --desk north");
     list->callback([&, f] {
@@ -103,6 +105,7 @@ void add_list(CLI::App& line, const surroundings& around, action& chosen) {
             wanted.set_incident(f->incident);
             wanted.set_ori(f->ori);
             wanted.set_open_only(f->open);
+            wanted.set_transfer_pending(f->handed_over);
             wanted.set_limit(f->limit);
             if (!f->older.empty()) {
                 const auto age = parse_duration(f->older);
@@ -212,10 +215,9 @@ void add_later(CLI::App& line, action& chosen) {
         const char* name;
         int step;
     };
-    static constexpr later commands[] = {{"ask", 4},       {"contact-ended", 4}, {"transfer", 4},
-                                         {"note", 4},      {"print", 4},         {"unmatched", 4},
-                                         {"assign", 4},    {"withdraw", 4},      {"classify", 4},
-                                         {"shift-log", 4}, {"audit-pack", 4},    {"replay", 4}};
+    static constexpr later commands[] = {{"ask", 4},        {"print", 4},     {"unmatched", 4},
+                                         {"assign", 4},     {"withdraw", 4},  {"classify", 4},
+                                         {"shift-log", 4},  {"audit-pack", 4}, {"replay", 4}};
     for (const auto& [name, step] : commands) {
         const auto words =
             std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
@@ -325,6 +327,8 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_list(line, around, chosen);
     add_acting(line, around, chosen);
     add_resolve(line, around, chosen);
+    add_acts(line, around, chosen);
+    add_changes(line, around, chosen);
     add_status(line, around, chosen);
     add_keeping(line, around, chosen);
     add_service(line, around, chosen);

@@ -89,12 +89,37 @@ void add_legal_hold(CLI::App& line, const surroundings& around, action& chosen, 
     });
 }
 
+/// What became of the inquiry, where the answer says so.
+std::string done_words(const v1::Done& d) {
+    std::string out = d.state() == v1::INQUIRY_STATE_UNSPECIFIED || d.sequence() != 0
+                          ? "done"
+                          : "nothing changed";
+    if (!d.inquiry_id().empty()) {
+        out += ": " + clean(d.inquiry_id());
+    }
+    if (d.state() != v1::INQUIRY_STATE_UNSPECIFIED) {
+        out += ", it stands " + name_of(d.state());
+    }
+    return out + "\n";
+}
+
 }  // namespace
 
 std::string say(const v1::Done& d) {
-    std::string out = d.token().empty() ? "done\n" : "NOT YET DONE: a second person must confirm\n";
+    if (d.sequence() != 0 && !d.token().empty()) {
+        return "OFFERED: it is handed over once the receiver accepts " + strong(clean(d.token())) +
+               "\n";
+    }
+    std::string out =
+        d.token().empty() ? done_words(d) : "NOT YET DONE: a second person must confirm\n";
     if (!d.text().empty()) {
         out += wrapped(d.text(), 2);
+    }
+    for (const auto& advice : d.advisories()) {
+        out += say(advice, 2);
+    }
+    for (const auto& notice : d.notices()) {
+        out += say(notice, 2);
     }
     return d.token().empty() ? out : out + "token " + strong(clean(d.token())) + "\n";
 }

@@ -20,6 +20,10 @@ std::string meaning_of(v1::DeliveryKind kind) {
             return "the LESC is out of service; it will be forwarded";
         case v1::DELIVERY_KIND_REJECTED: return "it was rejected";
         case v1::DELIVERY_KIND_OVERDUE: return "no answer within the usual time";
+        case v1::DELIVERY_KIND_CONTACT_EXPIRED: return "the time of the contact has run out";
+        case v1::DELIVERY_KIND_QUERY_DEADLINE: return "confined for long, and not asked about yet";
+        case v1::DELIVERY_KIND_REVIEW: return "a supervisor is to look at it";
+        case v1::DELIVERY_KIND_MANUAL: return "it was keyed by hand at the state's terminal";
         case v1::DELIVERY_KIND_IN_DOUBT: return "nobody knows whether the switch has it";
         case v1::DELIVERY_KIND_FAILED: return "it could not be sent";
         case v1::DELIVERY_KIND_EXPIRED: return "its time passed unsent; it is never sent";
@@ -29,6 +33,12 @@ std::string meaning_of(v1::DeliveryKind kind) {
         case v1::DELIVERY_KIND_ALERT_CLEARED: return "the condition has cleared";
         default: return {};
     }
+}
+
+/// Whether the text is the gateway's own, not the switch's.
+bool is_ours(v1::DeliveryKind kind) {
+    return kind == v1::DELIVERY_KIND_ALERT || kind == v1::DELIVERY_KIND_ALERT_CLEARED ||
+           kind == v1::DELIVERY_KIND_REVIEW;
 }
 
 std::string marks_of(const v1::Delivery& d) {
@@ -81,7 +91,7 @@ std::string say(const v1::Delivery& d) {
         out += line(fmt::format("  {} from {}", d.header().key(), d.header().origin()));
     }
     if (!d.text().empty()) {
-        out += "  The switch's own words:\n" + wrapped(d.text(), 4);
+        out += (is_ours(d.kind()) ? "" : "  The switch's own words:\n") + wrapped(d.text(), 4);
     }
     for (const auto& notice : d.notices()) {
         out += say(notice, 2);
@@ -92,11 +102,38 @@ std::string say(const v1::Delivery& d) {
     return out;
 }
 
+namespace {
+
+std::string accepted_words(const v1::InquiryAccepted& a) {
+    switch (a.state()) {
+        case v1::INQUIRY_STATE_EXEMPT:
+            return a.inquiry_id() + ": exempt, recorded, nothing is sent";
+        case v1::INQUIRY_STATE_REGISTERED:
+            return a.inquiry_id() + ": registered, nothing is sent until what is missing is said";
+        default: return fmt::format("{}: accepted, reference {}", a.inquiry_id(), a.reference());
+    }
+}
+
+std::string dry_words(const v1::InquiryAccepted& a) {
+    auto words = "dry run, nothing was recorded or sent; it would be " + name_of(a.state());
+    for (const auto& rule : a.rules()) {
+        words += (&rule == &a.rules(0) ? "; rules that speak: " : " ") + rule;
+    }
+    return words;
+}
+
+}  // namespace
+
 std::string say(const v1::InquiryAccepted& a) {
-    const bool exempt = a.state() == v1::INQUIRY_STATE_EXEMPT;
-    auto out =
-        line(exempt ? fmt::format("{}: exempt, recorded, nothing is sent", a.inquiry_id())
-                    : fmt::format("{}: accepted, reference {}", a.inquiry_id(), a.reference()));
+    auto out = line(a.dry_run() ? dry_words(a) : accepted_words(a));
+    for (const auto& field : a.missing()) {
+        out += line("  still to be said: " + field);
+    }
+    for (const auto& clock : a.clocks()) {
+        out += line(fmt::format("  clock {} would fire at {}",
+                                short_name(v1::ClockKind_Name(clock.clock()), "CLOCK_KIND_"),
+                                local_time(clock.due())));
+    }
     for (const auto& advice : a.advisories()) {
         out += say(advice, 2);
     }
@@ -129,7 +166,11 @@ std::string say(const v1::Error& e) {
         out += " [by hand at the state's terminal: " +
                short_name(v1::ByHand_Name(e.by_hand()), "BY_HAND_") + "]";
     }
-    return wrapped(out, 0);
+    out = wrapped(out, 0);
+    for (const auto& notice : e.notices()) {
+        out += say(notice, 2);
+    }
+    return out;
 }
 
 }  // namespace iaq::ctl

@@ -60,7 +60,7 @@ std::string replies(const v1::Inquiry& i) {
 }  // namespace
 
 std::string say(const v1::Inquiry& i) {
-    auto out = head(i) + what_was_asked(i) + replies(i);
+    auto out = head(i) + what_was_asked(i) + replies(i) + acts_of(i);
     for (const auto& other : i.other_inquiry_ids()) {
         out += line("  also of this incident: " + other);
     }
@@ -74,7 +74,7 @@ std::string explain(const v1::Inquiry& i) {
                                    event.sequence()),
                        2);
     }
-    out += replies(i);
+    out += replies(i) + acts_of(i);
     if (!i.rules().empty()) {
         std::string spoke = "Rules that spoke:";
         for (const auto& rule : i.rules()) {

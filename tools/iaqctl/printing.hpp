@@ -17,6 +17,8 @@ std::string say(const v1::Status& s);
 std::string say(const v1::AlertList& list);
 /// `show`: what was asked and where it stands.
 std::string say(const v1::Inquiry& i);
+/// What people did to it; empty when nobody did anything.
+std::string acts_of(const v1::Inquiry& i);
 /// `explain`: its life in plain words: times, evidence, clocks, what happens next, who must act.
 std::string explain(const v1::Inquiry& i);
 

@@ -4,6 +4,9 @@
 
 #include <array>
 #include <limits>
+#include <string>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 using namespace iaq;
@@ -115,6 +118,33 @@ BOOST_AUTO_TEST_CASE(nothing_is_read_beyond_the_end_and_no_list_is_longer_than_i
     in.list(list, [&](std::string& each) { in.text(each); });
     BOOST_TEST(!in.is_good());
     BOOST_TEST(list.empty());
+}
+
+BOOST_AUTO_TEST_CASE(one_of_several_kinds_comes_back_as_that_kind_and_no_other_number_is_one) {
+    using several = std::variant<std::uint32_t, std::string>;
+    const auto shape = [](auto& io) {
+        return [&io](auto& what) {
+            if constexpr (std::is_same_v<
+                              std::remove_const_t<std::remove_reference_t<decltype(what)>>,
+                              std::string>) {
+                io.text(what);
+            } else {
+                io.number(what);
+            }
+        };
+    };
+    for (const several& value : {several{7U}, several{std::string{"seven"}}, several{0U}}) {
+        const auto bytes = written([&](canonical& out) { out.one_of(value, shape(out)); });
+        several back{99U};
+        canonical_reader in{bytes};
+        in.one_of(back, shape(in));
+        BOOST_TEST(in.is_done());
+        BOOST_TEST((back == value));
+    }
+    several back;
+    canonical_reader in{std::string_view{"\x02\x00", 2}};
+    in.one_of(back, shape(in));
+    BOOST_TEST(!in.is_good());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -64,6 +64,18 @@ answers::inquiry an_inquiry(const std::string& id) {
     to.notices = {detain};
     to.next_step = "Read it.";
     to.may_key_by_hand = model::by_hand::unsafe;
+    to.officer_id = "1234";
+    to.pending_transfer_id = "t-1";
+    to.contact = model::acts::contact_outcome::booked;
+    to.consular_open = true;
+    to.acts = {{noon,
+                model::sequence{6},
+                "uid:1000",
+                "jones",
+                model::acts::note{"a remark"},
+                {"DETAIN"},
+                {detain},
+                {detain}}};
     return to;
 }
 
@@ -131,8 +143,13 @@ BOOST_AUTO_TEST_CASE(states_and_kinds_have_the_names_of_the_contract) {
 }
 
 BOOST_AUTO_TEST_CASE(acceptance_and_refusal_carry_all_they_say) {
-    const auto accepted = answer(answers::accepted{
-        "i", "K7", model::sequence{41}, model::inquiry_state::exempt, {detain}, {detain}});
+    answers::accepted said{"i",      "K7",    model::sequence{41}, model::inquiry_state::exempt,
+                           {detain}, {detain}};
+    said.dry_run = true;
+    said.rules = {"DETAIN"};
+    said.missing = {"subject.sex"};
+    said.clocks = {{model::records::clock_kind::contact, noon}};
+    const auto accepted = answer(said);
     BOOST_TEST(test::unset_fields(accepted.accepted()) == "");
     BOOST_TEST(accepted.accepted().sequence() == 41U);
     BOOST_TEST(accepted.accepted().state() == v1::INQUIRY_STATE_EXEMPT);
@@ -158,6 +175,11 @@ BOOST_AUTO_TEST_CASE(small_answers_are_there_even_when_empty) {
     const auto asked = answer(answers::done{{}, "token", "what to know"}).done();
     BOOST_TEST(asked.token() == "token");
     BOOST_TEST(asked.text() == "what to know");
+    answers::done whole{model::sequence{9}, "token", "what to know"};
+    whole.state = model::inquiry_state::queued;
+    whole.advisories = whole.notices = {detain};
+    whole.inquiry_id = "i";
+    BOOST_TEST(test::unset_fields(answer(whole).done()) == "");
     BOOST_TEST(answer(answers::caught_up{"c5"}).caught_up().cursor() == "c5");
     BOOST_TEST(answer(answers::inquiry_list{}).has_inquiries());
 }
@@ -204,7 +226,7 @@ BOOST_AUTO_TEST_CASE(none_found_is_said_as_an_error) {
 BOOST_AUTO_TEST_CASE(list_shows_each_row_and_that_there_is_more) {
     const auto frame =
         answer(answers::inquiry_list{{{"i", "K7", "MO0110100", "1234", "op7", "north", "24-1",
-                                       model::inquiry_state::queued, noon, noon}},
+                                       model::inquiry_state::queued, noon, noon, "t-1"}},
                                      true});
     BOOST_TEST(test::unset_fields(frame.inquiries()) == "");
     BOOST_TEST(frame.inquiries().rows(0).operator_id() == "op7");

@@ -72,6 +72,16 @@ private:
         }
     }
 
+    void hand_over() {
+        const std::vector ids{someone(), someone(), someone()};
+        const auto asked =
+            gateway_.call(calls::transfer{ids, {}, draw(2) == 0 ? "east" : "west", {}, {}}, "ann");
+        const auto* const d = std::get_if<model::answers::done>(&gateway_.answers.at(asked));
+        if (d != nullptr && draw(2) == 0) {
+            gateway_.call(calls::transfer{{}, {}, {}, {}, d->token}, "bob");
+        }
+    }
+
     void step() {
         using enum model::records::operation;
         const auto what = asked_.empty() ? 0 : draw(100);
@@ -88,7 +98,10 @@ private:
                 "ann");
         } else if (what < 70) {
             gateway_.call(calls::operate{draw(3) == 0 ? hold : release, "one", "maintenance", {}});
+        } else if (what < 72) {
+            gateway_.call(calls::act{someone(), model::acts::note{std::to_string(draw(1000))}});
         } else if (what < 73) {
+            hand_over();
             gateway_.kill(std::chrono::seconds{draw(100)});
         } else if (what < 75) {
             gateway_.restart();

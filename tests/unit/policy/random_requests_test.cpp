@@ -141,7 +141,7 @@ policy::life any_life(chance& by) {
 /// All deliveries that could be made of it, as the engine would ask for their words.
 std::string all_told_of(const model::inquiry_request& request, const policy::life& so_far) {
     std::string all;
-    for (unsigned i = 1; i <= static_cast<unsigned>(model::delivery_kind::alert_cleared); ++i) {
+    for (unsigned i = 1; i <= static_cast<unsigned>(model::delivery_kind::manual); ++i) {
         policy::telling told;
         told.kind = static_cast<model::delivery_kind>(i);
         told.contact_waits = policy::contact_waits(request, so_far);

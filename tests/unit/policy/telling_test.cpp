@@ -26,7 +26,7 @@ constexpr std::string_view must_be_released = "the individual must be released";
 
 std::vector<delivery_kind> every_kind() {
     std::vector<delivery_kind> all;
-    for (unsigned i = 1; i <= static_cast<unsigned>(alert_cleared); ++i) {
+    for (unsigned i = 1; i <= static_cast<unsigned>(manual); ++i) {
         all.push_back(static_cast<delivery_kind>(i));
     }
     return all;

@@ -98,7 +98,7 @@ std::vector<std::string> words_of_ours() {
 
 std::vector<model::notice> every_notice() {
     std::vector<model::notice> all;
-    for (unsigned i = 0; i <= static_cast<unsigned>(model::delivery_kind::alert_cleared); ++i) {
+    for (unsigned i = 0; i <= static_cast<unsigned>(model::delivery_kind::manual); ++i) {
         for (const bool came : {false, true}) {
             policy::telling told;
             told.kind = static_cast<model::delivery_kind>(i);
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(booking_is_quoted_before_our_line) {
 }
 
 BOOST_AUTO_TEST_CASE(each_kind_of_delivery_has_one_plain_sentence_of_what_is_next) {
-    for (unsigned i = 1; i <= static_cast<unsigned>(model::delivery_kind::alert_cleared); ++i) {
+    for (unsigned i = 1; i <= static_cast<unsigned>(model::delivery_kind::manual); ++i) {
         const auto kind = static_cast<model::delivery_kind>(i);
         BOOST_TEST_CONTEXT(model::name_of(kind)) {
             const auto step = policy::next_step({.kind = kind}, shipped_order());
