@@ -210,6 +210,27 @@ records::inquiry_resolved body_of(const pb::InquiryResolved& from) {
             to_model<model::inquiry_state>(from.state()), from.reason()};
 }
 
+records::assigned body_of(const pb::ReplyAssigned& from) {
+    return {from.inquiry_id(),
+            sequence{from.reply()},
+            to_model<model::classification>(from.classification()),
+            to_model<model::delivery_kind>(from.kind()),
+            from.reason(),
+            from.possible_duplicate(),
+            take(from.overdue_at())};
+}
+
+records::withdrawn body_of(const pb::MatchWithdrawn& from) {
+    return {from.inquiry_id(), sequence{from.reply()}, to_model<model::inquiry_state>(from.state()),
+            from.reason()};
+}
+
+records::classified body_of(const pb::ReplyClassified& from) {
+    return {from.inquiry_id(), sequence{from.reply()},
+            to_model<model::classification>(from.classification()),
+            to_model<model::delivery_kind>(from.kind()), from.reason()};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -245,6 +266,9 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
         case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
+        case kind::kReplyAssigned: return body_of(from.reply_assigned());
+        case kind::kMatchWithdrawn: return body_of(from.match_withdrawn());
+        case kind::kReplyClassified: return body_of(from.reply_classified());
         default: return std::nullopt;
     }
 }

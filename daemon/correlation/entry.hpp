@@ -8,6 +8,7 @@
 #include "model/record.hpp"
 
 #include <cstdint>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct life_step {
     utc_time at{};
     model::sequence record = model::sequence::none;
     enum class kind : std::uint8_t {
-        admitted,
+        admitted,    // number: the state it began in
         send_begun,  // number: attempt
         send_acknowledged,
         send_refused,  // number: 1 permanent, 0 temporary
@@ -27,10 +28,13 @@ struct life_step {
         reply,  // number: its place in `replies`
         clock,  // number: clock_kind
         cancelled,
-        carried,      // from a journal that was set aside
+        carried,      // from a journal that was set aside; number: as of `admitted`
         passed_over,  // a record of it is; it is in doubt
         resend_due,   // a reply after which the profile's rule sends it again; number as of `reply`
-        resolved      // by a person; number: operation
+        resolved,     // by a person; number: operation
+        assigned,     // a reply, by a person; number as of `reply`
+        withdrawn,    // a reply taken back, by a person; number as of `reply`
+        classified    // a reply, by a person; number: 16 times its place, and the classification
     } what = kind::admitted;
     std::uint32_t number = 0;
 };
@@ -46,6 +50,15 @@ struct reply {
     bool unmatched = false;                                     // so says a record
     model::classification classed = model::classification::unspecified;
     model::match_evidence evidence;
+};
+
+/// A reply that was placed with an inquiry, and how it counts there. One that a person took back
+/// keeps its place in the inquiry's life, and is no reply to it any more.
+struct placed_reply {
+    model::sequence record = model::sequence::none;
+    model::delivery_kind kind = model::delivery_kind::unspecified;  // as which it was delivered
+    model::classification classed = model::classification::unspecified;
+    bool taken_back = false;
 };
 
 struct entry {
@@ -68,14 +81,20 @@ struct entry {
     std::string sent_bytes;                         // kept while SENDING, for a faithful resend
     utc_time delayed_at{}, expires_at{}, no_receipt_at{}, overdue_at{};  // zero: never
     bool receipt_came = false, answer_came = false, overdue_told = false, delayed_told = false;
-    std::string refused_text;  // the last NAK's words
-    std::vector<model::sequence> replies;
+    std::string refused_text;           // the last NAK's words
+    std::vector<placed_reply> replies;  // a life step names one by its place
     std::vector<life_step> life;
     /// The record that tells of its keys' end. Then nothing else is left here but id, reference,
     /// and when it was admitted, so that indices stay and references are not used again.
     model::sequence shredded = model::sequence::none;
     model::inquiry_index earlier = model::inquiry_index::none;  // the last before it, same incident
 };
+
+/// The records of the replies that are its own, oldest first. Lifetime: as long as the entry.
+inline auto replies_to(const entry& e) {
+    return e.replies | std::views::filter([](const placed_reply& p) { return !p.taken_back; }) |
+           std::views::transform(&placed_reply::record);
+}
 
 /// True when a byte of an attempt may have left that nothing took back, whatever the state says.
 inline bool left_before(const entry& e) { return e.unanswered > 0 || e.resent_after > 0; }

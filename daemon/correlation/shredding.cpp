@@ -35,7 +35,7 @@ void book::forget(inquiry_index i) {
         same_day->second.empty()) {
         by_birth_.erase(same_day);
     }
-    for (const auto record : e.replies) {
+    for (const auto record : replies_to(e)) {
         replies_.erase(record);
     }
     entry left;

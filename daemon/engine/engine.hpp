@@ -43,6 +43,9 @@ public:
     [[nodiscard]] const state& known() const { return state_; }
 
 private:
+    friend class placing;
+    friend class operating;
+
     // One `on` per input.
     void on(const model::inputs::session_opened& in);
     void on(const model::inputs::session_closed& in);
@@ -74,6 +77,7 @@ private:
     void serve(const asking& a, const model::calls::take& call);
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
+    void serve(const asking& a, const model::calls::unmatched& call);
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
@@ -98,9 +102,6 @@ private:
     [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
     [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
 
-    void resolve(const asking& a, const model::calls::operate& call);
-    [[nodiscard]] std::string why_not_resolve(model::inquiry_index i,
-                                              model::records::operation what) const;
     [[nodiscard]] utc_time resend_time(model::inquiry_index i) const;
 
     // Two people and a record (shredding.cpp).
@@ -116,7 +117,6 @@ private:
     void record_shred(model::inquiry_index i);
     void end_shred(model::answers::answer said);
     void give_up_shred(model::answers::error_code code, std::string why);
-    void change_legal_hold(const asking& a, const model::calls::operate& call);
 
     [[nodiscard]] bool may_look_at_retention() const;
     [[nodiscard]] utc_time age_clock() const;
@@ -164,8 +164,9 @@ private:
     void announce_head();
 
     [[nodiscard]] model::delivery compose(const delivery::posted& p) const;
+    void tell_withdrawn(model::delivery& d, const delivery::posted& p) const;
     [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
-    [[nodiscard]] std::string_view ori_named_by(const correlation::reply& reply) const;
+    [[nodiscard]] delivery::belonging belonging_of(const correlation::reply& message) const;
     [[nodiscard]] model::answers::inquiry view(model::inquiry_index i) const;
     [[nodiscard]] const agency_rules& rules_of(model::inquiry_index i) const;
     /// The agency of this ORI; the first one for an ORI of none.

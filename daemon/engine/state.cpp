@@ -20,7 +20,7 @@ utc_time before(utc_time now, nanoseconds span) {
 
 void state::post(const model::record& r, model::delivery_kind kind, model::addressee to,
                  inquiry_index inquiry, delivery::posted extra, delivery::topic of) {
-    extra.at = {r.at_sequence, 0};
+    extra.at.record = r.at_sequence;
     extra.when = r.at.utc;
     extra.kind = kind;
     extra.to = to;

@@ -24,9 +24,9 @@ constexpr std::array<std::string_view, 21> kinds{
     "UNMATCHED",      "ALERT",      "ALERT_CLEARED"};
 constexpr std::array<std::string_view, 7> classifications{
     "UNSPECIFIED", "RECEIPT", "ANSWER", "UNCLASSIFIED", "ERROR", "STATUS", "OTHER"};
-constexpr std::array<std::string_view, 9> match_rules{"UNSPECIFIED",  "REFERENCE",  "ECHOED_HEADER",
-                                                      "ASSIGNED",     "NONE_FOUND", "ORIGIN",
-                                                      "OTHER_PERSON", "NEVER_SENT", "AMBIGUOUS"};
+constexpr std::array<std::string_view, 10> match_rules{
+    "UNSPECIFIED", "REFERENCE",    "ECHOED_HEADER", "ASSIGNED",  "NONE_FOUND",
+    "ORIGIN",      "OTHER_PERSON", "NEVER_SENT",    "AMBIGUOUS", "WITHDRAWN"};
 constexpr std::array<std::string_view, 7> roles{
     "UNSPECIFIED", "ARRESTEE", "CHARGED", "COMMITTED", "ENFORCEMENT_CONTACT", "VICTIM", "WITNESS"};
 constexpr std::array<std::string_view, 8> clocks{"UNSPECIFIED", "DELAYED",  "SEND_EXPIRY",
@@ -64,6 +64,9 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "inquiry_carried",
     "segments_dropped",
     "inquiry_resolved",
+    "reply_assigned",
+    "match_withdrawn",
+    "reply_classified",
     "foreign"};
 
 }  // namespace

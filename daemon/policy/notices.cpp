@@ -29,7 +29,11 @@ std::vector<model::notice> notices_for(model::delivery_kind kind, const model::o
 }
 
 std::string next_step(model::delivery_kind kind, const model::order& order) {
-    const auto found = order.next_steps.find(model::name_of(kind));
+    return next_step(model::name_of(kind), order);
+}
+
+std::string next_step(std::string_view named, const model::order& order) {
+    const auto found = order.next_steps.find(named);
     return found == order.next_steps.end() ? std::string{} : found->second;
 }
 

@@ -81,8 +81,9 @@ constexpr std::array<std::string_view, 20> rule_ids{
     "NO_AUTHORITY", "CONTACT", "CALL_ICE", "CONSULAR", "QUERY48", "ALREADY_ASKED"};
 // clang-format on
 
+/// What has a sentence of its own: each kind of delivery, and what a person has classified.
 std::vector<std::string_view> delivery_names() {
-    std::vector<std::string_view> names;
+    std::vector<std::string_view> names{"CLASSIFIED"};
     for (unsigned i = 1; i <= static_cast<unsigned>(model::delivery_kind::alert_cleared); ++i) {
         names.push_back(model::name_of(static_cast<model::delivery_kind>(i)));
     }
