@@ -130,7 +130,6 @@ private:
     void say(model::actions::action effect);
     void release_held();
 
-    // Lines (sending.cpp, hearing.cpp).
     void pump(std::size_t station);
     void give_up_or_send(std::size_t station, model::inquiry_index i);
     void begin_send(std::size_t station, model::inquiry_index i);
