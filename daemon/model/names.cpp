@@ -67,6 +67,9 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "reply_assigned",
     "match_withdrawn",
     "reply_classified",
+    "session_opened",
+    "session_closed",
+    "session_refused",
     "foreign"};
 
 }  // namespace
