@@ -113,6 +113,36 @@ void fill(pb::ServerFrame& to, const answers::inquiry_list& from) {
     body.set_more(from.more);
 }
 
+void put_candidate(pb::Candidate& to, const answers::candidate& from) {
+    to.set_inquiry_id(utf8(from.inquiry_id));
+    to.set_reference(utf8(from.reference));
+    to.set_officer_id(utf8(from.officer_id));
+    to.set_desk(utf8(from.desk));
+    to.set_incident(utf8(from.incident));
+    to.set_state(to_proto<pb::InquiryState>(from.state));
+    put(*to.mutable_admitted_at(), from.admitted_at);
+    put(*to.mutable_evidence(), from.evidence);
+    put(*to.mutable_against(), from.against);
+}
+
+void fill(pb::ServerFrame& to, const answers::unmatched_list& from) {
+    auto& body = *to.mutable_unmatched_list();
+    for (const auto& each : from.rows) {
+        auto& row = *body.add_rows();
+        row.set_reply(number_of(each.reply));
+        put(*row.mutable_at(), each.at);
+        row.set_station(utf8(each.station));
+        put(*row.mutable_header(), each.header);
+        row.set_text(utf8(each.text));
+        row.set_classification(to_proto<pb::Classification>(each.classed));
+        put(*row.mutable_match(), each.match);
+        for (const auto& candidate : each.candidates) {
+            put_candidate(*row.add_candidates(), candidate);
+        }
+    }
+    body.set_more(from.more);
+}
+
 void put_station(pb::StationStatus& to, const answers::station_status& from) {
     to.set_name(utf8(from.name));
     to.set_up(from.up);

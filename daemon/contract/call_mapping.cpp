@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace iaq::contract {
@@ -131,6 +132,33 @@ call call_of(const pb::TakeDeliveries& from) {
     return calls::take{from.consumer(), from.cursor()};
 }
 
+/// What the operation cannot do without.
+std::optional<calls::malformed> lacking_in(const pb::Operate& from) {
+    using enum pb::Operation;
+    const auto what = from.operation();
+    const bool of_station = what == OPERATION_HOLD || what == OPERATION_RELEASE;
+    const bool of_reply =
+        what == OPERATION_ASSIGN || what == OPERATION_WITHDRAW || what == OPERATION_CLASSIFY;
+    if (of_station && from.station().empty()) {
+        return malformed_at("operate.station", "is absent; name the station");
+    }
+    if (of_reply && from.reply() == 0) {
+        return malformed_at("operate.reply", "is absent; give the number of the message");
+    }
+    const bool of_inquiry = !of_station && (!of_reply || what == OPERATION_ASSIGN);
+    if (of_inquiry && from.inquiry_id().empty()) {
+        return malformed_at("operate.inquiry_id", "is absent; say which inquiry");
+    }
+    const auto classed = from.classification();
+    const bool is_said = classed == pb::CLASSIFICATION_RECEIPT ||
+                         classed == pb::CLASSIFICATION_ANSWER ||
+                         classed == pb::CLASSIFICATION_OTHER;
+    if (!is_said && (what == OPERATION_CLASSIFY || classed != pb::CLASSIFICATION_UNSPECIFIED)) {
+        return malformed_at("operate.classification", "must be RECEIPT, ANSWER or OTHER");
+    }
+    return std::nullopt;
+}
+
 call call_of(const pb::Operate& from) {
     const auto* const name = pb::Operation_descriptor()->FindValueByNumber(from.operation());
     if (from.operation() == pb::OPERATION_UNSPECIFIED || name == nullptr) {
@@ -139,19 +167,26 @@ call call_of(const pb::Operate& from) {
     if (step_of(*name) != 0) {
         return calls::unbuilt{"operate: " + name->name(), step_of(*name)};
     }
-    const bool of_inquiry =
-        from.operation() != pb::OPERATION_HOLD && from.operation() != pb::OPERATION_RELEASE;
-    if (!of_inquiry && from.station().empty()) {
-        return malformed_at("operate.station", "is absent; name the station");
-    }
-    if (of_inquiry && from.inquiry_id().empty()) {
-        return malformed_at("operate.inquiry_id", "is absent; say which inquiry");
+    if (auto lacking = lacking_in(from)) {
+        return *std::move(lacking);
     }
     if (from.reason().empty()) {
         return malformed_at("operate.reason", "is absent; say why, for the journal");
     }
-    return calls::operate{to_model<model::records::operation>(from.operation()), from.station(),
-                          from.reason(), from.inquiry_id()};
+    return calls::operate{to_model<model::records::operation>(from.operation()),
+                          from.station(),
+                          from.reason(),
+                          from.inquiry_id(),
+                          model::sequence{from.reply()},
+                          to_model<model::classification>(from.classification())};
+}
+
+call call_of(const pb::ListUnmatched& from) {
+    if (from.limit() > limits::list_rows_max) {
+        return malformed_at("unmatched.limit",
+                            "must be at most 1000; ask for less, or leave it out");
+    }
+    return calls::unmatched{from.station(), from.limit(), model::sequence{from.before()}};
 }
 
 call call_of(const pb::Shred& from) {
@@ -205,6 +240,7 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kAlerts: return calls::alerts{};
         case pb::ClientFrame::kReload: return calls::reload{from.reload().reason()};
+        case pb::ClientFrame::kUnmatched: return call_of(from.unmatched());
         case pb::ClientFrame::kPing: return calls::ping{};
         default: return later_call(from);
     }

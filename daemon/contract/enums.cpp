@@ -31,7 +31,7 @@ static_assert(same(model::identity_evidence::personal_knowledge, pb::IdentityEvi
 static_assert(same(model::classification::unclassified, pb::CLASSIFICATION_UNCLASSIFIED));
 static_assert(same(model::classification::other, pb::Classification_MAX));
 static_assert(same(model::match_rule::origin, pb::MATCH_RULE_ORIGIN));
-static_assert(same(model::match_rule::ambiguous, pb::MatchRule_MAX));
+static_assert(same(model::match_rule::withdrawn, pb::MatchRule_MAX));
 static_assert(same(model::by_hand::unsafe, pb::BY_HAND_UNSAFE));
 static_assert(same(model::by_hand::unknown, pb::ByHand_MAX));
 static_assert(same(model::addressee::operators, pb::ADDRESSEE_OPERATORS));
@@ -51,6 +51,9 @@ static_assert(same(operation::hold, pb::OPERATION_HOLD));
 static_assert(same(operation::release, pb::OPERATION_RELEASE));
 static_assert(same(operation::resend, pb::OPERATION_RESEND));
 static_assert(same(operation::fail, pb::OPERATION_FAIL));
+static_assert(same(operation::assign, pb::OPERATION_ASSIGN));
+static_assert(same(operation::withdraw, pb::OPERATION_WITHDRAW));
+static_assert(same(operation::classify, pb::OPERATION_CLASSIFY));
 static_assert(same(operation::legal_hold, pb::OPERATION_LEGAL_HOLD));
 static_assert(same(operation::legal_release, pb::Operation_MAX));
 static_assert(same(model::severity::critical, pb::AlertSeverity_MAX));

@@ -303,6 +303,34 @@ void fill(pb::Record& to, const records::inquiry_resolved& from) {
     body.set_reason(utf8(from.reason));
 }
 
+void fill(pb::Record& to, const records::assigned& from) {
+    auto& body = *to.mutable_reply_assigned();
+    body.set_reply(number_of(from.reply));
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_classification(to_proto<pb::Classification>(from.classed));
+    body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
+    body.set_reason(utf8(from.reason));
+    body.set_possible_duplicate(from.possible_duplicate);
+    put_clock(from.overdue_at, [&] { return body.mutable_overdue_at(); });
+}
+
+void fill(pb::Record& to, const records::withdrawn& from) {
+    auto& body = *to.mutable_match_withdrawn();
+    body.set_reply(number_of(from.reply));
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_state(to_proto<pb::InquiryState>(from.state));
+    body.set_reason(utf8(from.reason));
+}
+
+void fill(pb::Record& to, const records::classified& from) {
+    auto& body = *to.mutable_reply_classified();
+    body.set_reply(number_of(from.reply));
+    body.set_inquiry_id(utf8(from.inquiry_id));
+    body.set_classification(to_proto<pb::Classification>(from.classed));
+    body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
+    body.set_reason(utf8(from.reason));
+}
+
 void fill(pb::Record& to, const records::session_opened& from) {
     auto& body = *to.mutable_session_opened();
     body.set_session(number_of(from.session));

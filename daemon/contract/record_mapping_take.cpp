@@ -210,6 +210,27 @@ records::inquiry_resolved body_of(const pb::InquiryResolved& from) {
             to_model<model::inquiry_state>(from.state()), from.reason()};
 }
 
+records::assigned body_of(const pb::ReplyAssigned& from) {
+    return {from.inquiry_id(),
+            sequence{from.reply()},
+            to_model<model::classification>(from.classification()),
+            to_model<model::delivery_kind>(from.kind()),
+            from.reason(),
+            from.possible_duplicate(),
+            take(from.overdue_at())};
+}
+
+records::withdrawn body_of(const pb::MatchWithdrawn& from) {
+    return {from.inquiry_id(), sequence{from.reply()}, to_model<model::inquiry_state>(from.state()),
+            from.reason()};
+}
+
+records::classified body_of(const pb::ReplyClassified& from) {
+    return {from.inquiry_id(), sequence{from.reply()},
+            to_model<model::classification>(from.classification()),
+            to_model<model::delivery_kind>(from.kind()), from.reason()};
+}
+
 records::session_opened body_of(const pb::SessionOpened& from) {
     return {model::session_id{from.session()}, from.program(), from.version(), from.tls()};
 }
@@ -264,6 +285,9 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryUpdated: return act_record_of(*from.mutable_inquiry_updated());
         case kind::kManualRecorded: return act_record_of(from.manual_recorded());
         case kind::kNoteWritten: return act_record_of(from.note_written());
+        case kind::kReplyAssigned: return body_of(from.reply_assigned());
+        case kind::kMatchWithdrawn: return body_of(from.match_withdrawn());
+        case kind::kReplyClassified: return body_of(from.reply_classified());
         case kind::kSessionOpened: return body_of(from.session_opened());
         case kind::kSessionClosed: return body_of(from.session_closed());
         case kind::kSessionRefused: return body_of(from.session_refused());

@@ -1,6 +1,7 @@
 #include "correlation/book.hpp"
 
 #include "base/assert.hpp"
+#include "correlation/reliving.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
@@ -13,24 +14,6 @@ using model::inquiry_index;
 using model::sequence;
 
 namespace {
-
-/// Takes note of what the switch says about forwarding. Like a NAK it takes an attempt back. One
-/// that was rejected for another reason stays so: sent again it would be rejected again.
-void note_forwarding(entry& e, event met, bool was_rejected) {
-    const bool not_forwarded = met == event::not_forwarded || met == event::resend_due;
-    if (not_forwarded && !was_rejected && e.state != model::inquiry_state::answered &&
-        e.state != model::inquiry_state::failed) {
-        e.not_forwarded = true;
-        e.unanswered -= e.unanswered > 0 ? 1U : 0U;
-    } else if (!not_forwarded && met != event::remark) {
-        e.not_forwarded = false;
-    }
-    if (met == event::resend_due) {
-        ++e.resends;
-        e.resent_after = e.attempts;
-        e.delayed_told = true;  // the same delivery says it
-    }
-}
 
 std::string said(const contradiction& c) {
     return fmt::format("event {} cannot follow state {}", static_cast<int>(c.met),
@@ -126,7 +109,7 @@ result<entry*, std::string> book::enter(const model::record& r,
     e.admitted_at = e.changed_at = r.at.utc;
     e.delayed_at = body.delayed_at;
     e.expires_at = body.expires_at;
-    e.life.push_back({r.at.utc, r.at_sequence, what, static_cast<std::uint32_t>(body.state)});
+    e.life.push_back({r.at.utc, r.at_sequence, what, static_cast<std::uint32_t>(e.state)});
     stand_as(e, body.request);
     list_entry(last_index());
     return &e;
@@ -143,6 +126,7 @@ result<void, std::string> book::fold(const model::record& r,
     IAQ_TRY(auto* const e, enter(r, body.as, event::carried, life_step::kind::carried));
     if (stands) {
         turn(*e, body.state);
+        e->life.front().number = static_cast<std::uint32_t>(body.state);
     }
     e->attempts = body.attempts;
     e->unanswered = body.attempts;
@@ -165,10 +149,7 @@ result<void, std::string> book::fold(const model::record& r,
                                      const model::records::send_begun& body) {
     IAQ_TRY(auto* const e, advance(r, body.inquiry_id, event::send_begun,
                                    life_step::kind::send_begun, body.attempt));
-    e->attempts = body.attempt;
-    ++e->unanswered;
-    e->not_forwarded = false;
-    e->resend_at = {};
+    note_begun(*e, body.attempt);
     e->begun = r.at_sequence;
     e->sent_bytes = body.bytes;
     return boost::outcome_v2::success();
@@ -189,60 +170,13 @@ result<void, std::string> book::fold(const model::record& r,
                                    body.permanent ? event::nak_permanent : event::nak_temporary,
                                    life_step::kind::send_refused, body.permanent ? 1U : 0U));
     e->refused_text = body.text;
-    e->unanswered -= e->unanswered > 0 ? 1U : 0U;
+    note_refused(*e);
     return boost::outcome_v2::success();
 }
 
 result<void, std::string> book::fold(const model::record& r,
                                      const model::records::send_given_up& body) {
     IAQ_TRY(advance(r, body.inquiry_id, event::given_up, life_step::kind::given_up, 0));
-    return boost::outcome_v2::success();
-}
-
-result<void, std::string> book::fold(const model::record& r,
-                                     const model::records::reply_heard& body) {
-    reply& heard = replies_[r.at_sequence];
-    heard.record = r.at_sequence;
-    heard.at = r.at.utc;
-    heard.station = r.station;
-    heard.bytes = body.bytes;
-    heard.payload = body.payload;
-    return boost::outcome_v2::success();
-}
-
-result<void, std::string> book::fold(const model::record& r, const model::records::matched& body) {
-    const auto heard = replies_.find(body.reply);
-    if (heard == replies_.end()) {
-        return std::string{"the reply it matches was never heard"};
-    }
-    IAQ_TRY(const auto* const before, known(body.inquiry_id));
-    const auto place = static_cast<std::uint32_t>(before->replies.size());
-    const auto met = event_of(body.kind, body.classed);
-    const bool was_rejected = before->state == model::inquiry_state::rejected;
-    IAQ_TRY(auto* const e,
-            advance(r, body.inquiry_id, met,
-                    met == event::resend_due ? life_step::kind::resend_due : life_step::kind::reply,
-                    place));
-    note_forwarding(*e, met, was_rejected);
-    e->resend_at = met == event::resend_due ? body.resend_at : e->resend_at;
-    e->replies.push_back(body.reply);
-    e->receipt_came |= body.classed == model::classification::receipt;
-    e->answer_came |= body.classed == model::classification::answer;
-    heard->second.inquiry = find(body.inquiry_id);
-    heard->second.classed = body.classed;
-    heard->second.evidence = body.evidence;
-    return boost::outcome_v2::success();
-}
-
-result<void, std::string> book::fold(const model::record&, const model::records::unmatched& body) {
-    const auto heard = replies_.find(body.reply);
-    if (heard == replies_.end()) {
-        return std::string{"the reply it could not match was never heard"};
-    }
-    heard->second.classed = body.classed;
-    heard->second.evidence = body.evidence;
-    unmatched_ += heard->second.unmatched ? 0U : 1U;  // two verdicts on it are one reply
-    heard->second.unmatched = true;
     return boost::outcome_v2::success();
 }
 
@@ -277,12 +211,7 @@ result<void, std::string> book::fold(const model::record& r,
             advance(r, body.inquiry_id, resends ? event::resend_ordered : event::failed,
                     life_step::kind::resolved, static_cast<std::uint32_t>(body.what)));
     if (resends) {
-        if (was_in_doubt && e->attempts == 0) {
-            e->unanswered = 1;  // it may have left in what an older copy of the journal lacks
-        }
-        e->resent_after = e->ordered_after = e->attempts;
-        e->resend_at = {};
-        e->delayed_told = true;  // the same delivery says it
+        note_resend_ordered(*e, was_in_doubt);
     }
     return boost::outcome_v2::success();
 }

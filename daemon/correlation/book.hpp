@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <ranges>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,13 +35,20 @@ public:
     void doubt(std::string_view inquiry_id, utc_time at, model::sequence passed_over);
     /// Takes the place of an admission whose keys are gone: who it was, its `keys_shredded` says.
     void admit_closed(model::sequence number, utc_time at);
+    /// The same for a reply.
+    void hear_closed(model::sequence number) { closed_replies_.insert(number); }
+    void explain_closed(model::sequence number) { closed_replies_.erase(number); }
 
     /// Forgets every inquiry admitted before `first_kept`, and every reply heard before it or
     /// matched to one of those. Returns the index from which inquiries are kept: no index is ever
     /// used again.
     model::inquiry_index forget_before(model::sequence first_kept);
-    /// Forgets a reply, if it is there: what it was matched to was forgotten before.
-    void forget_reply(model::sequence record) { replies_.erase(record); }
+    /// Sets a reply aside, if it is there: what it was placed with was forgotten before. It comes
+    /// back when a person took it back from there; else the next `forget_before` forgets it.
+    void set_aside(model::sequence record);
+    void bring_back(model::sequence record);
+    /// Takes the reply back from the inquiry it is with, when that is this one, and moves nothing.
+    void take_back(model::sequence record, model::inquiry_index from);
 
     [[nodiscard]] const entry& at(model::inquiry_index i) const {
         return entries_[number_of(i) - first_];
@@ -96,6 +104,10 @@ public:
         for (auto it = replies_.rbegin(); it != replies_.rend() && visit(it->second); ++it) {
         }
     }
+    /// Returns where the inquiry would stand if this reply had not been placed with it, or counted
+    /// as another. Requires: it is one of its replies.
+    [[nodiscard]] model::inquiry_state without(model::inquiry_index i, model::sequence reply) const;
+    [[nodiscard]] model::inquiry_state as_if(model::inquiry_index i, placed_reply reply) const;
     /// How many inquiries stand in each state, by the state's number.
     [[nodiscard]] std::uint64_t count(model::inquiry_state state) const {
         return counts_[static_cast<std::size_t>(state)];
@@ -121,6 +133,9 @@ private:
     outcome fold(const model::record& r, const model::records::reply_heard& body);
     outcome fold(const model::record& r, const model::records::matched& body);
     outcome fold(const model::record& r, const model::records::unmatched& body);
+    outcome fold(const model::record& r, const model::records::assigned& body);
+    outcome fold(const model::record& r, const model::records::withdrawn& body);
+    outcome fold(const model::record& r, const model::records::classified& body);
     outcome fold(const model::record& r, const model::records::clock_fired& body);
     outcome fold(const model::record& r, const model::records::inquiry_resolved& body);
     outcome fold(const model::record& r, const model::records::inquiry_transferred& body);
@@ -140,21 +155,30 @@ private:
                                         event met, life_step::kind what, std::uint32_t number);
     result<entry*, std::string> known(std::string_view inquiry_id);
     outcome keep_deed(const model::record& r, std::string_view inquiry_id, model::acts::act what,
-                      share told = share::none);
+                      share told = share::none,
+                      model::inquiry_state moved_to = model::inquiry_state::unspecified);
     outcome follow_judgement(const model::record& r, std::string_view inquiry_id,
                              model::acts::act what, const model::records::judgement& comes_to);
+    struct verdict {
+        const std::string& inquiry_id;
+        model::sequence reply;
+        model::delivery_kind kind;
+        model::classification classed;
+        model::match_evidence evidence;
+    };
+    /// Finds the reply among those of the inquiry.
+    result<std::pair<entry*, std::uint32_t>, std::string> find_placed(std::string_view inquiry_id,
+                                                                      model::sequence reply);
+    void move_anew(entry& e, life_step step);
+    [[nodiscard]] bool holds_together() const;
+    result<entry*, std::string> attach(const model::record& r, const verdict& of,
+                                       life_step::kind what);
     /// Makes the entry known by its id and reference and, unless it was shredded, by key, incident
     /// and birth date, and counts it.
     void list_entry(model::inquiry_index i);
     /// Takes the inquiry out of every index and count, and its replies out of the book.
     void forget(model::inquiry_index i);
 
-    struct text_hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const {
-            return std::hash<std::string_view>{}(text);
-        }
-    };
     [[nodiscard]] model::inquiry_index known_as(std::string_view inquiry_id) const;
     [[nodiscard]] model::inquiry_index referred_to(std::string_view reference) const;
     [[nodiscard]] model::inquiry_index newest_of(std::string_view incident) const;
@@ -188,6 +212,8 @@ private:
     std::map<model::sequence, reply> replies_;
     std::map<model::sequence, model::inquiry_index> unnamed_;  // closed admissions
     std::map<model::inquiry_index, std::vector<deed>> deeds_;  // of those that have some
+    std::set<model::sequence> closed_replies_;  // that no record explains yet; not written down
+    std::map<model::sequence, reply> aside_;  // of inquiries that a base knows nothing of any more
     std::array<std::uint64_t, 16> counts_{};
     std::uint64_t unmatched_ = 0;
 };

@@ -41,12 +41,14 @@ const std::vector<deed>& book::deeds_of(inquiry_index i) const {
 }
 
 result<void, std::string> book::keep_deed(const model::record& r, std::string_view inquiry_id,
-                                          model::acts::act what, share told) {
+                                          model::acts::act what, share told,
+                                          model::inquiry_state moved_to) {
     IAQ_TRY(auto* const e, known(inquiry_id));
     auto& deeds = deeds_[find(inquiry_id)];
     const auto place = static_cast<std::uint32_t>(deeds.size());
     deeds.push_back({r.at_sequence, r.at.utc, r.principal, r.acting_user, std::move(what), told});
-    e->life.push_back({r.at.utc, r.at_sequence, life_step::kind::act, place});
+    e->life.push_back({r.at.utc, r.at_sequence, life_step::kind::act,
+                       place * 16 + static_cast<std::uint32_t>(moved_to)});
     e->changed_at = r.at.utc;
     return boost::outcome_v2::success();
 }

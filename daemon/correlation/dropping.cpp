@@ -23,6 +23,7 @@ inquiry_index book::forget_before(sequence first_kept) {
         unmatched_ -= it->second.unmatched ? 1U : 0U;
     }
     replies_.erase(replies_.begin(), kept);
+    aside_.clear();
     return inquiry_index{first_};
 }
 

@@ -10,6 +10,7 @@
 #include "model/record.hpp"
 
 #include <cstdint>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct life_step {
     utc_time at{};
     model::sequence record = model::sequence::none;
     enum class kind : std::uint8_t {
-        admitted,    // number: state that it was admitted to
+        admitted,    // number: the state it began in
         send_begun,  // number: attempt
         send_acknowledged,
         send_refused,  // number: 1 permanent, 0 temporary
@@ -29,11 +30,15 @@ struct life_step {
         reply,  // number: its place in `replies`
         clock,  // number: clock_kind; with `asked_instead` added, nobody was told
         cancelled,
-        carried,      // from a journal that was set aside; number as of `admitted`
+        carried,      // from a journal that was set aside; number: as of `admitted`
         passed_over,  // a record of it is; it is in doubt
         resend_due,   // a reply after which the profile's rule sends it again; number as of `reply`
         resolved,     // by a person; number: operation
-        act           // of a person; number: its place among the deeds
+        assigned,     // a reply, by a person; number as of `reply`
+        withdrawn,    // a reply taken back, by a person; number as of `reply`
+        classified,   // a reply, by a person; number: 16 times its place, and the classification
+        act           // of a person; number: 16 times its place among the deeds, and the state that
+                      // the inquiry moved to, 0 when it did not move
     } what = kind::admitted;
     std::uint32_t number = 0;
 };
@@ -51,6 +56,15 @@ struct reply {
     bool unmatched = false;                                     // so says a record
     model::classification classed = model::classification::unspecified;
     model::match_evidence evidence;
+};
+
+/// A reply that was placed with an inquiry, and how it counts there. One that a person took back
+/// keeps its place in the inquiry's life, and is no reply to it any more.
+struct placed_reply {
+    model::sequence record = model::sequence::none;
+    model::delivery_kind kind = model::delivery_kind::unspecified;  // as which it was delivered
+    model::classification classed = model::classification::unspecified;
+    bool taken_back = false;
 };
 
 struct entry {
@@ -81,7 +95,7 @@ struct entry {
     model::acts::contact_outcome contact = model::acts::contact_outcome::unspecified;
     bool consular_open = false;  // a duty was found, and no judgement since said otherwise
     std::string refused_text;    // the last NAK's words
-    std::vector<model::sequence> replies;
+    std::vector<placed_reply> replies;  // a life step names one by its place
     std::vector<life_step> life;
     /// The record that tells of its keys' end. Then nothing else is left here but id, reference,
     /// and when it was admitted, so that indices stay and references are not used again.
@@ -94,6 +108,12 @@ inline void stand_as(entry& e, const model::inquiry_request& request) {
     e.role = request.role;
     e.charged = request.charged;
     e.in_custody = request.in_custody.value_or(false);
+}
+
+/// The records of the replies that are its own, oldest first. Lifetime: as long as the entry.
+inline auto replies_to(const entry& e) {
+    return e.replies | std::views::filter([](const placed_reply& p) { return !p.taken_back; }) |
+           std::views::transform(&placed_reply::record);
 }
 
 /// True when a byte of an attempt may have left that nothing took back, whatever the state says.

@@ -33,6 +33,11 @@ std::optional<event> event_to(inquiry_state state) {
     return std::nullopt;
 }
 
+/// Returns the state for the step of its life: nothing when it stays where it is.
+inquiry_state moved_to(const entry& e, inquiry_state after) {
+    return after == e.state ? inquiry_state::unspecified : after;
+}
+
 /// Why the judgement cannot follow, or nothing.
 std::string flaw_of(const entry& e, const model::records::judgement& comes_to, bool is_used) {
     if (comes_to.state != e.state) {
@@ -62,7 +67,7 @@ result<void, std::string> book::follow_judgement(const model::record& r,
     }
     const auto told = told_.keep(counsel_heard{comes_to.rules, comes_to.advisories,
                                                comes_to.notices, comes_to.to_supervisors});
-    IAQ_TRY(keep_deed(r, inquiry_id, std::move(what), told));
+    IAQ_TRY(keep_deed(r, inquiry_id, std::move(what), told, moved_to(*e, comes_to.state)));
     const auto i = find(inquiry_id);
     const bool waited = e->state == inquiry_state::queued;
     turn(*e, comes_to.state);
@@ -100,7 +105,7 @@ result<void, std::string> book::fold(const model::record& r,
     if (!after || after.value() != body.state) {
         return std::string{"what was keyed by hand leads to another state"};
     }
-    IAQ_TRY(keep_deed(r, body.inquiry_id, body.keyed));
+    IAQ_TRY(keep_deed(r, body.inquiry_id, body.keyed, share::none, moved_to(*e, body.state)));
     turn(*e, body.state);
     return boost::outcome_v2::success();
 }

@@ -1,6 +1,7 @@
 #include "correlation/book.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace iaq::correlation {
 
@@ -178,7 +179,8 @@ sequence book::shredded_at(std::string_view inquiry_id) const {
 
 std::vector<sequence> book::records_of(inquiry_index i) const {
     const auto& e = at(i);
-    std::vector<sequence> records{e.replies};
+    std::vector<sequence> records;
+    std::ranges::copy(replies_to(e), std::back_inserter(records));
     for (const auto& step : e.life) {
         records.push_back(step.record);
     }

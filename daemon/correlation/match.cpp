@@ -107,11 +107,7 @@ placement unplaced(const model::heard& said, match_rule why, std::vector<std::st
 
 /// No token of ours: ORI, name and birth date propose candidates, and never more than that.
 placement propose(const book& inquiries, const model::heard& said) {
-    auto named = people_named(inquiries, said.text).named;
-    std::erase_if(named, [&](inquiry_index i) {
-        const auto& destination = said.header.destination;
-        return !destination.empty() && inquiries.at(i).asked.ori() != destination;
-    });
+    const auto named = proposals(inquiries, said);
     const auto why = named.empty() ? match_rule::none_found : match_rule::ambiguous;
     return unplaced(said, why, ids_of(inquiries, named));
 }
@@ -122,12 +118,7 @@ bool has_receipt_phrase(const model::profile& profile, std::string_view text) {
     });
 }
 
-struct kind_and_class {
-    delivery_kind kind;
-    classification classed;
-};
-
-kind_and_class classify_status(std::string_view number) {
+reading read_status(std::string_view number) {
     if (number == "02") {
         return {delivery_kind::waiting_destination, classification::status};
     }
@@ -135,16 +126,29 @@ kind_and_class classify_status(std::string_view number) {
     return {dropped ? delivery_kind::rejected : delivery_kind::follow_up, classification::status};
 }
 
-/// The receipt rule, and in doubt an answer (product.md section 4).
-kind_and_class classify(const model::profile& profile, const model::heard& said, const entry& e) {
+/// Another open person's name and birth date, and neither of this one's. A text that names more
+/// people than can be looked at counts as one that names others.
+people others_named(const book& inquiries, const model::heard& said, inquiry_index ours) {
+    const auto mention = naming::mentions(said.text, inquiries.at(ours).asked.whole().person);
+    if (mention.name || mention.birth) {
+        return {};
+    }
+    auto others = people_named(inquiries, said.text);
+    std::erase(others.named, ours);
+    return others;
+}
+
+}  // namespace
+
+reading read_as(const model::profile& profile, const model::heard& said, const entry& e) {
     if (is_error(said)) {
         const bool after_answer = e.answer_came;
         return {after_answer ? delivery_kind::follow_up : delivery_kind::rejected,
                 classification::error};
     }
     if (is_status(said)) {
-        return e.answer_came ? kind_and_class{delivery_kind::follow_up, classification::status}
-                             : classify_status(said.header.number);
+        return e.answer_came ? reading{delivery_kind::follow_up, classification::status}
+                             : read_status(said.header.number);
     }
     const bool answers = said.header.key == profile.answer_key;
     const bool phrase = has_receipt_phrase(profile, said.text);
@@ -163,19 +167,14 @@ kind_and_class classify(const model::profile& profile, const model::heard& said,
     return {kind, doubtful ? classification::unclassified : classification::answer};
 }
 
-/// Another open person's name and birth date, and neither of this one's. A text that names more
-/// people than can be looked at counts as one that names others.
-people others_named(const book& inquiries, const model::heard& said, inquiry_index ours) {
-    const auto mention = naming::mentions(said.text, inquiries.at(ours).asked.whole().person);
-    if (mention.name || mention.birth) {
-        return {};
-    }
-    auto others = people_named(inquiries, said.text);
-    std::erase(others.named, ours);
-    return others;
+std::vector<inquiry_index> proposals(const book& inquiries, const model::heard& said) {
+    auto named = people_named(inquiries, said.text).named;
+    std::erase_if(named, [&](inquiry_index i) {
+        const auto& destination = said.header.destination;
+        return !destination.empty() && inquiries.at(i).asked.ori() != destination;
+    });
+    return named;
 }
-
-}  // namespace
 
 model::inquiry_index trace(const book& inquiries, const arrival& heard) {
     return follow_reference(inquiries, heard).inquiry;
@@ -201,7 +200,7 @@ placement place(const book& inquiries, const model::profile& profile, const arri
             return unplaced(heard.said, match_rule::other_person, std::move(candidates));
         }
     }
-    const auto [kind, classed] = classify(profile, heard.said, e);
+    const auto [kind, classed] = read_as(profile, heard.said, e);
     if (!next(e.state, event_of(kind, classed))) {
         return unplaced(heard.said, match_rule::never_sent, {e.inquiry_id});
     }

@@ -6,6 +6,7 @@
 #include "model/profile.hpp"
 
 #include <string>
+#include <vector>
 
 /// Which inquiry a message of the switch belongs to, and what it is. Never by order, never by
 /// socket, never a guess (product.md section 4, match order).
@@ -27,6 +28,20 @@ struct placement {
     model::classification classed = model::classification::unspecified;
     model::delivery_kind kind = model::delivery_kind::unmatched;
 };
+
+/// As what a message counts with the inquiry it belongs to.
+struct reading {
+    model::delivery_kind kind = model::delivery_kind::unspecified;
+    model::classification classed = model::classification::unspecified;
+};
+
+/// Returns how the message reads as one about this inquiry: the receipt rule, and in doubt an
+/// answer (product.md section 4).
+reading read_as(const model::profile& profile, const model::heard& said, const entry& about);
+
+/// Returns the open inquiries that name and birth date in the text propose, of the ORI that the
+/// message is addressed to; at most 32. Never more than a proposal.
+std::vector<model::inquiry_index> proposals(const book& inquiries, const model::heard& said);
 
 /// Returns the inquiry whose token the arrival carries, or `none`: whose profile judges it.
 model::inquiry_index trace(const book& inquiries, const arrival& heard);

@@ -103,7 +103,8 @@ void shape_entry(Io& io, Entry& e, Counsels& told, Origins& came) {
     io.text(e.asked.bytes());
     told(e.told);
     came(e.came);
-    io.list(e.replies, [&](auto& reply) { io.name(reply); });
+    io.list(e.replies,
+            [&](auto& p) { io.name(p.record).name(p.kind).name(p.classed).flag(p.taken_back); });
     io.list(e.life, [&](auto& step) {
         io.time(step.at).name(step.record).name(step.what).number(step.number);
     });

@@ -14,6 +14,14 @@
 /// What many inquiries have in common, held once.
 namespace iaq::correlation {
 
+/// So that a text is found without being copied.
+struct text_hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+
 /// The rules that spoke when an inquiry was admitted, and what they said. No words of the client
 /// get in there (policy room), so there are as many as rules can be combined, and none is personal.
 struct counsel {

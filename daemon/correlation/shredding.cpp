@@ -31,7 +31,7 @@ void book::forget(inquiry_index i) {
     by_key_.erase(key_hash(e), number_of(i));
     unlist_incident(e, i);
     unlist_birth(e, i);
-    for (const auto record : e.replies) {
+    for (const auto record : replies_to(e)) {
         replies_.erase(record);
     }
     deeds_.erase(i);

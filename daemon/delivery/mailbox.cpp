@@ -34,8 +34,8 @@ bool may_see(const reader& who, const posted& what, const belonging& where) {
     if (where.every_operator) {
         return operates;
     }
-    if (where.station_oris != nullptr) {
-        return operates && shares(who.principal.oris, *where.station_oris);
+    if (!where.any_of.empty()) {
+        return operates && shares(who.principal.oris, where.any_of);
     }
     const bool is_there = has(who.principal.oris, where.ori);
     const bool supervises = is_there && who.principal.may(right::supervise);
@@ -71,11 +71,25 @@ void mailbox::forget(model::inquiry_index inquiry) {
     std::erase_if(stream_, [&](const posted& what) { return what.inquiry == inquiry; });
 }
 
+void mailbox::forget_told(const std::function<bool(model::sequence)>& is_there) {
+    for (auto& what : stream_) {
+        const bool stays = what.kind == model::delivery_kind::withdrawn;
+        if (stays && what.reply != model::sequence::none && !is_there(what.reply)) {
+            what.reply = model::sequence::none;
+        }
+    }
+    std::erase_if(stream_, [&](const posted& what) {
+        const bool goes = what.reply != model::sequence::none && !is_there(what.reply);
+        if (goes) {
+            topics_.erase(what.at);
+        }
+        return goes;
+    });
+}
+
 void mailbox::forget_before(model::sequence first_kept, model::inquiry_index first) {
     std::erase_if(stream_, [&](const posted& what) {
-        const bool tells_of_dropped =
-            what.reply != model::sequence::none && what.reply < first_kept;
-        const bool goes = what.at.record < first_kept || what.inquiry < first || tells_of_dropped;
+        const bool goes = what.at.record < first_kept || what.inquiry < first;
         if (goes) {
             topics_.erase(what.at);
         }
@@ -108,6 +122,7 @@ void shape(Io& io, Posted& p) {
     io.name(p.inquiry).name(p.reply).flag(p.late).flag(p.possible_duplicate).flag(p.receipt_came);
     io.flag(p.left_before).flag(p.contact_waits).flag(p.line_is_out).flag(p.released);
     io.flag(p.owes_consulate).name(p.clock);
+    io.flag(p.retold);
 }
 
 }  // namespace

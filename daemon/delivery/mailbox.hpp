@@ -8,6 +8,7 @@
 #include "model/settings.hpp"
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ struct posted {
     bool released = false;       // the contact had ended so
     bool owes_consulate = false;
     model::records::clock_kind clock = model::records::clock_kind::unspecified;
+    bool retold = false;  // a person said anew what the reply is
 };
 
 /// What a delivery that is about no inquiry is about; few are.
@@ -47,10 +49,10 @@ struct reader {
 
 /// Where a delivery belongs, for the right to see it.
 struct belonging {
-    std::string_view ori;   // of the inquiry; empty for UNMATCHED and ALERT
-    std::string_view desk;  // of the inquiry
-    const std::vector<std::string>* station_oris = nullptr;  // for UNMATCHED and ALERT
-    bool every_operator = false;                             // of the daemon as a whole
+    std::string_view ori;               // of the inquiry; empty for UNMATCHED and ALERT
+    std::string_view desk;              // of the inquiry
+    std::vector<std::string> any_of{};  // for UNMATCHED and ALERT: operators of one of these ORIs
+    bool every_operator = false;        // of the daemon as a whole
 };
 
 /// True when the principal's rights, ORIs and desks let it see this delivery.
@@ -68,9 +70,12 @@ public:
     [[nodiscard]] const topic& topic_of(const posted& what) const;
     /// Takes back every delivery about this inquiry.
     void forget(model::inquiry_index inquiry);
-    /// Takes back every delivery that a record before `first_kept` made, or that tells of such a
-    /// reply, or is about an inquiry before `first`. What consumers have taken stays.
+    /// Takes back every delivery that a record before `first_kept` made, or that is about an
+    /// inquiry before `first`. What consumers have taken stays.
     void forget_before(model::sequence first_kept, model::inquiry_index first);
+    /// Takes back every delivery that tells of a reply which is not there any more; that one was
+    /// withdrawn is still told.
+    void forget_told(const std::function<bool(model::sequence)>& is_there);
     [[nodiscard]] const std::deque<posted>& stream() const { return stream_; }
     /// Returns the place in the stream of the first delivery after `upto`.
     [[nodiscard]] std::size_t after(model::cursor upto) const;

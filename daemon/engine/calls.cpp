@@ -1,4 +1,5 @@
 #include "engine/acting.hpp"
+#include "engine/sight.hpp"
 #include "engine/submission.hpp"
 #include "model/names.hpp"
 
@@ -209,8 +210,9 @@ void engine::push_to(model::session_id id, session& s) {
            sub.outstanding.size() < model::limits::pushed_frames_max &&
            sub.outstanding_bytes < model::limits::pushed_bytes_max) {
         const auto& p = stream[sub.place++];
-        if (delivery::may_see({principal}, p, belonging_of(p))) {
+        if (delivery::may_see({principal}, p, belonging_of(p)) && is_said(p, state_.inquiries())) {
             auto said = compose(p);
+            keep_own(said.match, state_.inquiries(), principal);
             sub.outstanding.push_back(said.text.size());
             sub.outstanding_bytes += said.text.size();
             out_.push_back(model::actions::deliver{id, std::move(said)});

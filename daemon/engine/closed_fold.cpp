@@ -15,6 +15,7 @@ namespace {
 
 /// Numbers of the bodies in record.proto that are of one inquiry alone.
 constexpr std::uint32_t admissions[] = {48, 167};  // admitted here, or carried over
+constexpr std::uint32_t heard = 80;
 constexpr std::uint32_t life[] = {
     51,                  // cancelled
     52,                  // clock fired
@@ -22,6 +23,7 @@ constexpr std::uint32_t life[] = {
     80,  81,             // a reply: heard, matched
     128, 133, 134, 135,  // of people: updated, ICE called, a consulate told, a remark,
     137, 138, 139,       // handed over, keyed by hand, a contact ended
+    129, 130, 131,       // assigned, withdrawn, classified,
     140,                 // resolved
 };
 
@@ -44,6 +46,9 @@ result<void, std::string> state::apply_closed(sequence number, std::uint32_t kin
     } else if (std::ranges::find(life, kind) == std::end(life)) {
         return fmt::format("no key opens it, and records of its kind ({}) are never shredded",
                            kind);
+    }
+    if (kind == heard) {
+        inquiries_.hear_closed(number);
     }
     closed_.insert(number);
     last_ = number;
@@ -68,7 +73,13 @@ inquiry_index state::forgets(const record& entry) const {
 
 void state::forget(inquiry_index inquiry) {
     mail_.forget(inquiry);
+    forget_told();
     deadlines_.forget(inquiry);
+}
+
+/// What is told of a reply goes with it.
+void state::forget_told() {
+    mail_.forget_told([&](sequence reply) { return inquiries_.find_reply(reply) != nullptr; });
 }
 
 void state::follow(const record& r, const model::records::keys_shredded& body) {
@@ -77,6 +88,7 @@ void state::follow(const record& r, const model::records::keys_shredded& body) {
         sidecars_[each.segment] = each.sha256;
     }
     for (const auto number : body.records) {
+        inquiries_.explain_closed(number);
         closed_.erase(number);
     }
 }

@@ -18,6 +18,7 @@ namespace records = model::records;
 void state::forget_before(sequence first_kept) {
     const auto first = inquiries_.forget_before(first_kept);
     mail_.forget_before(first_kept, first);
+    forget_told();
     deadlines_.forget_before(first);
     sidecars_.erase(sidecars_.begin(), sidecars_.lower_bound(first_kept));
     passed_over_.erase(passed_over_.begin(), passed_over_.lower_bound(first_kept));
@@ -121,7 +122,11 @@ bool state::is_of_dropped(const records::body& body) const {
 
 void state::follow_dropped(const model::record& entry) {
     if (const auto* const matched = std::get_if<records::matched>(&entry.body)) {
-        inquiries_.forget_reply(matched->reply);
+        inquiries_.set_aside(matched->reply);
+    } else if (const auto* const assigned = std::get_if<records::assigned>(&entry.body)) {
+        inquiries_.set_aside(assigned->reply);
+    } else if (const auto* const withdrawn = std::get_if<records::withdrawn>(&entry.body)) {
+        inquiries_.bring_back(withdrawn->reply);
     } else if (const auto* const shredded = std::get_if<records::keys_shredded>(&entry.body)) {
         follow(entry, *shredded);
     }

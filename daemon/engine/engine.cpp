@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "correlation/phase.hpp"
+#include "engine/placing.hpp"
 
 #include <algorithm>
 
@@ -122,6 +123,10 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
         adopt(*told.adopted);
     }
     quarantine(told.passed_over);
+    for (const auto record : left_loose(state_.inquiries())) {
+        const auto& reply = *state_.inquiries().find_reply(record);
+        append(loosened(state_.inquiries(), reply, {}), {}, reply.station);
+    }
     const auto& wanted = given_.in_force.settings;
     const bool drops = wanted.retention_age > nanoseconds{0} || wanted.retention_bytes > 0;
     stand("clock_leapt", {}, retention_.clock_leapt && drops);

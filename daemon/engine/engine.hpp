@@ -39,6 +39,8 @@ public:
 
 private:
     friend class acting;
+    friend class operating;
+    friend class placing;
     friend class submitting;
 
     // One `on` per input.
@@ -78,6 +80,7 @@ private:
     void serve(const asking& a, const model::calls::take& call);
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
+    void serve(const asking& a, const model::calls::unmatched& call);
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::alerts& call);
     void serve(const asking& a, const model::calls::reload& call);
@@ -111,9 +114,6 @@ private:
     void close_session(model::session_id id, session& s, const std::string& why);
     void append_configuration(const actor& who = {}, const std::string& reason = {});
 
-    void resolve(const asking& a, const model::calls::operate& call);
-    [[nodiscard]] std::string why_not_resolve(model::inquiry_index i,
-                                              model::records::operation what) const;
     [[nodiscard]] utc_time resend_time(model::inquiry_index i) const;
 
     // Two people and a record (shredding.cpp).
@@ -133,7 +133,6 @@ private:
     void record_shred(model::inquiry_index i);
     void end_shred(model::answers::answer said);
     void give_up_shred(model::answers::error_code code, std::string why);
-    void change_legal_hold(const asking& a, const model::calls::operate& call);
 
     [[nodiscard]] bool may_look_at_retention() const;
     [[nodiscard]] utc_time age_clock() const;
@@ -142,7 +141,6 @@ private:
     model::sequence append_forgetting(model::records::body body, const actor& who = {});
     void release_held();
 
-    // Lines (sending.cpp, hearing.cpp).
     void pump(std::size_t station);
     void give_up_or_send(std::size_t station, model::inquiry_index i);
     void begin_send(std::size_t station, model::inquiry_index i);
@@ -179,8 +177,9 @@ private:
     [[nodiscard]] model::delivery compose(const delivery::posted& p) const;
     [[nodiscard]] std::size_t count_behind(const model::principal_settings& principal,
                                            model::cursor upto) const;
+    void tell_withdrawn(model::delivery& d, const delivery::posted& p) const;
     [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
-    [[nodiscard]] std::string_view ori_named_by(const correlation::reply& reply) const;
+    [[nodiscard]] delivery::belonging belonging_of(const correlation::reply& message) const;
     [[nodiscard]] model::answers::inquiry view(model::inquiry_index i) const;
 };
 

@@ -170,12 +170,12 @@ void state::follow(const record& r, const model::records::send_given_up& body) {
     post(r, delivery_kind::in_doubt, addressee::everyone, index);
 }
 
-void state::follow(const record& r, const model::records::matched& body) {
-    const auto index = inquiries_.find(body.inquiry_id);
+/// Clocks and delivery of a reply that has just moved its inquiry.
+void state::tell_of_reply(const record& r, inquiry_index index, delivery_kind kind,
+                          delivery::posted extra) {
     const auto& e = inquiries_.at(index);
-    const bool reached_lesc =
-        body.classed == classification::receipt || body.kind == delivery_kind::answered;
-    if (reached_lesc) {
+    const auto classed = e.replies.back().classed;
+    if (classed == classification::receipt || kind == delivery_kind::answered) {
         disarm(index, clock_kind::no_receipt, e.no_receipt_at);
     }
     if (e.state == inquiry_state::answered || e.state == inquiry_state::rejected) {
@@ -185,18 +185,29 @@ void state::follow(const record& r, const model::records::matched& body) {
         !e.overdue_told) {
         arm(index, clock_kind::overdue, e.overdue_at);
     }
-    delivery::posted extra;
-    extra.reply = body.reply;
+    extra.reply = e.replies.back().record;
     extra.late = e.overdue_told || is_over(e);
-    extra.possible_duplicate = body.possible_duplicate;
-    if (body.kind == delivery_kind::delayed) {
+    if (kind == delivery_kind::delayed) {
         queue_again(index);
         extra.possible_duplicate = true;
     }
-    const bool tells_everyone =
-        body.kind == delivery_kind::rejected || body.kind == delivery_kind::delayed;
-    post(r, body.kind, tells_everyone ? addressee::everyone : addressee::officer_and_desk, index,
-         extra);
+    if (inquiries_.find_reply(extra.reply) == nullptr) {
+        return;  // it was shredded with the inquiry that it is with
+    }
+    const bool tells_everyone = kind == delivery_kind::rejected || kind == delivery_kind::delayed;
+    post(r, kind, tells_everyone ? addressee::everyone : addressee::officer_and_desk, index, extra);
+}
+
+void state::follow(const record& r, const model::records::matched& body) {
+    delivery::posted extra;
+    extra.possible_duplicate = body.possible_duplicate;
+    tell_of_reply(r, inquiries_.find(body.inquiry_id), body.kind, extra);
+}
+
+void state::follow(const record& r, const model::records::assigned& body) {
+    delivery::posted extra;
+    extra.possible_duplicate = body.possible_duplicate;
+    tell_of_reply(r, inquiries_.find(body.inquiry_id), body.kind, extra);
 }
 
 /// It waits for the switch again: it may still be too late for it, and nothing else is.
@@ -219,6 +230,9 @@ void state::follow(const record& r, const model::records::inquiry_resolved& body
 }
 
 void state::follow(const record& r, const model::records::unmatched& body) {
+    if (inquiries_.find_reply(body.reply) == nullptr) {
+        return;  // its keys are gone
+    }
     delivery::posted extra;
     extra.reply = body.reply;
     extra.possible_duplicate = body.possible_duplicate;

@@ -45,6 +45,24 @@ bool proves_acknowledgement(const correlation::entry& e, const correlation::plac
     return false;
 }
 
+/// True when a person took a match of the very same words back from the inquiry: it is for a person
+/// again.
+bool was_taken_back(const correlation::book& book, inquiry_index i, const hearing& h) {
+    const auto says_the_same = [&](const correlation::placed_reply& placed) {
+        const auto* const reply = book.find_reply(placed.record);
+        const auto before =
+            reply == nullptr ? model::heard{} : wire::parse(reply->payload, reply->bytes);
+        return reply != nullptr && before.text == h.said.text &&
+               before.header.key == h.said.header.key;
+    };
+    const auto& replies = book.at(i).replies;
+    if (std::ranges::none_of(replies, &correlation::placed_reply::taken_back)) {
+        return false;
+    }
+    const auto last = std::ranges::find_if(replies.rbegin(), replies.rend(), says_the_same);
+    return last != replies.rend() && last->taken_back;
+}
+
 }  // namespace
 
 /// True when the inquiry heard the very same words before, as an earlier message; of one before the
@@ -53,7 +71,7 @@ bool proves_acknowledgement(const correlation::entry& e, const correlation::plac
 bool engine::heard_before(inquiry_index i, const hearing& h, model::sequence after) {
     const auto& said = h.said;
     const auto now = fingerprint(said);
-    const auto& earlier = state_.inquiries().at(i).replies;
+    auto earlier = correlation::replies_to(state_.inquiries().at(i));
     return std::ranges::any_of(earlier, [&](model::sequence record) {
         const auto* const reply = state_.inquiries().find_reply(record);
         if (record < after) {
@@ -99,6 +117,10 @@ void engine::on(const model::inputs::frame_heard& in) {
         placed.evidence.candidates.push_back(book.at(placed.inquiry).inquiry_id);
         placed.inquiry = inquiry_index::none;
     }
+    if (placed.inquiry != inquiry_index::none && was_taken_back(book, placed.inquiry, h)) {
+        placed.evidence = {model::match_rule::withdrawn, {book.at(placed.inquiry).inquiry_id}};
+        placed.inquiry = inquiry_index::none;
+    }
     if (placed.inquiry == inquiry_index::none) {
         append(model::records::unmatched{heard, placed.evidence, placed.classed,
                                          h.repeats != model::sequence::none},
@@ -123,7 +145,8 @@ void engine::take_reply(const hearing& h, const correlation::placement& placed) 
     // What a status says of one attempt it may say of the next in the same words.
     const bool is_status = placed.classed == model::classification::status;
     const auto since = is_status ? e.begun : model::sequence::none;
-    const bool repeated = heard_before(i, h, since) || std::ranges::count(e.replies, h.repeats) > 0;
+    const bool repeated =
+        heard_before(i, h, since) || std::ranges::count(correlation::replies_to(e), h.repeats) > 0;
     const bool tells_of_an_earlier_attempt = is_status && repeated;
     if (!tells_of_an_earlier_attempt && proves_acknowledgement(e, placed)) {
         acknowledge_inquiry(i, h.station);

@@ -1,12 +1,13 @@
+#include "engine/operating.hpp"
 #include "correlation/phase.hpp"
-#include "engine/engine.hpp"
+#include "engine/placing.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-/// Cancel, hold and release, status.
+/// Cancel, what operators decide, status.
 namespace iaq::engine {
 
 using model::inquiry_index;
@@ -42,36 +43,66 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
 }
 
 void engine::serve(const asking& a, const model::calls::operate& call) {
+    operating{*this}.serve(a, call);
+}
+
+void operating::serve(const asking& a, const model::calls::operate& call) {
     using model::records::operation;
-    if (call.what == operation::legal_hold || call.what == operation::legal_release) {
-        change_legal_hold(a, call);
+    const bool of_law = call.what == operation::legal_hold || call.what == operation::legal_release;
+    if (!a.principal.may(of_law ? right::supervise : right::operate)) {
+        in_.forbid(a, {},
+                   of_law ? "this principal has no right to supervise"
+                          : "this principal has no right to operate");
         return;
     }
-    if (!a.principal.may(right::operate)) {
-        forbid(a, {}, "this principal has no right to operate");
+    if (call.reason.empty()) {
+        in_.fail(a, error_code::invalid, "a reason is needed; it is journaled", "reason");
         return;
     }
-    if (call.what == operation::resend || call.what == operation::fail) {
-        resolve(a, call);
-        return;
+    switch (call.what) {
+        case operation::hold:
+        case operation::release: hold_or_release(a, call); return;
+        case operation::resend:
+        case operation::fail: resolve(a, call); return;
+        case operation::assign: placing{in_}.assign(a, call); return;
+        case operation::withdraw: placing{in_}.withdraw(a, call); return;
+        case operation::classify: placing{in_}.classify(a, call); return;
+        case operation::legal_hold:
+        case operation::legal_release: change_legal_hold(a, call); return;
+        case operation::unspecified: break;
     }
-    const auto* const station = given_.in_force.find_station(call.station);
+    in_.fail(a, error_code::invalid, "say what is to be done", "operation");
+}
+
+void operating::hold_or_release(const asking& a, const model::calls::operate& call) {
+    const auto& in_force = in_.given_.in_force;
+    const auto* const station = in_force.find_station(call.station);
     const bool serves =
         station != nullptr && std::ranges::any_of(station->oris, [&](auto& ori) {
             return std::ranges::find(a.principal.oris, ori) != a.principal.oris.end();
         });
     if (!serves) {
-        fail(a, error_code::not_found, "no such station of an ORI of yours", "station");
+        in_.fail(a, error_code::not_found, "no such station of an ORI of yours", "station");
         return;
     }
-    if (call.reason.empty()) {
-        fail(a, error_code::invalid, "a reason is needed; it is journaled", "reason");
+    const auto at = in_.append(
+        model::records::operator_action{call.what, call.station, call.reason}, a.who, call.station);
+    in_.answer(a, model::answers::done{at});
+    in_.pump(static_cast<std::size_t>(in_force.station_of(station->oris.front())));
+}
+
+void operating::change_legal_hold(const asking& a, const model::calls::operate& call) {
+    if (in_.find_own(a, call.inquiry_id) == inquiry_index::none) {
         return;
     }
-    const auto at = append(model::records::operator_action{call.what, call.station, call.reason},
-                           a.who, call.station);
-    answer(a, model::answers::done{at});
-    pump(static_cast<std::size_t>(given_.in_force.station_of(station->oris.front())));
+    const bool standing = call.what == model::records::operation::legal_hold;
+    if (in_.state_.has_legal_hold(call.inquiry_id) == standing) {
+        in_.answer(a, model::answers::done{});
+        return;
+    }
+    const auto at = in_.append(
+        model::records::legal_hold_changed{call.inquiry_id, standing, call.reason}, a.who);
+    in_.answer(a, model::answers::done{at});
 }
 
 namespace {

@@ -9,6 +9,7 @@
 namespace iaq::engine {
 
 namespace records = model::records;
+using model::sequence;
 
 namespace {
 
@@ -22,7 +23,22 @@ constexpr bool moves_its_inquiry =
               records::matched, records::clock_fired, records::inquiry_resolved,
               records::note_written, records::ice_contacted, records::consular_notified,
               records::inquiry_transferred, records::contact_ended, records::inquiry_updated,
-              records::manual_recorded>;
+              records::manual_recorded, records::assigned, records::withdrawn,
+              records::classified>;
+
+/// Returns the reply that the record judges, or `none`.
+sequence judged_by(const records::body& body) {
+    return std::visit(
+        []<class Body>(const Body& of) {
+            if constexpr (is_one_of<Body, records::matched, records::unmatched, records::assigned,
+                                    records::withdrawn, records::classified>) {
+                return of.reply;
+            } else {
+                return sequence::none;
+            }
+        },
+        body);
+}
 
 }  // namespace
 
@@ -73,29 +89,43 @@ bool state::moves_nothing(const records::body& body) const {
 
 /// True for the verdict on a reply whose own record was passed over.
 bool state::judges_passed_over(const records::body& body) const {
-    const auto* const matched = std::get_if<records::matched>(&body);
-    const auto* const unmatched = std::get_if<records::unmatched>(&body);
-    return (matched != nullptr && passed_over_.contains(matched->reply)) ||
-           (unmatched != nullptr && passed_over_.contains(unmatched->reply));
+    const auto reply = judged_by(body);
+    return reply != sequence::none && passed_over_.contains(reply);
 }
 
-/// Folds in a record that moves nothing. A reply that was matched stays for a person to pass on;
-/// one that cannot be read leaves its inquiry in doubt.
+/// Folds in a record that moves nothing. A reply that was matched stays for a person to pass on, as
+/// one does that a person assigned; one that cannot be read leaves its inquiry in doubt. A reply
+/// that was taken back is nobody's here too, and everyone who took it is told.
 result<void, std::string> state::follow_beside(const model::record& entry) {
     const auto* const matched = std::get_if<records::matched>(&entry.body);
-    if (matched == nullptr) {
+    const auto* const assigned = std::get_if<records::assigned>(&entry.body);
+    const auto* const withdrawn = std::get_if<records::withdrawn>(&entry.body);
+    const bool places = matched != nullptr || assigned != nullptr;
+    if (places && passed_over_.contains(judged_by(entry.body))) {
         move_to(entry);
+        leave_in_doubt(std::string{inquiry_moved_by(entry.body)});
         return boost::outcome_v2::success();
     }
-    if (passed_over_.contains(matched->reply)) {
-        move_to(entry);
-        leave_in_doubt(matched->inquiry_id);
-        return boost::outcome_v2::success();
+    if (matched != nullptr) {
+        return follow_loose(entry, *matched);
     }
+    move_to(entry);
+    const auto index =
+        withdrawn == nullptr ? model::inquiry_index::none : inquiries_.find(withdrawn->inquiry_id);
+    if (index != model::inquiry_index::none) {
+        inquiries_.take_back(withdrawn->reply, index);
+        tell_of_withdrawal(entry, index, withdrawn->reply);
+    }
+    return boost::outcome_v2::success();
+}
+
+/// A match with an inquiry that nothing moves any more: the reply is kept as one of nobody's.
+result<void, std::string> state::follow_loose(const model::record& entry,
+                                              const records::matched& matched) {
     auto loose = entry;
-    records::unmatched verdict{matched->reply, matched->evidence, matched->classed};
-    if (std::ranges::count(verdict.evidence.candidates, matched->inquiry_id) == 0) {
-        verdict.evidence.candidates.push_back(matched->inquiry_id);
+    records::unmatched verdict{matched.reply, matched.evidence, matched.classed};
+    if (std::ranges::count(verdict.evidence.candidates, matched.inquiry_id) == 0) {
+        verdict.evidence.candidates.push_back(matched.inquiry_id);
     }
     loose.body = verdict;
     IAQ_TRY(inquiries_.apply(loose));

@@ -143,43 +143,60 @@ void engine::serve(const asking& a, const model::calls::list& call) {
     answer(a, std::move(rows));
 }
 
+namespace {
+
+/// The ORIs that an unplaced reply may concern: its candidates', else the destination that it
+/// names; or none.
+std::vector<std::string> oris_named_by(const correlation::reply& reply,
+                                       const correlation::book& book, const rules& in_force) {
+    std::vector<std::string> named;
+    for (const auto& candidate : reply.evidence.candidates) {
+        const auto i = book.find(candidate);
+        if (i != inquiry_index::none) {
+            named.emplace_back(book.at(i).asked.ori());
+        }
+    }
+    const auto destination =
+        named.empty() ? wire::parse(reply.payload, reply.bytes).header.destination : std::string{};
+    if (!destination.empty() && in_force.agency_of(destination) != nullptr) {
+        named.push_back(destination);
+    }
+    return named;
+}
+
+/// What a station says concerns its ORIs; what one said that is no more, all operators.
+delivery::belonging of_station(const model::station_settings* station) {
+    return station == nullptr ? delivery::belonging{{}, {}, {}, true}
+                              : delivery::belonging{{}, {}, station->oris, false};
+}
+
+}  // namespace
+
 delivery::belonging engine::belonging_of(const delivery::posted& p) const {
     if (p.inquiry != inquiry_index::none) {
         const auto& q = state_.inquiries().at(p.inquiry).asked;
-        return {q.ori(), q.desk(), nullptr, false};
+        return {q.ori(), q.desk(), {}, false};
     }
     if (const auto* const reply = state_.inquiries().find_reply(p.reply)) {
-        const auto ori = ori_named_by(*reply);
-        if (!ori.empty()) {
-            return {ori, {}, nullptr, false};
-        }
+        return belonging_of(*reply);
     }
     const auto& topic = state_.mail().topic_of(p);
     if (!topic.ori.empty()) {
-        return {topic.ori, {}, nullptr, false};
+        return {topic.ori, {}, {}, false};
     }
-    const auto* const station = given_.in_force.find_station(topic.station);
-    // A condition of the daemon as a whole, and what a station said that is no more, concern all.
-    return {{}, {}, station == nullptr ? nullptr : &station->oris, station == nullptr};
+    // A condition: of a station, or of the daemon as a whole.
+    return of_station(given_.in_force.find_station(topic.station));
 }
 
-/// The ORI an unplaced reply concerns: its candidate's, else the destination it names; or none.
-std::string_view engine::ori_named_by(const correlation::reply& reply) const {
-    for (const auto& candidate : reply.evidence.candidates) {
-        const auto i = state_.inquiries().find(candidate);
-        if (i != inquiry_index::none) {
-            return state_.inquiries().at(i).asked.ori();
-        }
+/// Whom a message concerns that no rule could place.
+delivery::belonging engine::belonging_of(const correlation::reply& message) const {
+    if (message.inquiry != inquiry_index::none) {
+        const std::string ori{state_.inquiries().at(message.inquiry).asked.ori()};
+        return {{}, {}, {ori}, false};
     }
-    const auto said = wire::parse(reply.payload, reply.bytes);
-    for (const auto& agency : given_.in_force.agencies) {
-        const auto& oris = agency.settings.oris;
-        const auto it = std::ranges::find(oris, said.header.destination);
-        if (it != oris.end()) {
-            return *it;
-        }
-    }
-    return {};
+    auto named = oris_named_by(message, state_.inquiries(), given_.in_force);
+    return named.empty() ? of_station(given_.in_force.find_station(message.station))
+                         : delivery::belonging{{}, {}, std::move(named), false};
 }
 
 model::delivery engine::compose(const delivery::posted& p) const {
@@ -229,7 +246,37 @@ model::delivery engine::compose(const delivery::posted& p) const {
     }
     d.next_step = policy::next_step(told, *order);
     d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate || p.left_before);
+    if (p.kind == model::delivery_kind::withdrawn) {
+        tell_withdrawn(d, p);
+    }
     return d;
+}
+
+/// Which deliveries are to be disregarded, and where the inquiry stands without them. The words
+/// that were not for it are not said again.
+void engine::tell_withdrawn(model::delivery& d, const delivery::posted& p) const {
+    d.text.clear();
+    d.match = {model::match_rule::withdrawn, {}};
+    const auto& stream = state_.mail().stream();
+    const auto first =
+        p.reply == model::sequence::none ? stream.size() : state_.mail().after({p.reply, 0});
+    for (auto at = first; at < stream.size() && stream[at].at < p.at; ++at) {
+        const auto& earlier = stream[at];
+        if (earlier.inquiry == p.inquiry && earlier.reply == p.reply &&
+            earlier.kind != model::delivery_kind::withdrawn) {
+            d.withdraws.push_back(given_.cursors.event_id(earlier.at));
+        }
+    }
+    const auto& agency = rules_of(p.inquiry);
+    policy::telling stands;
+    stands.kind = kind_of_state(p.state, p.late);
+    stands.receipt_came = p.receipt_came;
+    if (stands.kind == model::delivery_kind::overdue) {
+        const auto notices = policy::notices_for(stands, agency.order, agency.profile);
+        d.notices.insert(d.notices.end(), notices.begin(), notices.end());
+    }
+    d.next_step += " " + policy::next_step(stands, agency.order);
+    d.may_key_by_hand = by_hand_after(stands.kind, p.state, true);
 }
 
 namespace {
@@ -237,13 +284,19 @@ namespace {
 /// What all replies of one answer may hold together: bytes and text, with room for the rest.
 constexpr std::size_t replies_bytes_max = model::limits::answer_bytes_max / 2;
 
-/// The replies in order. Where they do not fit one frame the oldest lose their words and say where
-/// those can be read.
+/// The replies by their place; where one was taken back nothing is shown. Where they do not fit one
+/// frame the oldest lose their words and say where those can be read.
 std::vector<model::answers::reply_view> replies_of(const correlation::book& book,
                                                    const correlation::entry& e) {
     std::vector<model::answers::reply_view> views;
     std::size_t held = 0;
-    for (const auto record : e.replies | std::views::reverse) {
+    for (const auto& placed : e.replies | std::views::reverse) {
+        if (placed.taken_back) {
+            views.emplace_back().match.rule = model::match_rule::withdrawn;
+            views.back().at_sequence = placed.record;
+            continue;
+        }
+        const auto record = placed.record;
         const auto* const reply = book.find_reply(record);
         auto said = wire::parse(reply->payload, reply->bytes);
         auto bytes = reply->bytes;
@@ -329,6 +382,9 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     v.pending_transfer_id = pending_in(deeds);
     v.contact = e.contact;
     v.consular_open = owes_consulate(state_.inquiries(), i);
+    std::erase_if(v.replies, [](const model::answers::reply_view& reply) {
+        return reply.match.rule == model::match_rule::withdrawn;
+    });
     v.clocks = clocks_of(e, state_.deadlines(), i);
     delivery::posted now;
     now.kind = last_kind_of(e);

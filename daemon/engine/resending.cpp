@@ -1,6 +1,6 @@
 #include "base/assert.hpp"
 #include "correlation/phase.hpp"
-#include "engine/engine.hpp"
+#include "engine/operating.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
@@ -37,9 +37,10 @@ utc_time engine::resend_time(inquiry_index i) const {
     const bool is_with_the_switch = e.state == inquiry_state::acknowledged ||
                                     e.state == inquiry_state::sending ||
                                     e.state == inquiry_state::queued;
-    const bool has_answer = std::ranges::any_of(e.replies, [&](model::sequence record) {
-        return correlation::is_of_the_lesc(state_.inquiries().find_reply(record)->classed);
-    });
+    const bool has_answer =
+        std::ranges::any_of(correlation::replies_to(e), [&](model::sequence record) {
+            return correlation::is_of_the_lesc(state_.inquiries().find_reply(record)->classed);
+        });
     if (!is_with_the_switch || has_answer || is_at_limit(i) ||
         e.resends >= retry.resend_not_forwarded) {
         return {};
@@ -50,9 +51,9 @@ utc_time engine::resend_time(inquiry_index i) const {
 }
 
 /// Returns why a person cannot do this to the inquiry now, or nothing.
-std::string engine::why_not_resolve(inquiry_index i, operation what) const {
-    const auto& e = state_.inquiries().at(i);
-    if (state_.is_quarantined(e.inquiry_id)) {
+std::string operating::why_not_resolve(inquiry_index i, operation what) const {
+    const auto& e = in_.state_.inquiries().at(i);
+    if (in_.state_.is_quarantined(e.inquiry_id)) {
         return "a record of it is in quarantine, and nothing moves it any more: submit it anew";
     }
     const auto state = model::name_of(e.state);
@@ -71,41 +72,38 @@ std::string engine::why_not_resolve(inquiry_index i, operation what) const {
             "again",
             state);
     }
-    if (has_expired(i)) {
+    if (in_.has_expired(i)) {
         return "its send_before has passed: it does not leave any more; submit it anew";
     }
-    if (given_.in_force.station_of(e.asked.ori()) < 0) {
+    if (in_.given_.in_force.station_of(e.asked.ori()) < 0) {
         return "no station carries its ORI any more";
     }
     return {};
 }
 
-void engine::resolve(const asking& a, const model::calls::operate& call) {
-    if (call.reason.empty()) {
-        fail(a, error_code::invalid, "a reason is needed; it is journaled", "reason");
-        return;
-    }
-    const auto i = find_own(a, call.inquiry_id);
+void operating::resolve(const asking& a, const model::calls::operate& call) {
+    const auto i = in_.find_own(a, call.inquiry_id);
     if (i == inquiry_index::none) {
         return;
     }
-    if (auto why_not = why_not_resolve(i, call.what); !why_not.empty()) {
-        fail(a, error_code::conflict, std::move(why_not), "inquiry_id");
+    if (auto words = why_not_resolve(i, call.what); !words.empty()) {
+        in_.fail(a, error_code::conflict, std::move(words), "inquiry_id");
         return;
     }
-    const auto& e = state_.inquiries().at(i);
+    const auto& e = in_.state_.inquiries().at(i);
     const bool resends = call.what == operation::resend;
-    const auto at = append(
+    const auto at = in_.append(
         model::records::inquiry_resolved{call.inquiry_id, call.what,
                                          resends ? inquiry_state::queued : inquiry_state::failed,
                                          call.reason},
-        a.who, state_.inquiries().origin_of(e).station);
-    answer(a, model::answers::done{at});
+        a.who, in_.state_.inquiries().origin_of(e).station);
+    in_.answer(a, model::answers::done{at});
     if (resends) {
-        const auto station = static_cast<std::size_t>(given_.in_force.station_of(e.asked.ori()));
-        lines_[station].retries.erase(i);
-        enqueue(i);
-        pump(station);
+        const auto station =
+            static_cast<std::size_t>(in_.given_.in_force.station_of(e.asked.ori()));
+        in_.lines_[station].retries.erase(i);
+        in_.enqueue(i);
+        in_.pump(station);
     }
 }
 

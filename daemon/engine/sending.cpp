@@ -154,11 +154,15 @@ void engine::on(const model::inputs::send_acknowledged& in) {
     if (!landed) {
         return;
     }
-    const auto stands = state_.inquiries().at(*landed).state;
+    const auto& e = state_.inquiries().at(*landed);
+    const auto stands = e.state;
     if (stands != inquiry_state::queued) {  // else SM .01 or .04 beat it, and it waits to go again
         l.retries.erase(*landed);
     }
-    if (stands == inquiry_state::sending) {
+    // In doubt with an attempt on its way: what had settled it was taken back by a person.
+    const bool settles = stands == inquiry_state::in_doubt && !e.not_forwarded &&
+                         !state_.is_quarantined(e.inquiry_id);
+    if (stands == inquiry_state::sending || settles) {
         acknowledge_inquiry(*landed, station);
     }
     pump(station);

@@ -281,26 +281,4 @@ void engine::on(const model::inputs::shred_done&) {
     }
 }
 
-void engine::change_legal_hold(const asking& a, const model::calls::operate& call) {
-    if (!a.principal.may(right::supervise)) {
-        forbid(a, {}, "this principal has no right to supervise");
-        return;
-    }
-    if (call.reason.empty()) {
-        fail(a, error_code::invalid, "a reason is needed; it is journaled", "reason");
-        return;
-    }
-    if (find_own(a, call.inquiry_id) == inquiry_index::none) {
-        return;
-    }
-    const bool standing = call.what == model::records::operation::legal_hold;
-    if (state_.has_legal_hold(call.inquiry_id) == standing) {
-        answer(a, model::answers::done{});
-        return;
-    }
-    const auto at =
-        append(model::records::legal_hold_changed{call.inquiry_id, standing, call.reason}, a.who);
-    answer(a, model::answers::done{at});
-}
-
 }  // namespace iaq::engine

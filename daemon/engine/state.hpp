@@ -36,7 +36,7 @@ class state {
 public:
     /// Raised whenever `describe` writes something else. A snapshot of another form is passed by;
     /// but `restore` must read the base (`begin_at`) of every form that was ever released.
-    static constexpr std::uint32_t form = 5;
+    static constexpr std::uint32_t form = 6;
 
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.
@@ -123,6 +123,9 @@ private:
     void follow(const model::record& r, const model::records::send_given_up& body);
     void follow(const model::record& r, const model::records::matched& body);
     void follow(const model::record& r, const model::records::unmatched& body);
+    void follow(const model::record& r, const model::records::assigned& body);
+    void follow(const model::record& r, const model::records::withdrawn& body);
+    void follow(const model::record& r, const model::records::classified& body);
     void follow(const model::record& r, const model::records::clock_fired& body);
     void follow(const model::record& r, const model::records::delivery_taken& body);
     void follow(const model::record& r, const model::records::operator_action& body);
@@ -144,6 +147,7 @@ private:
     /// Returns the inquiry that the record tells the shredding of, when it was open until now.
     [[nodiscard]] model::inquiry_index forgets(const model::record& entry) const;
     void forget(model::inquiry_index inquiry);
+    void forget_told();
 
     [[nodiscard]] bool knows_whom_it_names() const;
 
@@ -157,10 +161,14 @@ private:
     [[nodiscard]] bool moves_nothing(const model::records::body& body) const;
     [[nodiscard]] bool judges_passed_over(const model::records::body& body) const;
     result<void, std::string> follow_beside(const model::record& entry);
+    result<void, std::string> follow_loose(const model::record& entry,
+                                           const model::records::matched& matched);
     void leave_in_doubt(const std::string& inquiry_id);
     void move_to(const model::record& entry);
 
     void remember_protected(protected_person person);
+    void tell_of_reply(const model::record& r, model::inquiry_index index,
+                       model::delivery_kind kind, delivery::posted extra);
     void post(const model::record& r, model::delivery_kind kind, model::addressee to,
               model::inquiry_index inquiry, delivery::posted extra = {}, delivery::topic of = {});
     // acts_fold.cpp
@@ -170,6 +178,11 @@ private:
     void untend(model::inquiry_index i);
     void add_circumstances(delivery::posted& what) const;
     void disarm_all(model::inquiry_index inquiry);
+    void wait_anew(model::inquiry_index inquiry);
+    void tell_of_withdrawal(const model::record& r, model::inquiry_index inquiry,
+                            model::sequence reply);
+    void tell_of_doubt(const model::record& r, model::inquiry_index inquiry,
+                       model::inquiry_state before);
     void queue_again(model::inquiry_index index);
     void disarm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
     void arm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);

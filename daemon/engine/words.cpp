@@ -53,6 +53,10 @@ std::string admission_words(std::uint32_t number) {
 }
 
 std::string reply_words(const model::answers::reply_view& reply) {
+    if (reply.match.rule == model::match_rule::withdrawn) {
+        return fmt::format("heard a message (record {}) that was taken back later",
+                           number_of(reply.at_sequence));
+    }
     return fmt::format("heard {} from {}, matched by {}: {}",
                        reply.header.key.empty() ? "a message" : reply.header.key,
                        reply.header.origin.empty() ? "an unnamed origin" : reply.header.origin,
@@ -116,6 +120,10 @@ std::string act_words(const model::acts::transfer& what) {
 std::string act_words(const model::acts::consular_done& what) {
     return what.declined ? "consular notification was offered and declined"
                          : "a consulate was notified";
+std::string record_of(std::uint32_t place, const std::vector<model::answers::reply_view>& replies) {
+    return place < replies.size()
+               ? fmt::format(" (record {})", number_of(replies[place].at_sequence))
+               : std::string{};
 }
 
 }  // namespace
@@ -138,6 +146,17 @@ std::string words_for(const correlation::life_step& step,
         case kind::given_up: return "no acknowledgement within the limit of attempts: in doubt";
         case kind::reply:
             return step.number < replies.size() ? reply_words(replies[step.number]) : "a reply";
+        case kind::assigned:
+            return (step.number < replies.size() ? reply_words(replies[step.number])
+                                                 : std::string{"a message"}) +
+                   "; an operator gave it to this inquiry";
+        case kind::withdrawn:
+            return "an operator took a message back: it was not for this inquiry" +
+                   record_of(step.number, replies);
+        case kind::classified:
+            return fmt::format(
+                "an operator says that a message{} is {}", record_of(step.number / 16, replies),
+                model::name_of(model::classification{static_cast<std::uint8_t>(step.number % 16)}));
         case kind::clock: return clock_words(step.number);
         case kind::cancelled: return "cancelled before any byte left";
         case kind::carried: return "carried over from a damaged journal that was set aside";
@@ -152,7 +171,7 @@ std::string words_for(const correlation::life_step& step,
                        ? "an operator has it sent again"
                        : "an operator gave it up";
         case kind::act:
-            return step.number < deeds.size() ? words_for(deeds[step.number].what)
+            return step.number / 16 < deeds.size() ? words_for(deeds[step.number / 16].what)
                                               : std::string{"somebody did something to it"};
     }
     return {};
@@ -237,13 +256,17 @@ by_hand by_hand_in(const correlation::entry& e) {
 }
 
 delivery_kind last_kind_of(const correlation::entry& e) {
-    switch (e.state) {
+    return kind_of_state(e.state, e.overdue_told);
+}
+
+delivery_kind kind_of_state(inquiry_state state, bool overdue_told) {
+    switch (state) {
         case inquiry_state::queued: return delivery_kind::delayed;
         case inquiry_state::sending: return delivery_kind::sent;
         case inquiry_state::acknowledged:
-            return e.overdue_told ? delivery_kind::overdue : delivery_kind::switch_acknowledged;
+            return overdue_told ? delivery_kind::overdue : delivery_kind::switch_acknowledged;
         case inquiry_state::received:
-            return e.overdue_told ? delivery_kind::overdue : delivery_kind::lesc_received;
+            return overdue_told ? delivery_kind::overdue : delivery_kind::lesc_received;
         case inquiry_state::answered: return delivery_kind::answered;
         case inquiry_state::cancelled: return delivery_kind::cancelled;
         case inquiry_state::expired: return delivery_kind::expired;

@@ -33,5 +33,6 @@ model::by_hand by_hand_in(const correlation::entry& e);
 
 /// Returns the delivery kind whose next step fits where the inquiry stands now.
 model::delivery_kind last_kind_of(const correlation::entry& e);
+model::delivery_kind kind_of_state(model::inquiry_state state, bool overdue_told);
 
 }  // namespace iaq::engine

@@ -126,6 +126,26 @@ struct inquiry_list {
     std::vector<inquiry_row> rows;
     bool more = false;
 };
+/// An inquiry that a message may belong to, and what speaks for and against it, in plain words.
+struct candidate {
+    std::string inquiry_id, reference, officer_id, desk, incident;
+    inquiry_state state = inquiry_state::unspecified;
+    utc_time admitted_at{};
+    std::vector<std::string> evidence, against;
+};
+struct unmatched_row {
+    sequence reply = sequence::none;
+    utc_time at{};
+    std::string station, text;
+    heard_header header;
+    classification classed = classification::unspecified;
+    match_evidence match;
+    std::vector<candidate> candidates;
+};
+struct unmatched_list {
+    std::vector<unmatched_row> rows;
+    bool more = false;
+};
 struct inquiries_found {
     std::vector<inquiry> found;  // `get` by incident may find several; by others one
 };
@@ -174,6 +194,6 @@ struct alert_list {
 };
 
 using answer = std::variant<welcome, accepted, refused, error, done, pong, caught_up,
-                            inquiries_found, inquiry_list, status, alert_list>;
+                            inquiries_found, inquiry_list, unmatched_list, status, alert_list>;
 
 }  // namespace iaq::model::answers

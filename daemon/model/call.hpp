@@ -47,7 +47,15 @@ struct take {
 struct operate {
     records::operation what = records::operation::unspecified;
     std::string station, reason;
-    std::string inquiry_id{};  // of a legal hold or a resolution, which have no station
+    std::string inquiry_id{};                              // of what has no station
+    sequence reply = sequence::none;                       // its `reply heard`
+    classification classed = classification::unspecified;  // as a person reads the reply
+};
+/// Messages that no rule could place.
+struct unmatched {
+    std::string station;               // empty: all
+    std::uint32_t limit = 0;           // 0: the most
+    sequence before = sequence::none;  // none: from the newest
 };
 /// Without a token the first person asks; with one another person confirms.
 /// A copy of the journal that somebody made: it holds the keys of its time.
@@ -96,6 +104,6 @@ struct malformed {
 
 using call =
     std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, act, transfer,
-                 manual, status, alerts, reload, ping, unbuilt, malformed>;
+                 manual, status, unmatched, alerts, reload, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

@@ -61,7 +61,8 @@ enum class match_rule : std::uint8_t {
     origin,         // our reference, from an ORI the profile does not trust
     other_person,   // our reference, but the text names another open subject
     never_sent,     // our reference, of an inquiry that never left
-    ambiguous       // no reference; name and birth date propose candidates
+    ambiguous,      // no reference; name and birth date propose candidates
+    withdrawn       // a person took the match back, or that of the same words before
 };
 
 enum class by_hand : std::uint8_t { unspecified, safe, unsafe, unknown };
@@ -99,7 +100,8 @@ struct delivery {
     classification classed = classification::unspecified;
     match_evidence match;
     bool late = false, possible_duplicate = false, replayed = false, test = false;
-    std::string condition, station;  // ALERT and ALERT_CLEARED
+    std::string condition, station;      // ALERT and ALERT_CLEARED
+    std::vector<std::string> withdraws;  // WITHDRAWN: event ids of what is to be disregarded
     std::string next_step;
     by_hand may_key_by_hand = by_hand::unspecified;
     std::vector<notice> notices;

@@ -50,6 +50,7 @@ constexpr std::size_t exchanges_open_max = 8;           // unfinished multi-fram
 constexpr std::size_t exchanges_remembered_max = 64;    // finished ones, to know a repeat
 constexpr std::size_t record_bytes_max = 4 * 1024 * 1024;
 constexpr std::size_t list_rows_max = 1000;  // one InquiryList
+constexpr std::size_t candidates_max = 16;   // shown with one unplaced message
 constexpr std::size_t consumers_max = 10'000;
 constexpr std::size_t lag_counted_max = 1000;         // deliveries a consumer is behind, measured
 constexpr std::size_t shred_requests_max = 64;        // asked and not yet confirmed

@@ -25,9 +25,9 @@ constexpr std::array<std::string_view, 23> kinds{
     "REVIEW",         "MANUAL"};
 constexpr std::array<std::string_view, 7> classifications{
     "UNSPECIFIED", "RECEIPT", "ANSWER", "UNCLASSIFIED", "ERROR", "STATUS", "OTHER"};
-constexpr std::array<std::string_view, 9> match_rules{"UNSPECIFIED",  "REFERENCE",  "ECHOED_HEADER",
-                                                      "ASSIGNED",     "NONE_FOUND", "ORIGIN",
-                                                      "OTHER_PERSON", "NEVER_SENT", "AMBIGUOUS"};
+constexpr std::array<std::string_view, 10> match_rules{
+    "UNSPECIFIED", "REFERENCE",    "ECHOED_HEADER", "ASSIGNED",  "NONE_FOUND",
+    "ORIGIN",      "OTHER_PERSON", "NEVER_SENT",    "AMBIGUOUS", "WITHDRAWN"};
 constexpr std::array<std::string_view, 7> roles{
     "UNSPECIFIED", "ARRESTEE", "CHARGED", "COMMITTED", "ENFORCEMENT_CONTACT", "VICTIM", "WITNESS"};
 constexpr std::array<std::string_view, 8> clocks{"UNSPECIFIED", "DELAYED",  "SEND_EXPIRY",
@@ -72,6 +72,9 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "contact_ended",
     "inquiry_updated",
     "manual_recorded",
+    "reply_assigned",
+    "match_withdrawn",
+    "reply_classified",
     "session_opened",
     "session_closed",
     "session_refused",

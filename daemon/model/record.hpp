@@ -9,6 +9,7 @@
 #include "model/inquiry.hpp"
 #include "model/keeping_records.hpp"
 #include "model/notice.hpp"
+#include "model/reply_records.hpp"
 
 #include "base/time.hpp"
 
@@ -51,34 +52,6 @@ struct send_given_up {
     bool operator==(const send_given_up&) const = default;
 };
 
-/// One whole message of the switch, exact bytes, before it is acknowledged (G3).
-struct reply_heard {
-    std::string bytes;
-    payload_kind payload = payload_kind::ofml;
-    std::uint32_t frame_id = 0;  // FoxTalk exchange id, DMPP validation
-    connection_id connection = connection_id::none;
-    heard_header header{};  // as parsed from `bytes`; for readers of the journal, not for the fold
-    bool operator==(const reply_heard&) const = default;
-};
-/// `reply` belongs to `inquiry_id`, and what it is. Follows its `reply_heard` in the same batch.
-struct matched {
-    std::string inquiry_id;
-    sequence reply = sequence::none;
-    match_evidence evidence;
-    classification classed = classification::unspecified;
-    delivery_kind kind = delivery_kind::unspecified;  // as which it is delivered
-    bool possible_duplicate = false;
-    utc_time resend_at{};  // SM .01, .04: the profile's rule sends it again then; zero: it does not
-    bool operator==(const matched&) const = default;
-};
-struct unmatched {
-    sequence reply = sequence::none;
-    match_evidence evidence;
-    classification classed = classification::unspecified;
-    bool possible_duplicate = false;
-    bool operator==(const unmatched&) const = default;
-};
-
 struct clock_fired {
     std::string inquiry_id;
     clock_kind clock = clock_kind::unspecified;
@@ -100,7 +73,10 @@ enum class operation : std::uint8_t {
     release,
     resend,
     fail,
-    legal_hold = 9,  // those between are of later steps
+    assign,
+    withdraw,
+    classify,
+    legal_hold = 9,  // that between is of a later step
     legal_release
 };
 /// A person's act on the daemon: who is in the envelope.
@@ -148,7 +124,8 @@ using body =
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
                  inquiry_carried, segments_dropped, inquiry_resolved, note_written, ice_contacted,
                  consular_notified, inquiry_transferred, contact_ended, inquiry_updated,
-                 manual_recorded, session_opened, session_closed, session_refused, foreign>;
+                 manual_recorded, assigned, withdrawn, classified, session_opened, session_closed,
+                 session_refused, foreign>;
 
 }  // namespace iaq::model::records
 

@@ -78,6 +78,9 @@ std::string_view step_case(const telling& told, const model::order& order) {
     if (told.released) {
         return "released";
     }
+    if (told.retold) {
+        return "classified";
+    }
     return says_contact(told, order) ? "contact" : "";
 }
 

@@ -28,6 +28,7 @@ struct telling {
     bool line_is_out = false;    // DELAYED: its station was held or down
     bool released = false;       // the contact ended so: nobody waits
     unseen reminds = unseen::no;
+    bool retold = false;  // a person has said anew what the message is
     model::records::clock_kind clock = model::records::clock_kind::unspecified;  // QUERY_DEADLINE
     std::optional<model::notice> consular{};  // ANSWERED, FOLLOW_UP: while the duty is open
 };

@@ -30,8 +30,8 @@ constexpr std::array<std::string_view, 12> never_reasons{
     "LANGUAGE",   "NATIONALITY", "ORIGIN", "RACE",   "RELIGION",   "SKIN"};
 
 /// Cases that say another next step than their kind alone.
-constexpr std::array<std::string_view, 4> step_cases{"contact", "released", "unseen_desk",
-                                                     "unseen_supervisor"};
+constexpr std::array<std::string_view, 5> step_cases{"classified", "contact", "released",
+                                                     "unseen_desk", "unseen_supervisor"};
 
 std::vector<std::string_view> delivery_names() {
     std::vector<std::string_view> names;

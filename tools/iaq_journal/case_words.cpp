@@ -59,22 +59,23 @@ std::string what_was_asked(const correlation::entry& e, const correlation::origi
     return out;
 }
 
+/// The replies by their place in its life; of one that was taken back only the number is told.
 std::vector<model::answers::reply_view> replies_in(const dossier& of) {
     std::vector<model::answers::reply_view> views;
-    for (const auto& each : of.exhibits()) {
-        if (const auto* const heard = std::get_if<records::reply_heard>(&each.entry.body)) {
-            auto said = wire::parse(heard->payload, heard->bytes);
-            views.push_back({each.entry.at.utc,
-                             each.entry.at_sequence,
-                             {},
-                             std::move(said.text),
-                             said.header,
-                             model::classification::unspecified,
-                             {}});
-        } else if (const auto* const placed = std::get_if<records::matched>(&each.entry.body)) {
-            views.back().classed = placed->classed;
-            views.back().match = placed->evidence;
+    for (const auto& placed : of.told()->replies) {
+        auto& view = views.emplace_back();
+        view.at_sequence = placed.record;
+        view.match.rule = model::match_rule::withdrawn;
+        const auto* const reply = of.book().find_reply(placed.record);
+        if (placed.taken_back || reply == nullptr) {
+            continue;
         }
+        auto said = wire::parse(reply->payload, reply->bytes);
+        view.at = reply->at;
+        view.text = std::move(said.text);
+        view.header = said.header;
+        view.classed = reply->classed;
+        view.match = reply->evidence;
     }
     return views;
 }
@@ -110,6 +111,20 @@ std::string words_in(const records::body& body) {
     return {};
 }
 
+std::string reason_of(const records::body& body) {
+    if (const auto* const cancelled = std::get_if<records::cancelled>(&body)) {
+        return cancelled->reason;
+    }
+    if (const auto* const assigned = std::get_if<records::assigned>(&body)) {
+        return assigned->reason;
+    }
+    if (const auto* const withdrawn = std::get_if<records::withdrawn>(&body)) {
+        return withdrawn->reason;
+    }
+    const auto* const classified = std::get_if<records::classified>(&body);
+    return classified == nullptr ? std::string{} : classified->reason;
+}
+
 /// The step in words; the exact bytes of what came have no step of their own.
 std::string step_of(const model::record& r, const correlation::entry& e,
                     const std::vector<model::answers::reply_view>& replies,
@@ -122,11 +137,11 @@ std::string step_of(const model::record& r, const correlation::entry& e,
         words += "; the exact bytes: sent/" + name + ".bin";
     } else if (std::holds_alternative<records::reply_heard>(r.body)) {
         words += "; the exact bytes: heard/" + name + ".bin";
-    } else if (const auto* const given_back = std::get_if<records::cancelled>(&r.body)) {
-        words += given_back->reason.empty() ? "" : "; the reason given: " + given_back->reason;
     } else if (const auto said = words_in(r.body); !said.empty()) {
         words += ": " + said;
     }
+    const auto reason = reason_of(r.body);
+    words += reason.empty() ? "" : "; the reason given: " + reason;
     return words;
 }
 
@@ -159,6 +174,9 @@ std::string life_in_words(const dossier& of) {
                            r.source.empty() ? "" : " from " + r.source);
     }
     for (const auto& reply : replies) {
+        if (reply.match.rule == model::match_rule::withdrawn) {
+            continue;
+        }
         out += fmt::format("\nThe switch's own words in record {}:\n{}",
                            number_of(reply.at_sequence), indented(reply.text));
     }

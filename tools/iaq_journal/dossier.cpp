@@ -25,6 +25,15 @@ std::string_view inquiry_of(const records::body& body) {
         body);
 }
 
+/// Returns the message that the record gives to an inquiry, or `none`.
+model::sequence reply_placed_by(const records::body& body) {
+    if (const auto* const matched = std::get_if<records::matched>(&body)) {
+        return matched->reply;
+    }
+    const auto* const assigned = std::get_if<records::assigned>(&body);
+    return assigned == nullptr ? model::sequence::none : assigned->reply;
+}
+
 }  // namespace
 
 result<void, std::string> dossier::take(std::string_view bytes) {
@@ -43,13 +52,13 @@ result<void, std::string> dossier::take(std::string_view bytes) {
     }
     const bool ours = inquiry_of(entry.body) == id_;
     if (const auto* const unplaced = std::get_if<records::unmatched>(&entry.body)) {
-        heard_.erase(unplaced->reply);
         if (std::ranges::count(unplaced->evidence.candidates, id_) != 0) {
             proposals_.push_back(unplaced->reply);
         }
-    } else if (const auto* const placed = std::get_if<records::matched>(&entry.body)) {
-        auto heard = heard_.extract(placed->reply);
+    } else if (const auto reply = reply_placed_by(entry.body); reply != model::sequence::none) {
+        auto heard = heard_.extract(reply);
         if (ours && !heard.empty() && told() != nullptr) {
+            std::erase(proposals_, reply);
             IAQ_TRY(keep(std::move(heard.mapped())));
         }
     }
@@ -66,7 +75,20 @@ result<void, std::string> dossier::take(std::string_view bytes) {
     if (!ours) {
         return boost::outcome_v2::success();
     }
+    if (const auto* const withdrawn = std::get_if<records::withdrawn>(&entry.body)) {
+        leave_out(withdrawn->reply);
+    }
     return keep({std::string{bytes}, std::move(entry)});
+}
+
+/// A message that was taken back is somebody else's: its words are no part of this case.
+void dossier::leave_out(model::sequence reply) {
+    const auto heard = std::ranges::find_if(
+        exhibits_, [&](const exhibit& each) { return each.entry.at_sequence == reply; });
+    if (heard != exhibits_.end()) {
+        heard_.emplace(reply, std::move(*heard));
+        exhibits_.erase(heard);
+    }
 }
 
 result<void, std::string> dossier::keep(exhibit kept) {

@@ -27,7 +27,7 @@ public:
         : id_(std::move(inquiry_id)), over_(std::move(over)) {}
 
     /// Looks at the next record. Those of the inquiry are kept: what names it, and each message of
-    /// the switch that was matched to it.
+    /// the switch that was matched to it, or given to it by a person.
     ///
     /// Errors: a sentence; the record is none, or cannot follow.
     result<void, std::string> take(std::string_view bytes);
@@ -37,7 +37,7 @@ public:
     [[nodiscard]] const std::string& id() const { return id_; }
     [[nodiscard]] const std::vector<exhibit>& exhibits() const { return exhibits_; }
     [[nodiscard]] std::uint64_t closed() const { return closed_; }
-    /// Messages that no rule could place and for which the inquiry was proposed.
+    /// Messages that nobody has placed and for which the inquiry was proposed.
     [[nodiscard]] const std::vector<model::sequence>& proposals() const { return proposals_; }
 
     /// True when records of it are there, but not the one that admitted it: retention dropped that.
@@ -52,6 +52,7 @@ public:
 
 private:
     result<void, std::string> keep(exhibit kept);
+    void leave_out(model::sequence reply);
     void leave_in_doubt(std::string_view bytes);
 
     std::string id_;

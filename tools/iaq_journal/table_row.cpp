@@ -99,6 +99,23 @@ struct filling {
         row.outcome = fmt::format("UNMATCHED {} of record {}", model::name_of(b.evidence.rule),
                                   number_of(b.reply));
     }
+    void operator()(const records::assigned& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = fmt::format("{} of record {}", model::name_of(b.kind), number_of(b.reply));
+        row.words = b.reason;
+    }
+    void operator()(const records::withdrawn& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome =
+            fmt::format("{} without record {}", model::name_of(b.state), number_of(b.reply));
+        row.words = b.reason;
+    }
+    void operator()(const records::classified& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = fmt::format("record {} is {}, {}", number_of(b.reply),
+                                  model::name_of(b.classed), model::name_of(b.kind));
+        row.words = b.reason;
+    }
     void operator()(const records::clock_fired& b) {
         row.inquiry_id = b.inquiry_id;
         row.outcome = model::name_of(b.clock);

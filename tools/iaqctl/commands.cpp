@@ -215,9 +215,8 @@ void add_later(CLI::App& line, action& chosen) {
         const char* name;
         int step;
     };
-    static constexpr later commands[] = {{"ask", 4},        {"print", 4},     {"unmatched", 4},
-                                         {"assign", 4},     {"withdraw", 4},  {"classify", 4},
-                                         {"shift-log", 4},  {"audit-pack", 4}, {"replay", 4}};
+    static constexpr later commands[] = {
+        {"ask", 4}, {"print", 4}, {"shift-log", 4}, {"audit-pack", 4}, {"replay", 4}};
     for (const auto& [name, step] : commands) {
         const auto words =
             std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
@@ -286,6 +285,7 @@ exit_code tell(const surroundings& around, const v1::ServerFrame& answer) {
         case v1::ServerFrame::kInquiries: return print(around, answer, answer.inquiries());
         case v1::ServerFrame::kStatus: return print(around, answer, answer.status());
         case v1::ServerFrame::kAlerts: return print(around, answer, answer.alerts());
+        case v1::ServerFrame::kUnmatchedList: return print(around, answer, answer.unmatched_list());
         case v1::ServerFrame::kDelivery: return print(around, answer, answer.delivery());
         case v1::ServerFrame::kDone: return print(around, answer, answer.done());
         case v1::ServerFrame::kRefused:
@@ -332,6 +332,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_status(line, around, chosen);
     add_keeping(line, around, chosen);
     add_service(line, around, chosen);
+    add_placing(line, around, chosen);
     add_later(line, chosen);
 }
 

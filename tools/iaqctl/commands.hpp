@@ -42,6 +42,7 @@ using action = std::function<exit_code()>;
 void add_commands(CLI::App& line, const surroundings& around, action& chosen);
 void add_submit(CLI::App& line, const surroundings& around, action& chosen);
 void add_keeping(CLI::App& line, const surroundings& around, action& chosen);
+void add_placing(CLI::App& line, const surroundings& around, action& chosen);
 void add_watch(CLI::App& line, const surroundings& around, action& chosen);
 
 /// Returns the duration of `90s`, `5m`, `2h` or `500ms`, at most a year, or nothing.

@@ -28,6 +28,8 @@ std::string meaning_of(v1::DeliveryKind kind) {
         case v1::DELIVERY_KIND_FAILED: return "it could not be sent";
         case v1::DELIVERY_KIND_EXPIRED: return "its time passed unsent; it is never sent";
         case v1::DELIVERY_KIND_CANCELLED: return "cancelled before anything left";
+        case v1::DELIVERY_KIND_WITHDRAWN:
+            return "DISREGARD the earlier answer: it was not for this inquiry";
         case v1::DELIVERY_KIND_UNMATCHED: return "a message that no rule could place";
         case v1::DELIVERY_KIND_ALERT: return "a condition stands";
         case v1::DELIVERY_KIND_ALERT_CLEARED: return "the condition has cleared";
@@ -89,6 +91,9 @@ std::string say(const v1::Delivery& d) {
     }
     if (d.has_header() && !d.header().key().empty()) {
         out += line(fmt::format("  {} from {}", d.header().key(), d.header().origin()));
+    }
+    for (const auto& event : d.withdraws()) {
+        out += line("  disregard " + event);
     }
     if (!d.text().empty()) {
         out += (is_ours(d.kind()) ? "" : "  The switch's own words:\n") + wrapped(d.text(), 4);

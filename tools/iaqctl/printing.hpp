@@ -15,6 +15,7 @@ std::string say(const v1::Error& e);
 std::string say(const v1::InquiryList& list);
 std::string say(const v1::Status& s);
 std::string say(const v1::AlertList& list);
+std::string say(const v1::UnmatchedList& list);
 /// `show`: what was asked and where it stands.
 std::string say(const v1::Inquiry& i);
 /// What people did to it; empty when nobody did anything.

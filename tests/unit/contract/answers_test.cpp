@@ -100,6 +100,7 @@ model::delivery a_delivery() {
     to.late = to.possible_duplicate = to.replayed = to.test = true;
     to.condition = "link_down";
     to.station = "stjoe";
+    to.withdraws = {"e3"};
     to.next_step = "Read it.";
     to.may_key_by_hand = model::by_hand::unsafe;
     to.notices = {detain};
@@ -230,6 +231,32 @@ BOOST_AUTO_TEST_CASE(list_shows_each_row_and_that_there_is_more) {
                                      true});
     BOOST_TEST(test::unset_fields(frame.inquiries()) == "");
     BOOST_TEST(frame.inquiries().rows(0).operator_id() == "op7");
+}
+
+BOOST_AUTO_TEST_CASE(unmatched_messages_are_shown_whole) {
+    const answers::candidate c{"i",
+                               "K7",
+                               "1234",
+                               "north",
+                               "24-1",
+                               model::inquiry_state::acknowledged,
+                               noon,
+                               {"the text holds its name"},
+                               {"the text does not hold its birth date"}};
+    const answers::unmatched_row row{model::sequence{5},
+                                     noon,
+                                     "stjoe",
+                                     "\xFF",
+                                     a_header(),
+                                     model::classification::other,
+                                     {model::match_rule::ambiguous, {"i"}},
+                                     {c}};
+    const auto list = answer(answers::unmatched_list{{row}, true}).unmatched_list();
+    BOOST_TEST(test::unset_fields(list) == "");
+    BOOST_TEST(list.rows(0).text() == "\xEF\xBF\xBD");
+    BOOST_TEST(list.rows(0).reply() == 5U);
+    BOOST_TEST(list.rows(0).candidates(0).against(0) == "the text does not hold its birth date");
+    BOOST_TEST(answer(answers::unmatched_list{}).has_unmatched_list());
 }
 
 BOOST_AUTO_TEST_CASE(status_is_shown_whole) {

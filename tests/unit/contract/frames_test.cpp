@@ -200,6 +200,46 @@ BOOST_AUTO_TEST_CASE(other_calls_of_this_step_are_read) {
     read_as<calls::ping>([](auto& f) { f.mutable_ping(); });
 }
 
+BOOST_AUTO_TEST_CASE(what_operators_say_of_a_message_is_read_whole) {
+    const auto list = read_as<calls::unmatched>([](auto& f) {
+        f.mutable_unmatched()->set_station("stjoe");
+        f.mutable_unmatched()->set_limit(20);
+        f.mutable_unmatched()->set_before(1042);
+    });
+    BOOST_TEST(list.station == "stjoe");
+    BOOST_TEST(list.limit == 20U);
+    BOOST_TEST((list.before == model::sequence{1042}));
+    const auto assign = read_as<calls::operate>([](auto& f) {
+        auto& o = *f.mutable_operate();
+        o.set_operation(v1::OPERATION_ASSIGN);
+        o.set_reply(1042);
+        o.set_inquiry_id("a-1");
+        o.set_classification(v1::CLASSIFICATION_ANSWER);
+        o.set_reason("read by telephone");
+    });
+    BOOST_TEST((assign.what == model::records::operation::assign));
+    BOOST_TEST((assign.reply == model::sequence{1042}));
+    BOOST_TEST(assign.inquiry_id == "a-1");
+    BOOST_TEST((assign.classed == model::classification::answer));
+    const auto withdraw = read_as<calls::operate>([](auto& f) {
+        auto& o = *f.mutable_operate();
+        o.set_operation(v1::OPERATION_WITHDRAW);
+        o.set_reply(1042);
+        o.set_reason("another birth date");
+    });
+    BOOST_TEST((withdraw.what == model::records::operation::withdraw));
+    BOOST_TEST(withdraw.inquiry_id.empty());
+    const auto classify = read_as<calls::operate>([](auto& f) {
+        auto& o = *f.mutable_operate();
+        o.set_operation(v1::OPERATION_CLASSIFY);
+        o.set_reply(1042);
+        o.set_classification(v1::CLASSIFICATION_RECEIPT);
+        o.set_reason("only the receipt");
+    });
+    BOOST_TEST((classify.what == model::records::operation::classify));
+    BOOST_TEST((classify.classed == model::classification::receipt));
+}
+
 BOOST_AUTO_TEST_CASE(subscription_without_a_cursor_leaves_the_place_to_the_daemon) {
     const auto named = read_as<calls::subscribe>([](auto& f) {
         f.mutable_subscribe()->set_consumer("\xC3\xA9" + std::string(31, 'c'));  // 32 characters
@@ -214,7 +254,7 @@ BOOST_AUTO_TEST_CASE(subscription_without_a_cursor_leaves_the_place_to_the_daemo
 
 BOOST_AUTO_TEST_CASE(each_call_of_a_later_step_says_which) {
     const std::vector<std::pair<std::string, int>> later{
-        {"describe", 5}, {"seen", 4}, {"disseminated", 4}, {"unmatched", 4}, {"report", 4}};
+        {"describe", 5}, {"seen", 4}, {"disseminated", 4}, {"report", 4}};
     for (const auto& [name, step] : later) {
         BOOST_TEST_CONTEXT(name) {
             const auto bytes =
@@ -228,14 +268,10 @@ BOOST_AUTO_TEST_CASE(each_call_of_a_later_step_says_which) {
 }
 
 BOOST_AUTO_TEST_CASE(operations_and_searches_of_a_later_step_say_which) {
-    for (int number = v1::OPERATION_ASSIGN; number <= v1::OPERATION_REPLAY; ++number) {
-        const auto unbuilt = read_as<calls::unbuilt>([&](auto& f) {
-            f.mutable_operate()->set_operation(static_cast<v1::Operation>(number));
-        });
-        BOOST_TEST(unbuilt.step == 4);
-        BOOST_TEST(unbuilt.name ==
-                   "operate: " + v1::Operation_Name(static_cast<v1::Operation>(number)));
-    }
+    const auto unbuilt = read_as<calls::unbuilt>(
+        [&](auto& f) { f.mutable_operate()->set_operation(v1::OPERATION_REPLAY); });
+    BOOST_TEST(unbuilt.step == 4);
+    BOOST_TEST(unbuilt.name == "operate: OPERATION_REPLAY");
     const auto search =
         read_as<calls::unbuilt>([](auto& f) { f.mutable_list()->set_last_name("DOE"); });
     BOOST_TEST(search.step == 4);

@@ -136,7 +136,7 @@ const std::vector<wound> wounds{
      "a newer daemon wrote this (a value of outcome)" + by_newer},
     {"offline access, of a later step", test::text_field(38, test::number_field(3, 1)),
      "a newer daemon wrote this (access.offline)" + by_newer},
-    {"operation of a later step", test::text_field(39, test::number_field(1, 5)),
+    {"operation of a later step", test::text_field(39, test::number_field(1, 8)),
      "a newer daemon wrote this (operator_action.operation)" + by_newer},
     {"unknown state", test::text_field(63, test::number_field(2, 77)),
      "a newer daemon wrote this (a value of send_given_up.state)" + by_newer},

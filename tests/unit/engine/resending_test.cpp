@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_status_heard_again_says_nothing_of_the_next_attempt) {
     BOOST_REQUIRE_EQUAL(sends(g).size(), 2U);
     // Our acknowledgement of it was lost with the line; the switch says it again.
     const auto& book = g.deciding().known().inquiries();
-    const auto bytes = book.find_reply(entry_of(g, id).replies.back())->bytes;
+    const auto bytes = book.find_reply(entry_of(g, id).replies.back().record)->bytes;
     g.hear(model::inputs::frame_heard{model::station_index{0}, model::connection_id{9}, 77, bytes});
     g.advance(1s);
     BOOST_TEST((entry_of(g, id).state == inquiry_state::sending));

@@ -183,7 +183,15 @@ std::vector<records::body> history() {
         records::manual_recorded{
             "c", full_request(), {utc_time{8s}, "SJPD09", "none"}, model::inquiry_state::manual},
         records::link_up{model::connection_id{1}, "peer", 1, 2, 3},
-        records::clock_fired{"e", records::clock_kind::query_36h, utc_time{9s}, "a"}};
+        records::clock_fired{"e", records::clock_kind::query_36h, utc_time{9s}, "a"},
+        heard,
+        records::unmatched{model::sequence{41}, evidence, model::classification::other, false},
+        records::assigned{"d", model::sequence{41}, model::classification::unclassified,
+                          model::delivery_kind::answered, "why", false, utc_time{800s}},
+        records::classified{"d", model::sequence{41}, model::classification::receipt,
+                            model::delivery_kind::lesc_received, "why"},
+        records::withdrawn{"d", model::sequence{41}, model::inquiry_state::in_doubt, "why"},
+        records::unmatched{model::sequence{41}, evidence, model::classification::other, false}};
 }
 
 }  // namespace
@@ -206,7 +214,7 @@ BOOST_AUTO_TEST_CASE(what_a_state_is_written_as_belongs_to_the_number_of_its_for
     known.pass_over(next(known.last()), "c");
     // Another digest means another form: raise `state::form`, so that no snapshot of the form
     // before is taken for one of this, and put the digest here.
-    BOOST_TEST(engine::state::form == 5U);
+    BOOST_TEST(engine::state::form == 6U);
     BOOST_TEST(known.digest() ==
                "ead8fb92c5848a6eb568e83169f2d8f35428f393b6a4059787b9c829c3741c31");
 }

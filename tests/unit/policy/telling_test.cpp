@@ -145,6 +145,17 @@ BOOST_AUTO_TEST_CASE(an_answer_nobody_has_read_says_so_to_whom_it_goes) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_a_person_has_classified_says_so) {
+    for (const auto kind : {answered, follow_up, model::delivery_kind::lesc_received}) {
+        const auto anew = policy::next_step({.kind = kind, .retold = true}, shipped_order());
+        BOOST_TEST(anew.starts_with("Officer: a person has looked at this message again"));
+        const auto released =
+            policy::next_step({.kind = kind, .released = true, .retold = true}, shipped_order());
+        const auto plain = policy::next_step({.kind = kind, .released = true}, shipped_order());
+        BOOST_TEST(released == plain);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_waiting_contact_is_not_told_that_nobody_needs_to_act) {
     for (const auto kind : {waiting_destination, in_doubt, rejected, failed, expired}) {
         const auto step = policy::next_step({.kind = kind, .contact_waits = true}, shipped_order());

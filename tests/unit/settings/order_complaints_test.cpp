@@ -232,7 +232,8 @@ const std::vector<bad_file> rows{
     {"a next step of an unknown case",
      "SENT =",
      "\"SENT.soon\" =",
-     {"14:1: a next step of a case is named \"KIND.case\"; cases are contact, released, "
+     {"14:1: a next step of a case is named \"KIND.case\"; cases are classified, contact, "
+      "released, "
       "unseen_desk, unseen_supervisor"}},
     {"a next step that is a number",
      "SENT = \"Nobody.\"",
