@@ -1,5 +1,6 @@
 #include "app/daemon.hpp"
 
+#include "app/access_lines.hpp"
 #include "app/narrator.hpp"
 #include "app/shredded.hpp"
 #include "base/assert.hpp"
@@ -96,6 +97,9 @@ private:
         journal_->commit_drop(a.first_kept);
     }
     void obey(model::actions::abandon_drop& a) { journal_->abandon_drop(a.first_kept); }
+    void obey(model::actions::look_for_reads& a) {
+        take(read_access_lines(settings_.state_dir, a.from));
+    }
     void obey(model::actions::stop& a);
 
     journal::listeners what_the_journal_tells();

@@ -58,17 +58,28 @@ call call_of(const pb::GetInquiry& from) {
         return malformed_at(
             "get.by", "names no inquiry; give inquiry_id, idempotency_key, reference or incident");
     }
+    to.printed = from.printed();
     return to;
 }
 
-bool asks_by_person(const pb::ListInquiries& from) {
-    return !from.last_name().empty() || !from.first_name().empty() ||
-           !from.date_of_birth().empty() || !from.reason().empty();
+/// What a search by person cannot do without.
+std::optional<calls::malformed> lacking_in(const pb::ListInquiries& from) {
+    const bool by_person = !from.last_name().empty() || !from.date_of_birth().empty();
+    if (!by_person && !from.first_name().empty()) {
+        return malformed_at("list.first_name", "is alone; add last_name or date_of_birth");
+    }
+    if (by_person && from.reason().empty()) {
+        return malformed_at("list.reason", "is absent; say why by person, for the journal");
+    }
+    if (!by_person && !from.reason().empty()) {
+        return malformed_at("list.reason", "has no person beside it; leave it out");
+    }
+    return std::nullopt;
 }
 
 call call_of(const pb::ListInquiries& from) {
-    if (asks_by_person(from)) {
-        return calls::unbuilt{"list by name and birth date", 4};
+    if (auto lacking = lacking_in(from)) {
+        return *std::move(lacking);
     }
     calls::list to;
     for (const auto state : from.states()) {
@@ -87,6 +98,10 @@ call call_of(const pb::ListInquiries& from) {
     to.operator_id = from.operator_id();
     to.limit = from.limit();
     to.open_only = from.open_only();
+    to.last_name = from.last_name();
+    to.first_name = from.first_name();
+    to.date_of_birth = from.date_of_birth();
+    to.reason = from.reason();
     if (from.has_from()) {
         to.from = take(from.from());
     }
@@ -188,6 +203,41 @@ call call_of(const pb::ListUnmatched& from) {
     return calls::unmatched{from.station(), from.limit(), model::sequence{from.before()}};
 }
 
+call call_of(const pb::GetReport& from) {
+    calls::report to;
+    to.kind = to_model<model::report_kind>(from.kind());
+    if (from.kind() == pb::REPORT_KIND_UNSPECIFIED) {
+        return malformed_at("report.kind", "is unset; say which report");
+    }
+    if (from.has_from()) {
+        to.from = take(from.from());
+    }
+    if (from.has_to()) {
+        to.to = take(from.to());
+    }
+    if (!to.from && from.kind() != pb::REPORT_KIND_RIGHTS) {
+        return malformed_at("report.from", "is absent; say from when");
+    }
+    if (to.from && to.to && *to.from > *to.to) {
+        return malformed_at("report.from", "is later than report.to; exchange them");
+    }
+    to.ori = from.ori();
+    to.desk = from.desk();
+    to.reason = from.reason();
+    return to;
+}
+
+call call_of(const pb::SignReview& from) {
+    if (!from.has_from() || !from.has_to()) {
+        return malformed_at(from.has_from() ? "review.to" : "review.from",
+                            "is absent; say which span was reviewed");
+    }
+    if (from.findings().empty()) {
+        return malformed_at("review.findings", "is absent; say what was found");
+    }
+    return calls::review{take(from.from()), take(from.to()), from.ori(), from.findings()};
+}
+
 call call_of(const pb::Shred& from) {
     if (from.inquiry_id().empty()) {
         return malformed_at("shred.inquiry_id", "is absent; say which inquiry");
@@ -231,6 +281,8 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kShred: return call_of(from.shred());
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kUnmatched: return call_of(from.unmatched());
+        case pb::ClientFrame::kReport: return call_of(from.report());
+        case pb::ClientFrame::kReview: return call_of(from.review());
         case pb::ClientFrame::kPing: return calls::ping{};
         default: return later_call(from);
     }

@@ -48,6 +48,7 @@ static_assert(same(operation::withdraw, pb::OPERATION_WITHDRAW));
 static_assert(same(operation::classify, pb::OPERATION_CLASSIFY));
 static_assert(same(operation::legal_hold, pb::OPERATION_LEGAL_HOLD));
 static_assert(same(operation::legal_release, pb::Operation_MAX));
+static_assert(same(model::report_kind::rights, pb::ReportKind_MAX));
 static_assert(same(model::answers::error_code::busy, pb::ERROR_CODE_BUSY));
 static_assert(same(model::answers::error_code::unsupported, pb::ErrorCode_MAX));
 

@@ -196,8 +196,15 @@ void fill(pb::Record& to, const records::link_down& from) {
 }
 
 void fill(pb::Record& to, const records::access& from) {
-    to.mutable_access()->set_call(utf8(from.call));
-    to.mutable_access()->set_filter(utf8(from.filter));
+    auto& body = *to.mutable_access();
+    body.set_call(utf8(from.call));
+    body.set_filter(utf8(from.filter));
+    body.set_offline(from.offline);
+    body.set_reason(utf8(from.reason));
+    body.set_times(from.times);
+    body.set_ori(utf8(from.ori));
+    put_clock(from.first_at, [&] { return body.mutable_first_at(); });
+    body.set_read_to(from.read_to);
 }
 
 void fill(pb::Record& to, const records::condition_changed& from) {
@@ -319,6 +326,16 @@ void fill(pb::Record& to, const records::classified& from) {
     body.set_classification(to_proto<pb::Classification>(from.classed));
     body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
     body.set_reason(utf8(from.reason));
+}
+
+void fill(pb::Record& to, const records::review_signed& from) {
+    auto& body = *to.mutable_review_signed();
+    put(*body.mutable_review()->mutable_from(), from.from);
+    put(*body.mutable_review()->mutable_to(), from.to);
+    body.mutable_review()->set_ori(utf8(from.ori));
+    body.mutable_review()->set_findings(utf8(from.findings));
+    put(*body.mutable_oris(), from.oris);
+    body.set_head(number_of(from.head));
 }
 
 void fill(pb::Record&, const records::foreign&) {}

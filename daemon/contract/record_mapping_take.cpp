@@ -144,7 +144,10 @@ records::link_down body_of(const pb::LinkDown& from) {
             from.milliseconds()};
 }
 
-records::access body_of(const pb::Access& from) { return {from.call(), from.filter()}; }
+records::access body_of(const pb::Access& from) {
+    return {from.call(),  from.filter(), from.offline(),         from.reason(),
+            from.times(), from.ori(),    take(from.first_at()), from.read_to()};
+}
 
 records::condition_changed body_of(const pb::ConditionChanged& from) {
     return {from.condition(), from.standing(), from.words()};
@@ -231,6 +234,12 @@ records::classified body_of(const pb::ReplyClassified& from) {
             to_model<model::delivery_kind>(from.kind()), from.reason()};
 }
 
+records::review_signed body_of(const pb::ReviewSigned& from) {
+    const auto& review = from.review();
+    return {take(review.from()), take(review.to()), review.ori(),
+            review.findings(),   take(from.oris()), sequence{from.head()}};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -269,6 +278,7 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kReplyAssigned: return body_of(from.reply_assigned());
         case kind::kMatchWithdrawn: return body_of(from.match_withdrawn());
         case kind::kReplyClassified: return body_of(from.reply_classified());
+        case kind::kReviewSigned: return body_of(from.review_signed());
         default: return std::nullopt;
     }
 }

@@ -1,4 +1,5 @@
 #include "engine/engine.hpp"
+#include "engine/looking.hpp"
 #include "engine/sight.hpp"
 #include "model/names.hpp"
 
@@ -163,6 +164,7 @@ void engine::serve(const asking& a, const model::calls::subscribe& call) {
         }
         from = *parsed;
     }
+    note_read(a, {"subscribe", filter_of(call)});
     a.from.stream =
         session::subscription{consumer, state_.mail().after(from), {}, 0, false, state_.last()};
     answer(a, model::answers::done{});

@@ -35,6 +35,7 @@ void engine::fire_deadlines() {
         append(model::records::clock_fired{e.inquiry_id, d->kind, d->due}, {}, station);
     }
     sum_refusals(false);
+    sum_reads(false);
     for (std::size_t station = 0; station < lines_.size(); ++station) {
         auto& l = lines_[station];
         if (l.alert_due && *l.alert_due <= now_.mono) {
@@ -71,6 +72,12 @@ void engine::arm_next() {
     if (may_look_at_retention()) {
         consider(retention_.next_look);
     }
+    if (!looks_at_reads_ && !stopping_) {
+        consider(next_look_at_reads_);
+    }
+    if (const auto over = reads_.next_over(); over && !stopping_) {
+        consider(*over);
+    }
     if (state_.last() != state_.last_head() && !stopped_written_) {
         consider(next_head_);
     }
@@ -105,6 +112,7 @@ void engine::finish_stopping() {
         return;
     }
     sum_refusals(true);
+    sum_reads(true);
     model::records::stopped record;
     record.reason = settled ? "drained" : "limit reached";
     record.state_digest = state_.digest();

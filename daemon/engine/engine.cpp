@@ -24,7 +24,8 @@ engine::engine(context given, state recovered, instant now)
       now_(now),
       started_(now),
       next_head_(now.mono),
-      durable_(state_.last()) {
+      durable_(state_.last()),
+      next_look_at_reads_(now.mono) {
     retention_.clock_leapt = has_leapt(state_.last_at(), now.utc);
     rebuild_lines();
 }
@@ -160,6 +161,7 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
     fire_deadlines();
     std::visit([&](const auto& in) { on(in); }, input);
     look_at_retention();
+    look_for_reads();
     release_held();
     push_deliveries();
     weigh_load();

@@ -5,6 +5,7 @@
 #include "engine/context.hpp"
 #include "engine/line.hpp"
 #include "engine/outbox.hpp"
+#include "engine/readings.hpp"
 #include "engine/retention.hpp"
 #include "engine/rules.hpp"
 #include "engine/session.hpp"
@@ -45,6 +46,7 @@ public:
 private:
     friend class placing;
     friend class operating;
+    friend class reporting;
 
     // One `on` per input.
     void on(const model::inputs::session_opened& in);
@@ -64,6 +66,7 @@ private:
     void on(const model::inputs::shred_done& in);
     void on(const model::inputs::segments_changed& in);
     void on(const model::inputs::drop_prepared& in);
+    void on(const model::inputs::offline_reads& in);
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
@@ -78,6 +81,8 @@ private:
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
     void serve(const asking& a, const model::calls::unmatched& call);
+    void serve(const asking& a, const model::calls::report& call);
+    void serve(const asking& a, const model::calls::review& call);
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
@@ -87,6 +92,9 @@ private:
     void fail(const asking& a, model::answers::error_code code, std::string text,
               std::string field = {});
     void sum_refusals(bool all);
+    void note_read(const asking& a, const read_by_client& what);
+    void sum_reads(bool all);
+    [[nodiscard]] bool may_list(const asking& a, const model::calls::list& call);
     void forbid(const asking& a, std::string_view ori, std::string text);
     /// False when this principal's refusals of this minute are over the cap: nothing is written.
     bool may_record_refusal(const asking& a);
@@ -118,6 +126,7 @@ private:
     void end_shred(model::answers::answer said);
     void give_up_shred(model::answers::error_code code, std::string why);
 
+    void look_for_reads();
     [[nodiscard]] bool may_look_at_retention() const;
     [[nodiscard]] utc_time age_clock() const;
     void look_at_retention();
@@ -187,6 +196,9 @@ private:
     std::vector<line> lines_;   // as in settings.stations
     std::map<model::session_id, session> sessions_;
     std::unordered_map<std::string, refusal_count> refusals_;
+    readings reads_;
+    mono_time next_look_at_reads_;  // of `iaq-journal`
+    bool looks_at_reads_ = false;   // asked, and not answered yet
     std::unordered_map<model::sequence, std::size_t> fingerprints_;  // of replies, a cache
     digest_told summary_;                                            // the last one
     std::optional<mono_time> armed_;

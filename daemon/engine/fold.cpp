@@ -1,6 +1,8 @@
 #include "engine/state.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace iaq::engine {
 
@@ -83,7 +85,25 @@ void state::follow(const record& r, const model::records::admitted& body) {
     }
 }
 
+void state::follow(const record& r, const model::records::access& body) {
+    reads_to_ = body.offline ? body.read_to : reads_to_;
+    const auto at = body.first_at == utc_time{} ? r.at.utc : body.first_at;
+    tallies_.looked({tallies::hour_of(at), body.ori, r.principal, r.acting_user, body.call},
+                    std::max<std::uint64_t>(body.times, 1));
+}
+
+void state::follow(const record& r, const model::records::refusals_summed& body) {
+    tallies_.refused({tallies::hour_of(r.at.utc), {}, "(not recorded one by one)", r.principal},
+                     body.count);
+}
+
 void state::follow(const record& r, const model::records::refused& body) {
+    std::set<std::string> rules;
+    for (const auto& each : body.violations) {
+        if (rules.insert(each.rule).second) {
+            tallies_.refused({tallies::hour_of(r.at.utc), body.ori, each.rule, r.principal}, 1);
+        }
+    }
     if (!body.person_digest.empty()) {
         remember_protected({body.person_digest, body.role, r.at.utc, body.incident});
     }

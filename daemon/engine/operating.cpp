@@ -1,11 +1,14 @@
 #include "engine/operating.hpp"
 #include "correlation/phase.hpp"
 #include "engine/placing.hpp"
+#include "engine/sight.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 /// Cancel, what operators decide, status.
 namespace iaq::engine {
@@ -128,23 +131,28 @@ model::answers::station_status status_of(const model::station_settings& settings
     return s;
 }
 
-std::vector<model::answers::state_count> count_states(const correlation::book& book) {
-    std::vector<model::answers::state_count> counts;
-    for (int s = 1; s <= static_cast<int>(inquiry_state::manual); ++s) {
-        const auto count = book.count(inquiry_state{static_cast<std::uint8_t>(s)});
-        if (count > 0) {
-            counts.push_back({inquiry_state{static_cast<std::uint8_t>(s)}, count, utc_time::max()});
-        }
-    }
+/// Counts what the principal may read, and nothing else.
+std::vector<model::answers::state_count> count_states(const correlation::book& book,
+                                                      const model::principal_settings& who) {
+    std::array<model::answers::state_count, 16> by_state{};
     for (const auto i : book.all()) {
         const auto& e = book.at(i);
-        if (e.shredded != model::sequence::none) {
-            continue;
+        if (e.shredded == model::sequence::none &&
+            delivery::may_read(who, e.asked.ori(), e.asked.desk())) {
+            auto& row = by_state[static_cast<std::size_t>(e.state)];
+            row.state = e.state;
+            row.oldest = row.count == 0 ? e.admitted_at : std::min(row.oldest, e.admitted_at);
+            ++row.count;
         }
-        const auto row = std::ranges::find(counts, e.state, &model::answers::state_count::state);
-        row->oldest = std::min(row->oldest, e.admitted_at);
     }
+    std::vector<model::answers::state_count> counts;
+    std::ranges::copy_if(by_state, std::back_inserter(counts),
+                         [](const auto& row) { return row.count > 0; });
     return counts;
+}
+
+bool serves(const model::station_settings& station, const model::principal_settings& who) {
+    return std::ranges::any_of(station.oris, [&](const auto& ori) { return is_own(who, ori); });
 }
 
 }  // namespace
@@ -162,17 +170,23 @@ void engine::serve(const asking& a, const model::calls::status&) {
     s.now = now_.utc;
     s.started_at = started_.utc;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-        s.stations.push_back(
-            status_of(settings.stations[i], lines_[i], state_.hold_of(settings.stations[i].name)));
+        const auto& station = settings.stations[i];
+        if (serves(station, a.principal)) {
+            s.stations.push_back(status_of(station, lines_[i], state_.hold_of(station.name)));
+        }
     }
-    s.states = count_states(state_.inquiries());
-    s.unmatched = state_.inquiries().unmatched();
+    s.states = count_states(state_.inquiries(), a.principal);
+    s.unmatched = placing{*this}.count(a);
     s.sessions = sessions_.size();
     s.head = state_.last();
     s.durable = durable_;
     s.last_sync = last_sync_;
     s.seal = given_.in_force.settings.seals ? "on" : "off";
     for (const auto& [condition, station] : state_.standing()) {
+        const auto* const of = given_.in_force.find_station(station);
+        if (of != nullptr && !serves(*of, a.principal)) {
+            continue;
+        }
         s.standing_conditions.push_back(station.empty() ? condition : condition + " " + station);
     }
     s.intake_paused =

@@ -6,6 +6,8 @@
 #include "correlation/book.hpp"
 #include "delivery/mailbox.hpp"
 #include "engine/protected_person.hpp"
+#include "engine/reviews.hpp"
+#include "engine/tallies.hpp"
 #include "model/record.hpp"
 
 #include <deque>
@@ -102,6 +104,11 @@ public:
     /// Returns SHA-256 of the segment's sidecar as the last record that changed it says, or nullptr
     /// when none did: then it is as the segment's header says.
     [[nodiscard]] const std::string* sidecar_digest(model::sequence segment) const;
+    /// Who looked, and what was refused, by the hour.
+    [[nodiscard]] const tallies& counted() const { return tallies_; }
+    [[nodiscard]] const reviews& reviewed() const { return reviews_; }
+    /// How many bytes of the file of access lines are folded in.
+    [[nodiscard]] std::uint64_t reads_to() const { return reads_to_; }
     [[nodiscard]] const std::set<std::pair<std::string, std::string>>& standing() const {
         return standing_;
     }
@@ -109,6 +116,11 @@ public:
 private:
     void follow(const model::record& r, const model::records::admitted& body);
     void follow(const model::record& r, const model::records::refused& body);
+    void follow(const model::record& r, const model::records::refusals_summed& body);
+    void follow(const model::record& r, const model::records::access& body);
+    void follow(const model::record& r, const model::records::review_signed& body) {
+        reviews_.sign(r, body);
+    }
     void follow(const model::record& r, const model::records::inquiry_carried& body);
     void follow(const model::record& r, const model::records::cancelled& body);
     void follow(const model::record& r, const model::records::send_begun& body);
@@ -175,6 +187,9 @@ private:
     std::deque<protected_person> protected_;                              // in order of time
     std::unordered_map<std::string, protected_person> protected_people_;  // by digest, the newest
     std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest
+    tallies tallies_;
+    reviews reviews_;
+    std::uint64_t reads_to_ = 0;
     std::map<std::string, std::string> holds_;
     std::set<std::pair<std::string, std::string>> standing_;  // condition, station
     std::set<std::string> legal_holds_;                       // inquiry ids

@@ -78,6 +78,10 @@ struct commit_drop {
 struct abandon_drop {
     sequence first_kept = sequence::none;
 };
+/// Read the access lines of `iaq-journal` that follow so many bytes of its file.
+struct look_for_reads {
+    std::uint64_t from = 0;
+};
 /// Nothing more will be said; end the process with this code.
 struct stop {
     std::string reason;
@@ -86,7 +90,7 @@ struct stop {
 using action =
     std::variant<append_record, answer_client, deliver, close_session, send_frame, abandon_send,
                  acknowledge_frame, arm_deadline, tell_rotated, prepare_shred, commit_shred,
-                 drop_shred, prepare_drop, commit_drop, abandon_drop, stop>;
+                 drop_shred, prepare_drop, commit_drop, abandon_drop, look_for_reads, stop>;
 using list = std::vector<action>;
 
 }  // namespace iaq::model::actions

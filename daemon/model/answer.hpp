@@ -5,6 +5,7 @@
 #include "model/inquiry.hpp"
 #include "model/notice.hpp"
 #include "model/record.hpp"
+#include "model/report.hpp"
 #include "model/settings.hpp"
 
 #include <cstdint>
@@ -159,6 +160,6 @@ struct status {
 };
 
 using answer = std::variant<welcome, accepted, refused, error, done, pong, caught_up,
-                            inquiries_found, inquiry_list, unmatched_list, status>;
+                            inquiries_found, inquiry_list, unmatched_list, model::report, status>;
 
 }  // namespace iaq::model::answers

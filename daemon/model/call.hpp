@@ -3,6 +3,7 @@
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/record.hpp"
+#include "model/report.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -23,6 +24,7 @@ struct submit {
 /// Exactly one of the texts is set.
 struct get {
     std::string inquiry_id, idempotency_key, reference, incident;
+    bool printed = false;  // it is put on paper
 };
 struct list {
     std::vector<inquiry_state> states;
@@ -31,6 +33,8 @@ struct list {
     std::optional<nanoseconds> older_than;
     std::uint32_t limit = 0;  // 0: the most
     bool open_only = false;
+    std::string last_name{}, first_name{}, date_of_birth{}, reason{};  // by person
+    [[nodiscard]] bool by_person() const { return !last_name.empty() || !date_of_birth.empty(); }
 };
 struct cancel {
     std::string inquiry_id, reason;
@@ -67,6 +71,17 @@ struct shred {
     bool backups_destroyed = false, master_key_rotated = false;
     std::vector<backup_made> backups{};  // those noted on this machine; not the client's words
 };
+/// What supervisors and auditors ask.
+struct report {
+    report_kind kind = report_kind::unspecified;
+    std::optional<utc_time> from, to;  // at or after; before
+    std::string ori, desk, reason;     // empty: all
+};
+/// A review of the records is signed off.
+struct review {
+    utc_time from{}, to{};
+    std::string ori, findings;  // empty ORI: all
+};
 struct status {};
 struct ping {};
 /// A call that this build does not serve yet: its name and the step that builds it.
@@ -80,6 +95,7 @@ struct malformed {
 };
 
 using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, status,
-                          unmatched, ping, unbuilt, malformed>;
+                          unmatched, report,
+                          review, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

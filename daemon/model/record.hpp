@@ -7,6 +7,7 @@
 #include "model/keeping_records.hpp"
 #include "model/notice.hpp"
 #include "model/reply_records.hpp"
+#include "model/review_records.hpp"
 
 #include "base/time.hpp"
 
@@ -118,6 +119,12 @@ struct link_down {
 /// Who read what (AU-2): call name and filter, without personal data.
 struct access {
     std::string call, filter;
+    bool offline = false;     // by `iaq-journal`, folded in from its access lines
+    std::string reason{};     // of a search by person or a report
+    std::uint64_t times = 0;  // so many times more, from `first_at` on; 0: once
+    std::string ori{};        // of what was read, where it is one
+    utc_time first_at{};      // summed: the first; offline: when it was read
+    std::uint64_t read_to = 0;  // offline: bytes of the file of access lines that are folded in
     bool operator==(const access&) const = default;
 };
 
@@ -142,7 +149,7 @@ using body =
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
                  inquiry_carried, segments_dropped, inquiry_resolved, assigned, withdrawn,
-                 classified, foreign>;
+                 classified, review_signed, foreign>;
 
 }  // namespace iaq::model::records
 
