@@ -36,6 +36,7 @@ void engine::fire_deadlines() {
     }
     sum_refusals(false);
     sum_reads(false);
+    sum_refused_logons(false);
     for (std::size_t station = 0; station < lines_.size(); ++station) {
         auto& l = lines_[station];
         if (l.alert_due && *l.alert_due <= now_.mono) {
@@ -113,6 +114,8 @@ void engine::finish_stopping() {
     }
     sum_refusals(true);
     sum_reads(true);
+    sum_refused_logons(true);
+    log_all_off("the gateway stops");
     model::records::stopped record;
     record.reason = settled ? "drained" : "limit reached";
     record.state_digest = state_.digest();

@@ -75,6 +75,9 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "match_withdrawn",
     "reply_classified",
     "review_signed",
+    "session_opened",
+    "session_closed",
+    "session_refused",
     "foreign"};
 
 }  // namespace

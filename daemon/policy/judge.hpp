@@ -60,8 +60,8 @@ std::string person_bytes(const model::subject& person);
 std::vector<model::notice> notices_for(model::delivery_kind kind, const model::order& order,
                                        const model::profile& profile, bool receipt_came);
 
-/// Returns the one plain sentence of what to do next: by the name of a delivery's kind, or of a case
-/// that has a sentence of its own (CLASSIFIED).
+/// Returns the one plain sentence of what to do next: by the name of a delivery's kind, or of a
+/// case that has a sentence of its own (CLASSIFIED).
 std::string next_step(std::string_view named, const model::order& order);
 std::string next_step(model::delivery_kind kind, const model::order& order);
 

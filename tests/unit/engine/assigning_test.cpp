@@ -1,12 +1,8 @@
 #include "model/names.hpp"
-#include "unit/engine/sent_again.hpp"
-
+#include "unit/engine/judged.hpp"
 
 using namespace iaq;
 using namespace iaq::testing;
-using model::classification;
-using model::match_rule;
-using model::sequence;
 
 namespace {
 
@@ -27,20 +23,6 @@ calls::operate giving(sequence message, const std::string& id,
     return {operation::assign, {}, "read by telephone", id, message, as};
 }
 
-model::answers::error refused(gateway& g, const calls::operate& asked) {
-    return answer<model::answers::error>(g, g.call(asked, "ann"));
-}
-
-/// An inquiry about somebody of another name.
-std::string admit_other(gateway& g, const std::string& key) {
-    auto q = good_request(key);
-    q.person.last_name = "SOMEONE";
-    q.person.first_name = "ELSE";
-    q.person.date_of_birth = "1971-03-04";
-    const auto id = g.submit(q);
-    return answer<model::answers::accepted>(g, id).inquiry_id;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(engine_assigning)
@@ -48,7 +30,7 @@ BOOST_AUTO_TEST_SUITE(engine_assigning)
 BOOST_AUTO_TEST_CASE(a_message_waits_with_its_candidates_and_what_speaks_for_them) {
     auto g = fresh(lost_reference);
     const auto id = admit(g, "k1");
-    const auto other = admit_other(g, "k2");
+    const auto other = admit_other(g);
     g.advance(5s + 500ms);
     const auto& rows = list(g).rows;
     BOOST_REQUIRE_EQUAL(rows.size(), 2U);
@@ -100,7 +82,7 @@ BOOST_AUTO_TEST_CASE(an_assigned_answer_is_delivered_as_one_by_a_persons_word) {
     BOOST_TEST(g.deciding().known().inquiries().unmatched() == 1U);
     const auto message = only_message(g);
     const auto& done = answer<model::answers::done>(g, g.call(giving(message, id), "ann"));
-    BOOST_TEST(done.text == "Delivered as ANSWERED, ANSWER.");
+    BOOST_TEST(done.text == "Delivered as ANSWERED, ANSWER. The inquiry is ANSWERED.");
     const auto& told = last_of(g, delivery_kind::answered);
     BOOST_TEST(told.inquiry_id == id);
     BOOST_TEST(told.officer_id == "1234");
@@ -143,7 +125,7 @@ BOOST_AUTO_TEST_CASE(g1_an_assignment_is_durable_before_anybody_is_told) {
 BOOST_AUTO_TEST_CASE(a_message_is_assigned_once_and_the_second_person_is_told_to_whom) {
     auto g = fresh(lost_reference);
     const auto id = admit(g, "k1");
-    const auto other = admit_other(g, "k2");
+    const auto other = admit_other(g);
     g.advance(6s);
     const auto message = list(g).rows.back().reply;
     answer<model::answers::done>(g, g.call(giving(message, id), "ann"));
@@ -251,7 +233,9 @@ BOOST_AUTO_TEST_CASE(an_answer_assigned_late_is_marked_so) {
 }
 
 BOOST_AUTO_TEST_CASE(the_same_words_again_are_a_follow_up) {
-    auto g = fresh("switch on iaq : ack ; answer after 5s ; answer after 6s drop-reference\n");
+    auto g = fresh(
+        "switch on iaq : ack ; answer after 5s text=\"TESTPERSON, JUANA\" "
+        "; answer after 6s text=\"TESTPERSON, JUANA\" drop-reference\n");
     const auto id = admit(g, "k1");
     g.advance(10s);
     g.call(giving(only_message(g), id), "ann");

@@ -110,7 +110,10 @@ private:
                                               classification::other};
         const auto what = deeds[draw(4)];
         const bool says = what == operation::classify || draw(3) == 0;
-        gateway_.call(calls::operate{what, {}, "read", what == operation::assign ? someone() : "",
+        gateway_.call(calls::operate{what,
+                                     {},
+                                     "read",
+                                     what == operation::assign ? someone() : "",
                                      some_message(),
                                      says ? classes[draw(3)] : classification::unspecified},
                       "ann");
@@ -129,12 +132,12 @@ private:
             gateway_.call(calls::operate{draw(2) == 0 ? resend : fail, {}, "case", someone()});
         } else if (what < 74) {
             gateway_.kill(std::chrono::seconds{draw(100)});
-        } else if (what < 76) {
+        } else if (what < 75) {
             gateway_.restart();
         } else if (what < 80) {
             gateway_.close_segment();
-        } else if (what < 82) {
-            gateway_.advance(8 * a_day);
+        } else if (what < 83) {
+            gateway_.advance(12 * a_day);
         } else {
             gateway_.advance(std::chrono::seconds{draw(40)});
         }
@@ -192,8 +195,8 @@ void check_lives(const engine::state& known) {
     }
 }
 
-/// Each reply that was delivered as an inquiry's own was placed there, by a rule or by a person, and
-/// whoever heard one that was withdrawn hears of that too.
+/// Each reply that was delivered as an inquiry's own was placed there, by a rule or by a person,
+/// and whoever heard one that was withdrawn hears of that too.
 void check_told(const gateway& g) {
     std::set<std::pair<std::string, std::string>> withdrawn;  // inquiry, event
     for (const auto& d : g.deliveries) {
@@ -224,7 +227,7 @@ BOOST_AUTO_TEST_SUITE(engine_placing_fold)
 
 BOOST_AUTO_TEST_CASE(g4_whatever_operators_decide_a_replay_gives_the_living_state_bit_for_bit) {
     weeks::tally all;
-    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         BOOST_TEST_CONTEXT("seed " << seed) {
             weeks some{seed};
             for (int look = 0; look < 6; ++look) {
@@ -250,7 +253,7 @@ BOOST_AUTO_TEST_CASE(g4_whatever_operators_decide_a_replay_gives_the_living_stat
     BOOST_TEST_MESSAGE(all.assigned << " assigned, " << all.withdrawn << " withdrawn, "
                                     << all.classified << " classified, " << all.shredded
                                     << " shredded, " << all.dropped << " dropped");
-    BOOST_TEST(all.assigned > 100U);
+    BOOST_TEST(all.assigned > 80U);
     BOOST_TEST(all.withdrawn > 100U);
     BOOST_TEST(all.classified > 50U);
     BOOST_TEST(all.shredded > 50U);

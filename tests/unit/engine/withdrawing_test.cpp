@@ -1,13 +1,7 @@
-#include "model/names.hpp"
-#include "unit/engine/sent_again.hpp"
-
-#include <ranges>
+#include "unit/engine/judged.hpp"
 
 using namespace iaq;
 using namespace iaq::testing;
-using model::classification;
-using model::match_rule;
-using model::sequence;
 
 namespace {
 
@@ -15,40 +9,6 @@ namespace {
 constexpr auto crossed =
     "switch on iaq n=1 : ack ; answer after 5s no-subject\n"
     "switch on iaq : ack\n";
-
-std::string admit_other(gateway& g) {
-    auto q = good_request("k2");
-    q.asked_by = {"5678", "JONES, BOB"};
-    q.person.last_name = "SOMEONE";
-    q.person.first_name = "ELSE";
-    q.person.date_of_birth = "1971-03-04";
-    return answer<model::answers::accepted>(g, g.submit(q)).inquiry_id;
-}
-
-sequence last_reply(const gateway& g, const std::string& id) {
-    return entry_of(g, id).replies.back().record;
-}
-
-calls::operate judging(operation what, sequence message,
-                       classification as = classification::unspecified,
-                       const std::string& id = {}) {
-    return {what, {}, "read by telephone", id, message, as};
-}
-
-const model::answers::done& withdraw(gateway& g, sequence message) {
-    return answer<model::answers::done>(g, g.call(judging(operation::withdraw, message), "ann"));
-}
-
-model::answers::error refused(gateway& g, const calls::operate& asked) {
-    return answer<model::answers::error>(g, g.call(asked, "ann"));
-}
-
-std::vector<model::delivery> told_of(const gateway& g, const std::string& id) {
-    std::vector<model::delivery> told;
-    std::ranges::copy_if(g.deliveries, std::back_inserter(told),
-                         [&](const auto& d) { return d.inquiry_id == id; });
-    return told;
-}
 
 }  // namespace
 
@@ -146,8 +106,8 @@ BOOST_AUTO_TEST_CASE(the_state_is_the_one_without_the_reply) {
     const std::vector<row> rows{
         {"receipt", "switch on iaq : ack ; receipt after 5s\n", 6s, inquiry_state::received,
          inquiry_state::acknowledged, false},
-        {"answer behind a receipt", "switch on iaq : ack ; receipt after 1s ; answer after 5s\n", 6s,
-         inquiry_state::answered, inquiry_state::received, false},
+        {"answer behind a receipt", "switch on iaq : ack ; receipt after 1s ; answer after 5s\n",
+         6s, inquiry_state::answered, inquiry_state::received, false},
         {"error", "switch on iaq : ack ; er number=22 after 5s\n", 6s, inquiry_state::rejected,
          inquiry_state::acknowledged, false},
         {"not forwarded", "switch on iaq : ack ; sm number=04 after 5s\n", 6s,
@@ -176,8 +136,9 @@ BOOST_AUTO_TEST_CASE(the_state_is_the_one_without_the_reply) {
 }
 
 BOOST_AUTO_TEST_CASE(an_attempt_still_on_its_way_settles_what_the_withdrawal_left_in_doubt) {
-    auto g = fresh("switch terms timeout=30s\n"
-                   "switch on iaq : ack after 10s ; answer after 2s no-subject\n");
+    auto g = fresh(
+        "switch terms timeout=30s\n"
+        "switch on iaq : ack after 10s ; answer after 2s no-subject\n");
     const auto id = admit(g, "k1");
     g.advance(3s);
     BOOST_TEST((entry_of(g, id).state == inquiry_state::answered));
@@ -203,8 +164,9 @@ BOOST_AUTO_TEST_CASE(after_the_hour_the_withdrawal_says_to_telephone) {
 }
 
 BOOST_AUTO_TEST_CASE(the_same_words_again_under_the_reference_are_for_a_person) {
-    auto g = fresh("switch on iaq : ack ; answer after 5s no-subject ; answer after 10s no-subject "
-                   "; answer after 15s\n");
+    auto g = fresh(
+        "switch on iaq : ack ; answer after 5s text=\"NO RECORD\" "
+        "; answer after 10s text=\"NO RECORD\" ; answer after 15s\n");
     const auto id = admit(g, "k1");
     g.advance(6s);
     withdraw(g, last_reply(g, id));
@@ -246,79 +208,17 @@ BOOST_AUTO_TEST_CASE(a_power_cut_between_its_two_records_loses_no_message) {
     g.sync_at_once(true);
     g.kill();
     BOOST_TEST(g.deciding().known().inquiries().unmatched() == 1U);
-    const auto& rows =
-        answer<model::answers::unmatched_list>(g, g.call(calls::unmatched{})).rows;
+    const auto& rows = answer<model::answers::unmatched_list>(g, g.call(calls::unmatched{})).rows;
     BOOST_REQUIRE_EQUAL(rows.size(), 1U);
     BOOST_TEST((rows.front().reply == message));
     check_folds_agree(g);
 }
 
-BOOST_AUTO_TEST_CASE(an_unclassified_answer_waits_for_a_person_and_the_clock_goes_on) {
-    constexpr auto doubtful =
-        "switch on iaq : ack ; answer after 5s text=\"IAQ RECEIVED FOR TESTPERSON, JUANA\"\n";
-    auto told = fresh(doubtful);
-    const auto left = admit(told, "k1");
-    told.advance(6s);
-    BOOST_TEST((last_of(told, delivery_kind::answered).classed == classification::unclassified));
-    BOOST_TEST((entry_of(told, left).state == inquiry_state::acknowledged));
-    told.advance(1h);
-    BOOST_TEST(count(told, delivery_kind::overdue) == 1U);
-
-    struct row {
-        classification as;
-        delivery_kind kind;
-        inquiry_state after;
-        std::size_t overdue;
-    };
-    const std::vector<row> rows{
-        {classification::answer, delivery_kind::answered, inquiry_state::answered, 0},
-        {classification::receipt, delivery_kind::lesc_received, inquiry_state::received, 1},
-        {classification::other, delivery_kind::follow_up, inquiry_state::acknowledged, 1},
-    };
-    for (const auto& row : rows) {
-        BOOST_TEST_CONTEXT(model::name_of(row.as)) {
-            auto g = fresh(doubtful);
-            const auto id = admit(g, "k1");
-            g.advance(6s);
-            answer<model::answers::done>(
-                g, g.call(judging(operation::classify, last_reply(g, id), row.as), "ann"));
-            const auto& anew = last_of(g, row.kind);
-            BOOST_TEST((anew.classed == row.as));
-            BOOST_TEST((anew.state == row.after));
-            BOOST_TEST(says(anew.next_step, "looked at this message again"));
-            BOOST_TEST((entry_of(g, id).state == row.after));
-            g.restart();
-            g.advance(2h);
-            BOOST_TEST(count(g, delivery_kind::overdue) == row.overdue);
-            check_folds_agree(g);
-        }
-    }
-}
-
-BOOST_AUTO_TEST_CASE(what_a_person_classified_he_may_classify_otherwise) {
-    auto g = fresh("switch on iaq : ack ; answer after 5s\n");
-    const auto id = admit(g, "k1");
-    g.advance(6s);
-    const auto message = last_reply(g, id);
-    const auto say = [&](classification as) {
-        return answer<model::answers::done>(g,
-                                            g.call(judging(operation::classify, message, as), "ann"));
-    };
-    say(classification::receipt);
-    BOOST_TEST((entry_of(g, id).state == inquiry_state::received));
-    BOOST_TEST(!entry_of(g, id).answer_came);
-    say(classification::answer);
-    BOOST_TEST((entry_of(g, id).state == inquiry_state::answered));
-    const auto records = g.journal.durable.size();
-    BOOST_TEST((say(classification::answer).at_sequence == sequence::none));  // is so already
-    BOOST_TEST(g.journal.durable.size() == records);
-    check_folds_agree(g);
-}
-
 BOOST_AUTO_TEST_CASE(what_cannot_be_withdrawn_or_classified_is_refused_in_clear_words) {
-    auto g = fresh("switch on iaq n=1 : ack ; answer after 5s\n"
-                   "switch on iaq n=2 : ack ; er number=22 after 5s\n"
-                   "switch on iaq : ack ; answer after 5s drop-reference no-subject\n");
+    auto g = fresh(
+        "switch on iaq n=1 : ack ; answer after 5s\n"
+        "switch on iaq n=2 : ack ; er number=22 after 5s\n"
+        "switch on iaq : ack ; answer after 5s drop-reference no-subject\n");
     const auto first = admit(g, "k1");
     const auto rejected = admit_other(g);
     admit(g, "k3");
@@ -334,8 +234,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_withdrawn_or_classified_is_refused_in_clear_
         std::string words;
     };
     const std::vector<row> rows{
-        {"of nobody", judging(operation::withdraw, loose), error_code::conflict,
-         "with no inquiry"},
+        {"of nobody", judging(operation::withdraw, loose), error_code::conflict, "with no inquiry"},
         {"of nobody, classified", judging(operation::classify, loose, classification::answer),
          error_code::conflict, "with no inquiry"},
         {"of another", judging(operation::withdraw, answered, {}, rejected), error_code::conflict,
@@ -370,8 +269,9 @@ BOOST_AUTO_TEST_CASE(the_second_person_of_two_finds_it_withdrawn) {
     const auto message = last_reply(g, id);
     withdraw(g, message);
     BOOST_TEST(says(refused(g, judging(operation::withdraw, message)).message, "no inquiry"));
-    BOOST_TEST(says(refused(g, judging(operation::classify, message, classification::other)).message,
-                    "no inquiry"));
+    BOOST_TEST(
+        says(refused(g, judging(operation::classify, message, classification::other)).message,
+             "no inquiry"));
     BOOST_TEST(count(g, delivery_kind::withdrawn) == 1U);
 }
 
