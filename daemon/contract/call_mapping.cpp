@@ -159,7 +159,15 @@ std::optional<calls::malformed> lacking_in(const pb::Operate& from) {
     if (of_reply && from.reply() == 0) {
         return malformed_at("operate.reply", "is absent; give the number of the message");
     }
-    const bool of_inquiry = !of_station && (!of_reply || what == OPERATION_ASSIGN);
+    const bool of_consumer = what == OPERATION_REPLAY || what == OPERATION_REPLAY_END;
+    if (of_consumer && from.consumer().empty()) {
+        return malformed_at("operate.consumer", "is absent; say whose deliveries");
+    }
+    if (!from.from().empty() && from.has_since()) {
+        return malformed_at("operate.since", "stands beside operate.from; give one of them");
+    }
+    const bool of_inquiry =
+        !of_station && !of_consumer && (!of_reply || what == OPERATION_ASSIGN);
     if (of_inquiry && from.inquiry_id().empty()) {
         return malformed_at("operate.inquiry_id", "is absent; say which inquiry");
     }
@@ -187,12 +195,19 @@ call call_of(const pb::Operate& from) {
     if (from.reason().empty()) {
         return malformed_at("operate.reason", "is absent; say why, for the journal");
     }
-    return calls::operate{to_model<model::records::operation>(from.operation()),
-                          from.station(),
-                          from.reason(),
-                          from.inquiry_id(),
-                          model::sequence{from.reply()},
-                          to_model<model::classification>(from.classification())};
+    calls::operate to{to_model<model::records::operation>(from.operation()),
+                      from.station(),
+                      from.reason(),
+                      from.inquiry_id(),
+                      model::sequence{from.reply()},
+                      to_model<model::classification>(from.classification()),
+                      from.consumer(),
+                      from.principal(),
+                      from.from()};
+    if (from.has_since()) {
+        to.since = take(from.since());
+    }
+    return to;
 }
 
 call call_of(const pb::ListUnmatched& from) {

@@ -168,6 +168,25 @@ void fill(pb::Record& to, const records::delivery_taken& from) {
     body.set_consumer(utf8(from.consumer));
     body.set_record(number_of(from.upto.record));
     body.set_index(from.upto.index);
+    body.set_replay(number_of(from.replay));
+}
+
+void fill(pb::Record& to, const records::replay_begun& from) {
+    auto& body = *to.mutable_replay_begun();
+    body.set_consumer(utf8(from.consumer));
+    body.set_from_record(number_of(from.first));
+    body.set_to_record(number_of(from.last));
+    body.set_reason(utf8(from.reason));
+    body.set_principal(utf8(from.principal));
+}
+
+void fill(pb::Record& to, const records::replay_ended& from) {
+    auto& body = *to.mutable_replay_ended();
+    body.set_consumer(utf8(from.consumer));
+    body.set_begun(number_of(from.begun));
+    body.set_deliveries(from.deliveries);
+    body.set_principal(utf8(from.principal));
+    body.set_given_up(from.given_up);
 }
 
 void fill(pb::Record& to, const records::operator_action& from) {

@@ -123,7 +123,17 @@ records::clock_fired body_of(const pb::ClockFired& from) {
 }
 
 records::delivery_taken body_of(const pb::DeliveryTaken& from) {
-    return {from.consumer(), {sequence{from.record()}, from.index()}};
+    return {from.consumer(), {sequence{from.record()}, from.index()}, sequence{from.replay()}};
+}
+
+records::replay_begun body_of(const pb::ReplayBegun& from) {
+    return {from.consumer(), from.principal(), sequence{from.from_record()},
+            sequence{from.to_record()}, from.reason()};
+}
+
+records::replay_ended body_of(const pb::ReplayEnded& from) {
+    return {from.consumer(), from.principal(), sequence{from.begun()}, from.deliveries(),
+            from.given_up()};
 }
 
 records::operator_action body_of(const pb::OperatorAction& from) {
@@ -290,6 +300,8 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kReplyAssigned: return body_of(from.reply_assigned());
         case kind::kMatchWithdrawn: return body_of(from.match_withdrawn());
         case kind::kReplyClassified: return body_of(from.reply_classified());
+        case kind::kReplayBegun: return body_of(from.replay_begun());
+        case kind::kReplayEnded: return body_of(from.replay_ended());
         case kind::kReviewSigned: return body_of(from.review_signed());
         case kind::kSessionOpened: return body_of(from.session_opened());
         case kind::kSessionClosed: return body_of(from.session_closed());

@@ -3,6 +3,7 @@
 #include "base/assert.hpp"
 #include "correlation/phase.hpp"
 #include "engine/placing.hpp"
+#include "engine/replaying.hpp"
 
 #include <algorithm>
 
@@ -92,6 +93,7 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
         const auto& reply = *state_.inquiries().find_reply(record);
         append(loosened(state_.inquiries(), reply, {}), {}, reply.station);
     }
+    replaying{*this}.end_empty();
     const auto& wanted = given_.in_force.settings;
     const bool drops = wanted.retention_age > nanoseconds{0} || wanted.retention_bytes > 0;
     stand("clock_leapt", {}, retention_.clock_leapt && drops);

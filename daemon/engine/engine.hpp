@@ -34,6 +34,7 @@ private:
     friend class placing;
     friend class operating;
     friend class reporting;
+    friend class replaying;
 
     // One `on` per input.
     void on(const model::inputs::session_opened& in);
@@ -154,6 +155,8 @@ private:
     void fire_deadlines();
     void push_deliveries();
     void push_to(model::session_id id, session& s);
+    [[nodiscard]] static bool has_room(const session::subscription& sub);
+    void push(model::session_id id, session& s, model::delivery said);
     void weigh_load();
     void arm_next();
     void finish_stopping();

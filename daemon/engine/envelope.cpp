@@ -51,6 +51,9 @@ struct completing {
     void operator()(const records::assigned&) const { to.ended = model::outcome::done; }
     void operator()(const records::withdrawn&) const { to.ended = model::outcome::done; }
     void operator()(const records::classified&) const { to.ended = model::outcome::done; }
+    void operator()(const records::replay_ended& body) const {
+        to.ended = body.given_up ? model::outcome::failed : model::outcome::done;
+    }
     void operator()(const records::review_signed&) const { to.ended = model::outcome::done; }
     void operator()(const records::keys_shredded&) const { to.ended = model::outcome::done; }
     void operator()(const records::legal_hold_changed&) const { to.ended = model::outcome::done; }

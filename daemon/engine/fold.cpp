@@ -262,7 +262,20 @@ void state::follow(const record& r, const model::records::clock_fired& body) {
 }
 
 void state::follow(const record& r, const model::records::delivery_taken& body) {
-    mail_.take(r.principal, body.consumer, body.upto);
+    if (body.replay == model::sequence::none) {
+        mail_.take(r.principal, body.consumer, body.upto);
+    } else {
+        mail_.take_again({r.principal, body.consumer}, body.replay, body.upto);
+    }
+}
+
+void state::follow(const record& r, const model::records::replay_begun& body) {
+    mail_.begin_replay({body.principal, body.consumer}, {r.at_sequence, body.first, body.last});
+}
+
+void state::follow(const record& r, const model::records::replay_ended& body) {
+    static_cast<void>(r);
+    mail_.end_replay({body.principal, body.consumer}, body.begun);
 }
 
 void state::follow(const record& r, const model::records::operator_action& body) {

@@ -1,6 +1,7 @@
 #include "engine/operating.hpp"
 #include "correlation/phase.hpp"
 #include "engine/placing.hpp"
+#include "engine/replaying.hpp"
 #include "engine/sight.hpp"
 #include "model/names.hpp"
 
@@ -70,6 +71,8 @@ void operating::serve(const asking& a, const model::calls::operate& call) {
         case operation::assign: placing{in_}.assign(a, call); return;
         case operation::withdraw: placing{in_}.withdraw(a, call); return;
         case operation::classify: placing{in_}.classify(a, call); return;
+        case operation::replay: replaying{in_}.begin(a, call); return;
+        case operation::replay_end: replaying{in_}.end(a, call); return;
         case operation::legal_hold:
         case operation::legal_release: change_legal_hold(a, call); return;
         case operation::unspecified: break;

@@ -29,6 +29,11 @@ struct session {
         std::size_t outstanding_bytes = 0;
         bool caught_up = false;
         model::sequence begins = model::sequence::none;  // nothing is pushed before this is durable
+        /// How far this connection has heard what a replay says again.
+        struct said_again {
+            model::sequence replay = model::sequence::none;
+            model::cursor upto{};
+        } again{};
     };
     std::optional<subscription> stream;
 };

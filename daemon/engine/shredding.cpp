@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "correlation/phase.hpp"
 #include "engine/engine.hpp"
+#include "engine/replaying.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
@@ -257,6 +258,7 @@ void engine::on(const model::inputs::shred_prepared& in) {
 void engine::record_shred(inquiry_index i) {
     unqueue(i);
     shredding_->recorded = append_forgetting(shredding_->body, shredding_->asked.asked_by);
+    replaying{*this}.end_empty();
     say(model::actions::commit_shred{});
 }
 

@@ -134,6 +134,8 @@ private:
     void follow(const model::record& r, const model::records::classified& body);
     void follow(const model::record& r, const model::records::clock_fired& body);
     void follow(const model::record& r, const model::records::delivery_taken& body);
+    void follow(const model::record& r, const model::records::replay_begun& body);
+    void follow(const model::record& r, const model::records::replay_ended& body);
     void follow(const model::record& r, const model::records::operator_action& body);
     void follow(const model::record& r, const model::records::condition_changed& body);
     void follow(const model::record& r, const model::records::checkpoint_due& body);

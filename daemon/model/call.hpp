@@ -53,6 +53,8 @@ struct operate {
     std::string inquiry_id{};                              // of what has no station
     sequence reply = sequence::none;                       // its `reply heard`
     classification classed = classification::unspecified;  // as a person reads the reply
+    std::string consumer{}, principal{}, from{};           // of a replay; cursor text
+    std::optional<utc_time> since{};
 };
 /// Messages that no rule could place.
 struct unmatched {

@@ -31,6 +31,7 @@ constexpr std::size_t record_bytes_max = 4 * 1024 * 1024;
 constexpr std::size_t list_rows_max = 1000;  // one InquiryList
 constexpr std::size_t candidates_max = 16;   // shown with one unplaced message
 constexpr std::size_t consumers_max = 10'000;
+constexpr std::size_t replays_max = 1000;  // that stand
 constexpr std::size_t reads_summed_max = 4096;      // kinds of reading of one minute
 constexpr std::size_t access_line_bytes_max = 4096;
 constexpr std::size_t access_lines_max = 1000;      // folded in at once

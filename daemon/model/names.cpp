@@ -74,6 +74,8 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "reply_assigned",
     "match_withdrawn",
     "reply_classified",
+    "replay_begun",
+    "replay_ended",
     "review_signed",
     "session_opened",
     "session_closed",

@@ -6,6 +6,7 @@
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/keeping_records.hpp"
+#include "model/delivery_records.hpp"
 #include "model/notice.hpp"
 #include "model/reply_records.hpp"
 #include "model/review_records.hpp"
@@ -68,12 +69,6 @@ struct clock_fired {
     bool operator==(const clock_fired&) const = default;
 };
 
-struct delivery_taken {
-    std::string consumer;
-    cursor upto;
-    bool operator==(const delivery_taken&) const = default;
-};
-
 enum class operation : std::uint8_t {
     unspecified,
     hold,
@@ -83,8 +78,10 @@ enum class operation : std::uint8_t {
     assign,
     withdraw,
     classify,
-    legal_hold = 9,  // that between is of a later step
-    legal_release
+    replay,
+    legal_hold,
+    legal_release,
+    replay_end
 };
 /// A person's act on the daemon: who is in the envelope.
 struct operator_action {
@@ -136,7 +133,7 @@ using body =
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
                  inquiry_carried, segments_dropped, inquiry_resolved, assigned, withdrawn,
-                 classified, review_signed, session_opened, session_closed, session_refused,
+                 classified, replay_begun, replay_ended, review_signed, session_opened, session_closed, session_refused,
                  foreign>;
 
 }  // namespace iaq::model::records

@@ -101,6 +101,7 @@ public:
     memory_journal journal;
     std::map<model::sequence, std::string> passed_over;  // by every fold; and their inquiries
     engine::told_at_start next_start;                    // said to the engine once
+    std::string access_lines;                            // what `iaq-journal` wrote so far
     std::size_t frames_sent = 0;                         // asked of the line
     std::vector<model::actions::action> log;             // everything the engine wanted, in order
 
@@ -123,6 +124,7 @@ private:
     void obey(model::actions::prepare_drop& a);
     void obey(model::actions::commit_drop& a);
     void obey(model::actions::abandon_drop& a);
+    void obey(model::actions::look_for_reads& a);
     void obey(model::actions::stop&) { stopped_ = true; }
     void fold_to(engine::state& known, model::sequence last) const;
     [[nodiscard]] engine::state folded_from(const std::string& base) const;
