@@ -217,6 +217,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.to = p.to;
     d.late = p.late;
     d.possible_duplicate = p.possible_duplicate;
+    d.reply = p.reply;
     d.test = given_.in_force.settings.test_environment;
     const auto& topic = state_.mail().topic_of(p);
     d.condition = topic.condition;

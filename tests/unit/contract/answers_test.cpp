@@ -89,6 +89,7 @@ model::delivery a_delivery() {
     to.condition = "link_down";
     to.station = "stjoe";
     to.withdraws = {"e3"};
+    to.reply = model::sequence{4};
     to.next_step = "Read it.";
     to.may_key_by_hand = model::by_hand::unsafe;
     to.notices = {detain};
