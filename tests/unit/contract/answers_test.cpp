@@ -238,6 +238,32 @@ BOOST_AUTO_TEST_CASE(unmatched_messages_are_shown_whole) {
     BOOST_TEST(answer(answers::unmatched_list{}).has_unmatched_list());
 }
 
+BOOST_AUTO_TEST_CASE(report_is_shown_whole_and_says_what_found_no_room) {
+    model::report from;
+    from.kind = model::report_kind::audit_pack;
+    from.from = from.to = from.made_at = noon;
+    from.sections = {{"by_role", "By role", {"role", "inquiries"}, {{"ARRESTED", "7"}}, {"n"}, 3}};
+    from.agencies = {"Buchanan"};
+    from.oris = {"MO0110100"};
+    from.desk = "north";
+    from.principal = "uid:1000";
+    from.acting_user = "jones";
+    from.environment = "test";
+    from.time_zone = "America/Chicago";
+    from.journal_id = "j";
+    from.at_sequence = model::sequence{7};
+    const auto told = answer(from).report();
+    BOOST_TEST(test::unset_fields(told) == "");
+    BOOST_TEST(told.kind() == v1::REPORT_KIND_AUDIT_PACK);
+    BOOST_TEST(told.sections(0).rows(0).cells(1) == "7");
+    BOOST_TEST(told.sections(0).left_out() == 3U);
+    BOOST_TEST(told.more());
+    from.sections[0].left_out = 0;
+    from.from.reset();
+    BOOST_TEST(!answer(from).report().more());
+    BOOST_TEST(!answer(from).report().has_from());
+}
+
 BOOST_AUTO_TEST_CASE(status_is_shown_whole) {
     answers::status from;
     from.version = "0.1";
