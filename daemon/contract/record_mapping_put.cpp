@@ -249,6 +249,7 @@ void fill(pb::Record& to, const records::keys_shredded& from) {
     auto& body = *to.mutable_keys_shredded();
     body.set_inquiry_id(utf8(from.inquiry_id));
     body.set_reference(utf8(from.reference));
+    body.set_ori(utf8(from.ori));
     for (const auto& each : from.sidecars) {
         auto& sidecar = *body.add_sidecars();
         sidecar.set_segment(number_of(each.segment));

@@ -175,6 +175,7 @@ records::keys_shredded body_of(const pb::KeysShredded& from) {
     records::keys_shredded to;
     to.inquiry_id = from.inquiry_id();
     to.reference = from.reference();
+    to.ori = from.ori();
     for (const auto& each : from.sidecars()) {
         to.sidecars.push_back({sequence{each.segment()}, each.sha256()});
     }

@@ -31,10 +31,14 @@ struct span {
     nanoseconds below;
 };
 constexpr std::array spans{
-    span{"under 1 minute", 1min},     span{"1 to 5 minutes", 5min},
-    span{"5 to 15 minutes", 15min},   span{"15 to 30 minutes", 30min},
-    span{"30 to 60 minutes", 60min},  span{"1 to 2 hours", 2h},
-    span{"2 to 4 hours", 4h},         span{"4 to 24 hours", 24h},
+    span{"under 1 minute", 1min},
+    span{"1 to 5 minutes", 5min},
+    span{"5 to 15 minutes", 15min},
+    span{"15 to 30 minutes", 30min},
+    span{"30 to 60 minutes", 60min},
+    span{"1 to 2 hours", 2h},
+    span{"2 to 4 hours", 4h},
+    span{"4 to 24 hours", 24h},
     span{"a day or longer", nanoseconds::max()},
 };
 
@@ -123,21 +127,25 @@ void reporting::count_birthplaces() {
             ++(e.state == inquiry_state::exempt ? exempt : sent)[group];
         }
     });
-    auto rows = table("by_birthplace", "Queries and exemptions by group of birthplaces (SO0801 II.A.1)",
-                      {"birthplace", "queries", "exempt"});
+    auto rows =
+        table("by_birthplace", "Queries and exemptions by group of birthplaces (SO0801 II.A.1)",
+              {"birthplace", "queries", "exempt"});
     const auto sent_cells = shown_cells(sent, small_cell);
     const auto exempt_cells = shown_cells(exempt, small_cell);
     for (std::size_t i = 0; i < names.size(); ++i) {
         rows.add({names[i], sent_cells[i], exempt_cells[i]});
     }
-    rows.note("Groups: the regions of the United Nations, by the NCIC code of the birthplace. A "
-              "birthplace is not a nationality.");
-    rows.note(fmt::format("A `*` is a count from 1 to {}, or one that would give such a count away "
-                          "together with the sum of its column; counts of 0 are hidden with them "
-                          "where nothing else would do.",
-                          small_cell - 1));
-    rows.note("Reports of spans that overlap can give away together what one of them hides: "
-              "publish one of them.");
+    rows.note(
+        "Groups: the regions of the United Nations, by the NCIC code of the birthplace. A "
+        "birthplace is not a nationality.");
+    rows.note(
+        fmt::format("A `*` is a count from 1 to {}, or one that would give such a count away "
+                    "together with the sum of its column; counts of 0 are hidden with them "
+                    "where nothing else would do.",
+                    small_cell - 1));
+    rows.note(
+        "Reports of spans that overlap can give away together what one of them hides: "
+        "publish one of them.");
     add(std::move(rows));
 }
 
@@ -148,8 +156,8 @@ void reporting::count_reply_times() {
         const auto after = is_asked_within(e) ? answered_after(e) : std::nullopt;
         if (after) {
             times.push_back(*after);
-            const auto fits = std::ranges::find_if(
-                spans, [&](const span& each) { return *after < each.below; });
+            const auto fits =
+                std::ranges::find_if(spans, [&](const span& each) { return *after < each.below; });
             ++counts[static_cast<std::size_t>(std::min(fits, spans.end() - 1) - spans.begin())];
         }
     });

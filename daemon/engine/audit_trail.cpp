@@ -93,8 +93,9 @@ void reporting::list_looks() {
         rows.add({principal, user, call, ori.empty() ? "all of its own" : ori,
                   std::to_string(look.times), rfc3339(begin_of(look.last))});
     }
-    rows.note("`iaq-journal` is who read the journal's files with the master key on this machine; "
-              "what is read from a copy elsewhere nobody can watch.");
+    rows.note(
+        "`iaq-journal` is who read the journal's files with the master key on this machine; "
+        "what is read from a copy elsewhere nobody can watch.");
     note_hours(rows, counted, of);
     add(std::move(rows));
 }
@@ -119,8 +120,8 @@ void reporting::list_reviews() {
     for (const auto& ori : oris_) {
         for (const auto& [from, to] : unreviewed(in_.state_.reviewed(), ori, from_, to_)) {
             if (++told <= gaps_max) {
-                rows.note(fmt::format("Nobody has signed off {} from {} to {}.", ori,
-                                      rfc3339(from), rfc3339(to)));
+                rows.note(fmt::format("Nobody has signed off {} from {} to {}.", ori, rfc3339(from),
+                                      rfc3339(to)));
             }
         }
     }
@@ -136,10 +137,12 @@ void reporting::tell_journal() {
     rows.add({"epoch", std::to_string(in_.given_.cursors.epoch)});
     rows.add({"records", std::to_string(number_of(in_.state_.last()))});
     rows.add({"durable up to record", std::to_string(number_of(in_.durable_))});
-    rows.add({"newest head announced by record", std::to_string(number_of(in_.state_.last_head()))});
+    rows.add(
+        {"newest head announced by record", std::to_string(number_of(in_.state_.last_head()))});
     rows.add({"first record kept", std::to_string(number_of(in_.state_.first_kept()))});
-    rows.note("To verify it, with public tools or ours: iaq-journal verify DIR --vkey KEY, as "
-              "daemon/docs/journal_format.md says; --at-least CHECKPOINT against one kept outside.");
+    rows.note(
+        "To verify it, with public tools or ours: iaq-journal verify DIR --vkey KEY, as "
+        "daemon/docs/journal_format.md says; --at-least CHECKPOINT against one kept outside.");
     add(std::move(rows));
 }
 

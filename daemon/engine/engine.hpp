@@ -110,7 +110,8 @@ private:
 
     // Two people and a record (shredding.cpp).
     [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
-    [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
+    [[nodiscard]] std::optional<std::string> shredded_words(const model::principal_settings& who,
+                                                            const std::string& inquiry_id) const;
     [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
     [[nodiscard]] std::string shred_words(
         model::inquiry_index i, const std::vector<model::calls::backup_made>& noted) const;

@@ -46,9 +46,8 @@ void engine::serve(const asking& a, const model::calls::get& call) {
                   found.empty() ? std::string_view{} : book.at(found.front()).asked.ori()});
     if (found.empty()) {
         fail(a, error_code::not_found,
-             book.shredded_at(call.inquiry_id) == model::sequence::none
-                 ? "no such inquiry that this principal may read"
-                 : not_found_words(call.inquiry_id));
+             shredded_words(a.principal, call.inquiry_id)
+                 .value_or("no such inquiry that this principal may read"));
         return;
     }
     found.resize(std::min(found.size(), model::limits::list_rows_max));
@@ -111,7 +110,9 @@ void engine::serve(const asking& a, const model::calls::list& call) {
     if (!may_list(a, call)) {
         return;
     }
-    note_read(a, {"list", filter_of(call), is_own(a.principal, call.ori) ? std::string_view{call.ori} : std::string_view{}, call.reason});
+    note_read(a, {"list", filter_of(call),
+                  is_own(a.principal, call.ori) ? std::string_view{call.ori} : std::string_view{},
+                  call.reason});
     const std::optional<wanted_person> person =
         call.by_person() ? std::optional{wanted_person{call}} : std::nullopt;
     const std::size_t limit = call.limit == 0
@@ -148,8 +149,13 @@ void engine::note_read(const asking& a, const read_by_client& what) {
 /// Writes down what was only counted: of minutes that are over, or `all`.
 void engine::sum_reads(bool all) {
     for (auto& [what, times, first_at] : reads_.take_sums(now_.mono, all)) {
-        append(model::records::access{std::move(what.call), std::move(what.filter), false, {}, times,
-                                      std::move(what.ori), first_at},
+        append(model::records::access{std::move(what.call),
+                                      std::move(what.filter),
+                                      false,
+                                      {},
+                                      times,
+                                      std::move(what.ori),
+                                      first_at},
                {what.principal, what.user, {}});
     }
 }

@@ -31,8 +31,8 @@ const model::principal_settings* replaying::settings_of(const std::string& princ
 }
 
 /// One that took something before, or is connected now, and whose ORIs are all the operator's own.
-std::optional<delivery::consumer_name> replaying::find_consumer(
-    const asking& a, const model::calls::operate& call) {
+std::optional<delivery::consumer_name> replaying::find_consumer(const asking& a,
+                                                                const model::calls::operate& call) {
     std::set<consumer_name> known;
     for (auto& each : in_.state_.mail().known_consumers()) {
         known.insert(std::move(each));
@@ -45,11 +45,11 @@ std::optional<delivery::consumer_name> replaying::find_consumer(
     std::vector<consumer_name> meant;
     for (const auto& [principal, consumer] : known) {
         const auto* const of = settings_of(principal);
-        const bool is_named = consumer == call.consumer &&
-                              (call.principal.empty() || call.principal == principal);
-        if (is_named && of != nullptr &&
-            std::ranges::all_of(of->oris,
-                                [&](const auto& ori) { return is_own(a.principal, ori); })) {
+        const bool is_named =
+            consumer == call.consumer && (call.principal.empty() || call.principal == principal);
+        if (is_named && of != nullptr && std::ranges::all_of(of->oris, [&](const auto& ori) {
+                return is_own(a.principal, ori);
+            })) {
             meant.emplace_back(principal, consumer);
         }
     }
@@ -97,9 +97,9 @@ void replaying::record_end(const consumer_name& whose, bool given_up, const acto
     const auto& stands = *in_.state_.mail().replay_to(whose);
     const auto* const of = settings_of(whose.first);
     const auto counted = of == nullptr ? 0 : count(stands, stands.taken, *of);
-    in_.append(model::records::replay_ended{whose.second, whose.first, stands.begun, counted,
-                                            given_up},
-               by);
+    in_.append(
+        model::records::replay_ended{whose.second, whose.first, stands.begun, counted, given_up},
+        by);
 }
 
 void replaying::begin(const asking& a, const model::calls::operate& call) {
@@ -168,8 +168,8 @@ void replaying::take(const asking& a, const std::string& consumer,
         in_.answer(a, model::answers::done{});  // it is over, or was taken before
         return;
     }
-    const auto at = in_.append(
-        model::records::delivery_taken{consumer, upto.at, upto.replay}, a.who);
+    const auto at =
+        in_.append(model::records::delivery_taken{consumer, upto.at, upto.replay}, a.who);
     const auto& still = *in_.state_.mail().replay_to(whose);
     if (next_of(still, still.taken, a.principal) == nullptr) {
         record_end(whose, false, a.who);

@@ -37,7 +37,8 @@ private:
     [[nodiscard]] std::optional<consumer_name> find_consumer(const asking& a,
                                                              const model::calls::operate& call);
     [[nodiscard]] const model::principal_settings* settings_of(const std::string& principal) const;
-    /// Returns the next delivery of the replay behind `upto` that the principal is told, or nullptr.
+    /// Returns the next delivery of the replay behind `upto` that the principal is told, or
+    /// nullptr.
     [[nodiscard]] const posted* next_of(const delivery::replay& of, model::cursor upto,
                                         const model::principal_settings& who) const;
     [[nodiscard]] std::uint64_t count(const delivery::replay& of, model::cursor upto,

@@ -82,8 +82,8 @@ void reporting::serve() {
     made_.principal = a_.who.principal;
     made_.acting_user = a_.who.user;
     made_.environment = in_.given_.in_force.settings.test_environment ? "test" : "live";
-    made_.time_zone = in_.rules_of_ori(oris_.empty() ? std::string{} : oris_.front())
-                          .settings.time_zone;
+    made_.time_zone =
+        in_.rules_of_ori(oris_.empty() ? std::string{} : oris_.front()).settings.time_zone;
     made_.journal_id = in_.given_.cursors.journal_id;
     made_.made_at = in_.now_.utc;
     made_.at_sequence = in_.state_.last();
@@ -109,8 +109,8 @@ void reporting::serve() {
 bool reporting::covers(const entry& e) const {
     const auto& q = e.asked;
     return e.shredded == model::sequence::none &&
-           std::ranges::find(oris_, q.ori()) != oris_.end() &&
-           is_of_desk(a_.principal, q.desk()) && (call_.desk.empty() || q.desk() == call_.desk);
+           std::ranges::find(oris_, q.ori()) != oris_.end() && is_of_desk(a_.principal, q.desk()) &&
+           (call_.desk.empty() || q.desk() == call_.desk);
 }
 
 void reporting::for_each(
@@ -142,7 +142,8 @@ void reporting::make_rights() {
             }
         }
         rows.add({p.uri.empty() ? fmt::format("uid:{}", p.uid.value_or(0)) : p.uri,
-                  fmt::format("{}", fmt::join(rights, " ")), fmt::format("{}", fmt::join(shared, " ")),
+                  fmt::format("{}", fmt::join(rights, " ")),
+                  fmt::format("{}", fmt::join(shared, " ")),
                   p.desks.empty() ? "all" : fmt::format("{}", fmt::join(p.desks, " ")),
                   p.asserts_users ? "yes" : "no"});
     }

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-/// What supervisors and auditors ask, made of the state as it is. Nothing outside the ORIs and desks
-/// of who asks is in it, or counted.
+/// What supervisors and auditors ask, made of the state as it is. Nothing outside the ORIs and
+/// desks of who asks is in it, or counted.
 namespace iaq::engine {
 
 /// Serves one call `report`. Lifetime: within the call.
@@ -50,8 +50,9 @@ private:
 
     // audit_pack.cpp
     void make_audit_pack();
-    void count_by(std::string name, std::string title,
-                  const std::function<std::string(const model::inquiry_request&, const entry&)>& of);
+    void count_by(
+        std::string name, std::string title,
+        const std::function<std::string(const model::inquiry_request&, const entry&)>& of);
     void count_exempt();
     void count_birthplaces();
     void count_reply_times();

@@ -58,7 +58,7 @@ struct asking {
 /// What a client reads, as it stands in the journal. Lifetime: within one step.
 struct read_by_client {
     std::string_view call;
-    std::string filter;  // without personal data
+    std::string filter;      // without personal data
     std::string_view ori{};  // of what is read, where it is one
     std::string reason{};    // of a search by person or a report: never summed
 };

@@ -52,9 +52,9 @@ void reporting::make_shift_log() {
 }
 
 void reporting::add_open_at_start() {
-    auto rows = table("open_at_start", "Open when the shift began",
-                      {"inquiry", "state then", "state now", "asked at", "officer", "desk",
-                       "incident"});
+    auto rows =
+        table("open_at_start", "Open when the shift began",
+              {"inquiry", "state then", "state now", "asked at", "officer", "desk", "incident"});
     for_each([&](inquiry_index, const entry& e) {
         const auto then = e.admitted_at < from_ ? correlation::relived(e, from_ - 1ns).state
                                                 : inquiry_state::unspecified;
@@ -67,9 +67,9 @@ void reporting::add_open_at_start() {
 }
 
 void reporting::add_asked() {
-    auto rows = table("asked", "Asked in this shift",
-                      {"asked at", "inquiry", "state now", "officer", "operator", "role", "desk",
-                       "incident"});
+    auto rows = table(
+        "asked", "Asked in this shift",
+        {"asked at", "inquiry", "state now", "officer", "operator", "role", "desk", "incident"});
     for_each([&](inquiry_index, const entry& e) {
         if (is_asked_within(e)) {
             rows.add({rfc3339(e.admitted_at), e.inquiry_id, state_of(e), officer_of(e),
@@ -103,9 +103,9 @@ void reporting::add_answered() {
 }
 
 void reporting::add_overdue() {
-    auto rows = table("overdue", "Overdue: told in this shift, or before and still without an answer",
-                      {"told at", "inquiry", "state now", "receipt came", "officer", "desk",
-                       "incident"});
+    auto rows =
+        table("overdue", "Overdue: told in this shift, or before and still without an answer",
+              {"told at", "inquiry", "state now", "receipt came", "officer", "desk", "incident"});
     for_each([&](inquiry_index, const entry& e) {
         const auto told = std::ranges::find_if(e.life, [](const auto& step) {
             return step.what == step_kind::clock &&

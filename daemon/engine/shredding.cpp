@@ -56,16 +56,24 @@ inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id) {
         std::ranges::find(oris, state_.inquiries().at(i).asked.ori()) != oris.end()) {
         return i;
     }
-    fail(a, error_code::not_found, not_found_words(inquiry_id), "inquiry_id");
+    fail(a, error_code::not_found,
+         shredded_words(a.principal, inquiry_id).value_or("no such inquiry of an ORI of yours"),
+         "inquiry_id");
     return inquiry_index::none;
 }
 
-std::string engine::not_found_words(const std::string& inquiry_id) const {
-    const auto at = state_.inquiries().shredded_at(inquiry_id);
-    return at == model::sequence::none
-               ? "no such inquiry of an ORI of yours"
-               : fmt::format("this inquiry was shredded: record {} tells by whom and why",
-                             number_of(at));
+/// Returns what is told of an inquiry of the principal's ORIs that was shredded. Of which desk it
+/// was nobody knows any more: who reads for some desks only is told nothing.
+std::optional<std::string> engine::shredded_words(const model::principal_settings& who,
+                                                  const std::string& inquiry_id) const {
+    for (const auto& ori : who.oris) {
+        const auto at = state_.inquiries().shredded_at(inquiry_id, ori);
+        if (at != model::sequence::none && who.desks.empty()) {
+            return fmt::format("this inquiry was shredded: record {} tells by whom and why",
+                               number_of(at));
+        }
+    }
+    return std::nullopt;
 }
 
 /// Returns why the inquiry cannot be shredded now, or nothing.
@@ -196,6 +204,7 @@ void engine::confirm_shred(const asking& a, const model::calls::shred& call, inq
     under_way.request_id = a.in.request_id;
     under_way.body.inquiry_id = e.inquiry_id;
     under_way.body.reference = e.reference;
+    under_way.body.ori = e.asked.ori();
     under_way.body.backups_destroyed = call.backups_destroyed;
     under_way.body.master_key_rotated = call.master_key_rotated;
     under_way.body.second_principal = a.who.principal;

@@ -42,8 +42,8 @@ void engine::serve(const asking& a, const model::calls::subscribe& call) {
         again.replay = parsed->replay;
     }
     note_read(a, {"subscribe", filter_of(call)});
-    a.from.stream = session::subscription{consumer, state_.mail().after(from), {}, 0, false,
-                                          state_.last(), again};
+    a.from.stream = session::subscription{
+        consumer, state_.mail().after(from), {}, 0, false, state_.last(), again};
     answer(a, model::answers::done{});
 }
 

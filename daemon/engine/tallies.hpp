@@ -30,7 +30,8 @@ public:
     template <class Row>
     struct counted {
         std::map<Row, std::uint64_t> rows;
-        std::int64_t whole_from = std::int64_t{-1} << 62;  // hour; rows of earlier ones were dropped
+        std::int64_t whole_from = std::int64_t{-1}
+                                  << 62;  // hour; rows of earlier ones were dropped
 
         void add(const Row& row, std::uint64_t times, std::size_t rows_max);
     };
