@@ -110,6 +110,7 @@ private:
 
     // Two people and a record (shredding.cpp).
     [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
+    [[nodiscard]] model::inquiry_index find_of_desk(const asking& a, const std::string& inquiry_id);
     [[nodiscard]] std::optional<std::string> shredded_words(const model::principal_settings& who,
                                                             const std::string& inquiry_id) const;
     [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;

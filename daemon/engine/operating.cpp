@@ -24,7 +24,7 @@ void engine::serve(const asking& a, const model::calls::cancel& call) {
         forbid(a, {}, "this principal has no right to submit or cancel");
         return;
     }
-    const auto i = find_own(a, call.inquiry_id);
+    const auto i = find_of_desk(a, call.inquiry_id);
     if (i == inquiry_index::none) {
         return;
     }

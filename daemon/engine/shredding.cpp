@@ -3,6 +3,7 @@
 #include "correlation/phase.hpp"
 #include "engine/engine.hpp"
 #include "engine/replaying.hpp"
+#include "engine/sight.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
@@ -49,6 +50,7 @@ std::string is_complete_when(const model::records::keys_shredded& body) {
 }  // namespace
 
 /// Returns the inquiry when it is one of the caller's ORIs; else `none`, and the answer is given.
+/// Operators hear of all desks of their ORIs, and decide for all.
 inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id) {
     const auto i = state_.inquiries().find(inquiry_id);
     const auto& oris = a.principal.oris;
@@ -60,6 +62,14 @@ inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id) {
          shredded_words(a.principal, inquiry_id).value_or("no such inquiry of an ORI of yours"),
          "inquiry_id");
     return inquiry_index::none;
+}
+
+/// The same for what desks limit: one of another desk than the caller's is not there for it.
+inquiry_index engine::find_of_desk(const asking& a, const std::string& inquiry_id) {
+    const auto i = state_.inquiries().find(inquiry_id);
+    const bool is_there =
+        i == inquiry_index::none || is_of_desk(a.principal, state_.inquiries().at(i).asked.desk());
+    return find_own(a, is_there ? inquiry_id : std::string{});
 }
 
 /// Returns what is told of an inquiry of the principal's ORIs that was shredded. Of which desk it
