@@ -5,7 +5,7 @@
 #include "engine/sight.hpp"
 #include "engine/words.hpp"
 #include "model/names.hpp"
-#include "policy/judge.hpp"
+#include "policy/telling.hpp"
 #include "wire/payload.hpp"
 
 #include <fmt/format.h>
@@ -229,7 +229,11 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.condition = topic.condition;
     d.station = topic.station;
     d.text = topic.words;
-    const auto* order = &given_.in_force.agencies.front().order;
+    policy::telling told;
+    told.kind = p.kind;
+    told.receipt_came = p.receipt_came;
+    told.retold = p.retold;
+    const auto* order = &given_.in_force.order_about(topic.station);
     if (p.inquiry != inquiry_index::none) {
         const auto& e = state_.inquiries().at(p.inquiry);
         const auto& agency = rules_of(p.inquiry);
@@ -240,7 +244,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.incident = e.asked.incident();
         d.officer_id = e.asked.officer_id();
         d.desk = e.asked.desk();
-        d.notices = policy::notices_for(p.kind, agency.order, agency.profile, p.receipt_came);
+        d.notices = policy::notices_for(told, agency.order, agency.profile);
         if (p.kind == model::delivery_kind::rejected && p.reply == model::sequence::none) {
             d.text = e.refused_text;
         }
@@ -252,8 +256,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.classed = reply->classed;
         d.match = reply->evidence;
     }
-    d.next_step =
-        p.retold ? policy::next_step("CLASSIFIED", *order) : policy::next_step(p.kind, *order);
+    d.next_step = policy::next_step(told, *order);
     d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate);
     if (p.kind == model::delivery_kind::withdrawn) {
         tell_withdrawn(d, p);
@@ -277,13 +280,15 @@ void engine::tell_withdrawn(model::delivery& d, const delivery::posted& p) const
         }
     }
     const auto& agency = rules_of(p.inquiry);
-    const auto stands = kind_of_state(p.state, p.late);
-    const auto notices = policy::notices_for(stands, agency.order, agency.profile, p.receipt_came);
-    if (stands == model::delivery_kind::overdue) {
+    policy::telling stands;
+    stands.kind = kind_of_state(p.state, p.late);
+    stands.receipt_came = p.receipt_came;
+    if (stands.kind == model::delivery_kind::overdue) {
+        const auto notices = policy::notices_for(stands, agency.order, agency.profile);
         d.notices.insert(d.notices.end(), notices.begin(), notices.end());
     }
     d.next_step += " " + policy::next_step(stands, agency.order);
-    d.may_key_by_hand = by_hand_after(stands, p.state, true);
+    d.may_key_by_hand = by_hand_after(stands.kind, p.state, true);
 }
 
 namespace {
@@ -348,7 +353,7 @@ model::answers::inquiry engine::view(inquiry_index i) const {
         return reply.match.rule == model::match_rule::withdrawn;
     });
     v.clocks = clocks_of(e, state_.deadlines(), i);
-    v.next_step = policy::next_step(last_kind_of(e), agency.order);
+    v.next_step = policy::next_step({.kind = last_kind_of(e)}, agency.order);
     v.may_key_by_hand = by_hand_in(e);
     return v;
 }

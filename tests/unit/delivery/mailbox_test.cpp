@@ -81,8 +81,8 @@ BOOST_AUTO_TEST_CASE(a_cursor_of_another_journal_or_epoch_or_none_at_all_is_not_
 BOOST_AUTO_TEST_CASE(right_ori_and_desk_decide_who_sees_what) {
     const std::vector<std::string> station{"MO0110100"};
     const std::vector<std::string> elsewhere{"MO0990100"};
-    const delivery::belonging ours{"MO0110100", "north", nullptr};
-    const delivery::belonging theirs{"MO0990100", "north", nullptr};
+    const delivery::belonging ours{"MO0110100", "north", {}};
+    const delivery::belonging theirs{"MO0990100", "north", {}};
     const auto reader = with({right::read});
     const auto operating = with({right::operate});
     auto desk = with({right::read});
@@ -99,9 +99,9 @@ BOOST_AUTO_TEST_CASE(right_ori_and_desk_decide_who_sees_what) {
     BOOST_TEST(!may_see({operating}, to_officer, ours));
     BOOST_TEST(may_see({operating}, to_everyone, ours));
     BOOST_TEST(!may_see({operating}, to_everyone, theirs));
-    BOOST_TEST(may_see({operating}, to_operators, {{}, {}, &station}));
-    BOOST_TEST(!may_see({operating}, to_operators, {{}, {}, &elsewhere}));
-    BOOST_TEST(!may_see({reader}, to_operators, {{}, {}, &station}));
+    BOOST_TEST(may_see({operating}, to_operators, {{}, {}, station}));
+    BOOST_TEST(!may_see({operating}, to_operators, {{}, {}, elsewhere}));
+    BOOST_TEST(!may_see({reader}, to_operators, {{}, {}, station}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

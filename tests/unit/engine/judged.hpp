@@ -23,6 +23,18 @@ inline sequence last_reply(const gateway& g, const std::string& id) {
     return entry_of(g, id).replies.back().record;
 }
 
+/// The bytes of a message as the switch sent it.
+inline std::string message_of(const gateway& g, sequence message) {
+    const auto* const reply = g.deciding().known().inquiries().find_reply(message);
+    BOOST_REQUIRE(reply != nullptr);
+    return reply->bytes;
+}
+
+/// The switch says it on the one station, outside of any scene.
+inline void hear(gateway& g, const std::string& bytes) {
+    g.hear(model::inputs::frame_heard{model::station_index{0}, model::connection_id{1}, 99, bytes});
+}
+
 inline calls::operate judging(operation what, sequence message,
                               classification as = classification::unspecified,
                               const std::string& id = {}) {
