@@ -3,8 +3,7 @@
 
 #include <iaq/v1/intake.pb.h>
 
-#include <map>
-#include <set>
+#include <fmt/format.h>
 
 /// Every call with every principal: nobody without the right, the ORI, the desk or the agency sees,
 /// lists, counts or infers another's inquiry. Two worlds that differ only in what a principal may
@@ -57,12 +56,6 @@ engine::rules rules_for(const view& of) {
     return rules;
 }
 
-struct world {
-    gateway g;
-    std::vector<std::string> ids, references;  // in order of what was asked
-    std::vector<sequence> messages;
-};
-
 std::vector<model::inquiry_request> everything() {
     std::vector<model::inquiry_request> all;
     const auto add = [&](const char* ori, const char* desk, const char* officer, const char* name) {
@@ -86,59 +79,67 @@ std::vector<model::inquiry_request> everything() {
     return all;
 }
 
-std::string ask(world& w, const model::inquiry_request& q) {
-    const auto got = answer<model::answers::accepted>(w.g, w.g.submit(q));
-    w.ids.push_back(got.inquiry_id);
-    w.references.push_back(got.reference);
-    w.g.advance(10s);
-    w.messages.push_back(last_reply(w.g, got.inquiry_id));
-    return got.inquiry_id;
+switch_sim::scene answering() {
+    auto told = switch_sim::read_scene("switch on iaq : ack ; answer after 5s\n");
+    BOOST_REQUIRE(told.has_value());
+    return std::move(told).value();
 }
 
 /// What the view covers is asked first, so that it has the same names and numbers in both worlds;
-/// then, with `also_hidden`, the rest is asked, withdrawn, classified, shredded, held and replayed.
-world make(const view& of, bool also_hidden) {
-    auto told = switch_sim::read_scene("switch on iaq : ack ; answer after 5s\n");
-    BOOST_REQUIRE(told.has_value());
-    world w{{rules_for(of), std::move(told).value(), ofml}, {}, {}, {}};
-    const auto all = everything();
-    w.g.advance(60s);
-    for (const auto& q : all) {
-        if (of.covers(q)) {
-            ask(w, q);
-        }
-    }
-    if (also_hidden) {
-        std::vector<std::size_t> hidden;
-        for (const auto& q : all) {
-            if (!of.covers(q)) {
-                hidden.push_back(w.ids.size());
-                ask(w, q);
+/// then, with `also_hidden`, the rest is asked, and everything is done about it that may be.
+struct world {
+    world(const view& of, bool also_hidden) : g{rules_for(of), answering(), ofml} {
+        g.advance(60s);
+        std::vector<model::inquiry_request> hidden;
+        for (const auto& q : everything()) {
+            if (of.covers(q)) {
+                ask(q);
+            } else {
+                hidden.push_back(q);
             }
         }
-        BOOST_REQUIRE(hidden.size() >= 3U);
-        withdraw(w.g, w.messages[hidden[0]]);
-        answer<model::answers::done>(
-            w.g, w.g.call(judging(operation::classify, w.messages[hidden[1]],
-                                  classification::receipt),
-                          "ann"));
-        const auto& gone = w.ids[hidden[2]];
-        const auto asked = answer<model::answers::done>(
-            w.g, w.g.call(calls::shred{gone, "order 26CR17", {}}, "ann"));
-        answer<model::answers::done>(w.g,
-                                     w.g.call(calls::shred{gone, {}, asked.token, true}, "bob"));
-        answer<model::answers::done>(
-            w.g, w.g.call(calls::operate{operation::legal_hold, {}, "discovery", w.ids[hidden[0]]},
-                          "ann"));
-        auto refused = all.front();
-        refused.idempotency_key = "refused";
-        refused.ori = w.g.deciding().known().inquiries().all().empty() ? first_ori : second_ori;
-        refused.asked_by = {};
-        w.g.call(calls::submit{refused, {}}, "ann");
+        first_hidden = ids.size();
+        if (also_hidden) {
+            BOOST_REQUIRE(hidden.size() >= 3U);
+            std::ranges::for_each(hidden, [&](const auto& q) { ask(q); });
+            hidden.front().idempotency_key = "refused";
+            hidden.front().asked_by = {};
+            g.call(calls::submit{hidden.front(), {}}, "ann");
+            do_much();
+        }
+        g.set_clock(utc_time{1'800'000'000s} - g.now().utc);
     }
-    w.g.set_clock(utc_time{1'800'000'000s} - w.g.now().utc);
-    return w;
-}
+
+    void ask(const model::inquiry_request& q) {
+        const auto got = answer<model::answers::accepted>(g, g.submit(q));
+        ids.push_back(got.inquiry_id);
+        references.push_back(got.reference);
+        g.advance(10s);
+        messages.push_back(last_reply(g, got.inquiry_id));
+    }
+
+    /// Withdrawn, classified, shredded, held by law, taken and replayed.
+    void do_much() {
+        const auto n = first_hidden;
+        withdraw(g, messages[n]);
+        done(judging(operation::classify, messages[n + 1], classification::receipt), "ann");
+        const auto& gone = ids[n + 2];
+        const auto token = done(calls::shred{gone, "order 26CR17", {}}, "ann").token;
+        done(calls::shred{gone, {}, token, true}, "bob");
+        done(calls::operate{operation::legal_hold, {}, "discovery", ids[n]}, "ann");
+        const auto taker = g.call_by(33, "hidden", calls::subscribe{"hidden", {}});
+        BOOST_TEST(!g.answers.contains(taker));
+    }
+
+    model::answers::done done(model::calls::call what, const std::string& user) {
+        return answer<model::answers::done>(g, g.call(std::move(what), user));
+    }
+
+    gateway g;
+    std::vector<std::string> ids, references;  // in order of what was asked
+    std::vector<sequence> messages;
+    std::size_t first_hidden = 0;
+};
 
 struct step {
     std::string name;
@@ -267,7 +268,8 @@ const std::vector<view> views{{{first_ori}, {}},
 /// Operators decide for all desks of their ORIs, and hear of what waits for a decision there.
 bool is_for_operators(const view& of, const model::inquiry_request& q, const step& s) {
     const bool own = std::ranges::find(of.oris, q.ori) != of.oris.end();
-    return own && (s.needs == bit(model::right::operate) || s.needs == bit(model::right::supervise));
+    return own &&
+           (s.needs == bit(model::right::operate) || s.needs == bit(model::right::supervise));
 }
 
 /// Does everything about one that is hidden, in the world that has it and in the one that has not.
@@ -275,7 +277,8 @@ void walk(const view& of, world& there, world& not_there, std::size_t hidden,
           const model::inquiry_request& q, std::uint8_t rights) {
     for (const auto& s :
          steps_about(q, there.ids[hidden], there.references[hidden], there.messages[hidden])) {
-        if (is_for_operators(of, q, s)) {
+        const bool is_of_its_own = says(s.name, "replay") && is_among(of.oris, second_ori);
+        if (is_of_its_own || is_for_operators(of, q, s)) {
             continue;
         }
         BOOST_TEST_CONTEXT(s.name << " by rights " << int{rights} << " of " << q.person.last_name) {
@@ -307,14 +310,14 @@ BOOST_AUTO_TEST_SUITE(engine_walk)
 BOOST_AUTO_TEST_CASE(every_call_with_every_principal_says_nothing_of_what_it_may_not_see) {
     std::size_t walked = 0;
     for (const auto& of : views) {
-        auto there = make(of, true), not_there = make(of, false);
-        auto hidden = not_there.ids.size();
+        world there{of, true}, not_there{of, false};
+        auto hidden = there.first_hidden;
         for (const auto& q : everything()) {
             if (of.covers(q)) {
                 continue;
             }
-            for (std::uint8_t rights = 0; rights <= all_rights; rights += rights < 3 ? 1 : 4) {
-                walk(of, there, not_there, hidden, q, rights);
+            for (const unsigned rights : {0, 1, 2, 4, 8, 15, 16, 23, 30, 31}) {
+                walk(of, there, not_there, hidden, q, static_cast<std::uint8_t>(rights));
                 ++walked;
             }
             ++hidden;
@@ -326,7 +329,7 @@ BOOST_AUTO_TEST_CASE(every_call_with_every_principal_says_nothing_of_what_it_may
 
 BOOST_AUTO_TEST_CASE(nobody_hears_of_what_it_may_not_see) {
     for (const auto& of : views) {
-        auto there = make(of, true), not_there = make(of, false);
+        world there{of, true}, not_there{of, false};
         for (std::size_t rights = 0; rights <= all_rights; ++rights) {
             const bool decides = (rights & bit(model::right::operate)) != 0;
             if (decides && !of.desks.empty()) {
@@ -341,7 +344,7 @@ BOOST_AUTO_TEST_CASE(nobody_hears_of_what_it_may_not_see) {
 
 BOOST_AUTO_TEST_CASE(whoever_may_see_it_does) {
     const view of{{first_ori}, {"north"}};
-    auto w = make(of, true);
+    world w{of, true};
     for (std::size_t i = 0; i < w.ids.size(); ++i) {
         const auto got = w.g.answers.at(w.g.call(calls::get{w.ids[i], {}, {}, {}}));
         const bool found = std::holds_alternative<model::answers::inquiries_found>(got);
