@@ -17,14 +17,15 @@ constexpr auto first_ori = "MO0110100";
 constexpr auto second_ori = "MO0110200";
 constexpr std::uint8_t all_rights = 31;
 
+bool is_among(const std::vector<std::string>& some, const std::string& one) {
+    return std::ranges::find(some, one) != some.end();
+}
+
 /// Whom the walk is about: what it may see, whatever its rights are.
 struct view {
     std::vector<std::string> oris, desks;
     [[nodiscard]] bool covers(const model::inquiry_request& q) const {
-        const auto has = [](const auto& some, const std::string& one) {
-            return std::ranges::find(some, one) != some.end();
-        };
-        return has(oris, q.ori) && (desks.empty() || has(desks, q.desk));
+        return is_among(oris, q.ori) && (desks.empty() || is_among(desks, q.desk));
     }
 };
 
@@ -222,11 +223,12 @@ std::vector<step> steps_about(const model::inquiry_request& q, const std::string
     return all;
 }
 
-/// What everybody may know: how many records there are.
+/// What everybody may know: how many records there are, how many programs are connected.
 void clear_numbers(v1::ServerFrame& frame) {
     if (frame.has_status()) {
         auto& s = *frame.mutable_status();
         s.clear_head();
+        s.clear_sessions();
         s.clear_durable();
         s.clear_state_digest();
         s.clear_state_sequence();
@@ -267,8 +269,7 @@ const std::vector<view> views{{{first_ori}, {}},
 
 /// Operators decide for all desks of their ORIs, and hear of what waits for a decision there.
 bool is_for_operators(const view& of, const model::inquiry_request& q, const step& s) {
-    const bool own = std::ranges::find(of.oris, q.ori) != of.oris.end();
-    return own &&
+    return is_among(of.oris, q.ori) &&
            (s.needs == bit(model::right::operate) || s.needs == bit(model::right::supervise));
 }
 
