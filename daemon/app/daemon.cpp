@@ -1,5 +1,6 @@
 #include "app/daemon.hpp"
 
+#include "app/access_lines.hpp"
 #include "app/board.hpp"
 #include "app/from_journal.hpp"
 #include "app/heartbeat.hpp"
@@ -92,6 +93,9 @@ private:
     void obey(model::actions::abandon_drop& a) { journal_->abandon_drop(a.first_kept); }
     void obey(model::actions::read_rules& a);
     void obey(model::actions::put_in_force& a);
+    void obey(model::actions::look_for_reads& a) {
+        take(read_access_lines(settings_.state_dir, a.from));
+    }
     void obey(model::actions::stop& a);
 
     heartbeat::organs organs_of_the_pulse();

@@ -143,6 +143,42 @@ void fill(pb::ServerFrame& to, const answers::unmatched_list& from) {
     body.set_more(from.more);
 }
 
+void put_section(pb::ReportSection& to, const model::report_section& from) {
+    to.set_name(utf8(from.name));
+    to.set_title(utf8(from.title));
+    put(*to.mutable_columns(), from.columns);
+    for (const auto& cells : from.rows) {
+        put(*to.add_rows()->mutable_cells(), cells);
+    }
+    put(*to.mutable_notes(), from.notes);
+    to.set_left_out(from.left_out);
+}
+
+void fill(pb::ServerFrame& to, const model::report& from) {
+    auto& body = *to.mutable_report();
+    body.set_kind(to_proto<pb::ReportKind>(from.kind));
+    if (from.from) {
+        put(*body.mutable_from(), *from.from);
+    }
+    if (from.to) {
+        put(*body.mutable_to(), *from.to);
+    }
+    for (const auto& each : from.sections) {
+        put_section(*body.add_sections(), each);
+        body.set_more(body.more() || each.left_out > 0);
+    }
+    put(*body.mutable_agencies(), from.agencies);
+    put(*body.mutable_oris(), from.oris);
+    body.set_desk(utf8(from.desk));
+    put(*body.mutable_made_at(), from.made_at);
+    body.set_principal(utf8(from.principal));
+    body.set_acting_user(utf8(from.acting_user));
+    body.set_environment(utf8(from.environment));
+    body.set_time_zone(utf8(from.time_zone));
+    body.set_journal_id(utf8(from.journal_id));
+    body.set_sequence(number_of(from.at_sequence));
+}
+
 void put_station(pb::StationStatus& to, const answers::station_status& from) {
     to.set_name(utf8(from.name));
     to.set_up(from.up);

@@ -58,17 +58,28 @@ call call_of(const pb::GetInquiry& from) {
         return malformed_at(
             "get.by", "names no inquiry; give inquiry_id, idempotency_key, reference or incident");
     }
+    to.printed = from.printed();
     return to;
 }
 
-bool asks_by_person(const pb::ListInquiries& from) {
-    return !from.last_name().empty() || !from.first_name().empty() ||
-           !from.date_of_birth().empty() || !from.reason().empty();
+/// What a search by person cannot do without.
+std::optional<calls::malformed> lacking_in(const pb::ListInquiries& from) {
+    const bool by_person = !from.last_name().empty() || !from.date_of_birth().empty();
+    if (!by_person && !from.first_name().empty()) {
+        return malformed_at("list.first_name", "is alone; add last_name or date_of_birth");
+    }
+    if (by_person && from.reason().empty()) {
+        return malformed_at("list.reason", "is absent; say why by person, for the journal");
+    }
+    if (!by_person && !from.reason().empty()) {
+        return malformed_at("list.reason", "has no person beside it; leave it out");
+    }
+    return std::nullopt;
 }
 
 call call_of(const pb::ListInquiries& from) {
-    if (asks_by_person(from)) {
-        return calls::unbuilt{"list by name and birth date", 4};
+    if (auto lacking = lacking_in(from)) {
+        return *std::move(lacking);
     }
     calls::list to;
     for (const auto state : from.states()) {
@@ -88,6 +99,10 @@ call call_of(const pb::ListInquiries& from) {
     to.limit = from.limit();
     to.open_only = from.open_only();
     to.transfer_pending = from.transfer_pending();
+    to.last_name = from.last_name();
+    to.first_name = from.first_name();
+    to.date_of_birth = from.date_of_birth();
+    to.reason = from.reason();
     if (from.has_from()) {
         to.from = take(from.from());
     }
@@ -145,7 +160,15 @@ std::optional<calls::malformed> lacking_in(const pb::Operate& from) {
     if (of_reply && from.reply() == 0) {
         return malformed_at("operate.reply", "is absent; give the number of the message");
     }
-    const bool of_inquiry = !of_station && (!of_reply || what == OPERATION_ASSIGN);
+    const bool of_consumer = what == OPERATION_REPLAY || what == OPERATION_REPLAY_END;
+    if (of_consumer && from.consumer().empty()) {
+        return malformed_at("operate.consumer", "is absent; say whose deliveries");
+    }
+    if (!from.from().empty() && from.has_since()) {
+        return malformed_at("operate.since", "stands beside operate.from; give one of them");
+    }
+    const bool of_inquiry =
+        !of_station && !of_consumer && (!of_reply || what == OPERATION_ASSIGN);
     if (of_inquiry && from.inquiry_id().empty()) {
         return malformed_at("operate.inquiry_id", "is absent; say which inquiry");
     }
@@ -173,12 +196,19 @@ call call_of(const pb::Operate& from) {
     if (from.reason().empty()) {
         return malformed_at("operate.reason", "is absent; say why, for the journal");
     }
-    return calls::operate{to_model<model::records::operation>(from.operation()),
-                          from.station(),
-                          from.reason(),
-                          from.inquiry_id(),
-                          model::sequence{from.reply()},
-                          to_model<model::classification>(from.classification())};
+    calls::operate to{to_model<model::records::operation>(from.operation()),
+                      from.station(),
+                      from.reason(),
+                      from.inquiry_id(),
+                      model::sequence{from.reply()},
+                      to_model<model::classification>(from.classification()),
+                      from.consumer(),
+                      from.principal(),
+                      from.from()};
+    if (from.has_since()) {
+        to.since = take(from.since());
+    }
+    return to;
 }
 
 call call_of(const pb::ListUnmatched& from) {
@@ -187,6 +217,41 @@ call call_of(const pb::ListUnmatched& from) {
                             "must be at most 1000; ask for less, or leave it out");
     }
     return calls::unmatched{from.station(), from.limit(), model::sequence{from.before()}};
+}
+
+call call_of(const pb::GetReport& from) {
+    calls::report to;
+    to.kind = to_model<model::report_kind>(from.kind());
+    if (from.kind() == pb::REPORT_KIND_UNSPECIFIED) {
+        return malformed_at("report.kind", "is unset; say which report");
+    }
+    if (from.has_from()) {
+        to.from = take(from.from());
+    }
+    if (from.has_to()) {
+        to.to = take(from.to());
+    }
+    if (!to.from && from.kind() != pb::REPORT_KIND_RIGHTS) {
+        return malformed_at("report.from", "is absent; say from when");
+    }
+    if (to.from && to.to && *to.from > *to.to) {
+        return malformed_at("report.from", "is later than report.to; exchange them");
+    }
+    to.ori = from.ori();
+    to.desk = from.desk();
+    to.reason = from.reason();
+    return to;
+}
+
+call call_of(const pb::SignReview& from) {
+    if (!from.has_from() || !from.has_to()) {
+        return malformed_at(from.has_from() ? "review.to" : "review.from",
+                            "is absent; say which span was reviewed");
+    }
+    if (from.findings().empty()) {
+        return malformed_at("review.findings", "is absent; say what was found");
+    }
+    return calls::review{take(from.from()), take(from.to()), from.ori(), from.findings()};
 }
 
 call call_of(const pb::Shred& from) {
@@ -241,6 +306,8 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kAlerts: return calls::alerts{};
         case pb::ClientFrame::kReload: return calls::reload{from.reload().reason()};
         case pb::ClientFrame::kUnmatched: return call_of(from.unmatched());
+        case pb::ClientFrame::kReport: return call_of(from.report());
+        case pb::ClientFrame::kReview: return call_of(from.review());
         case pb::ClientFrame::kPing: return calls::ping{};
         default: return later_call(from);
     }

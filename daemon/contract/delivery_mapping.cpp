@@ -16,6 +16,7 @@ void put_names(pb::Delivery& to, const model::delivery& from) {
     put(to, &pb::Delivery::mutable_condition, from.condition);
     put(to, &pb::Delivery::mutable_station, from.station);
     put(*to.mutable_withdraws(), from.withdraws);
+    to.set_reply(number_of(from.reply));
 }
 
 void put_marks(pb::Delivery& to, const model::delivery& from) {

@@ -54,9 +54,12 @@ static_assert(same(operation::fail, pb::OPERATION_FAIL));
 static_assert(same(operation::assign, pb::OPERATION_ASSIGN));
 static_assert(same(operation::withdraw, pb::OPERATION_WITHDRAW));
 static_assert(same(operation::classify, pb::OPERATION_CLASSIFY));
+static_assert(same(operation::replay, pb::OPERATION_REPLAY));
 static_assert(same(operation::legal_hold, pb::OPERATION_LEGAL_HOLD));
-static_assert(same(operation::legal_release, pb::Operation_MAX));
 static_assert(same(model::severity::critical, pb::AlertSeverity_MAX));
+static_assert(same(operation::legal_release, pb::OPERATION_LEGAL_RELEASE));
+static_assert(same(operation::replay_end, pb::Operation_MAX));
+static_assert(same(model::report_kind::rights, pb::ReportKind_MAX));
 static_assert(same(model::answers::error_code::busy, pb::ERROR_CODE_BUSY));
 static_assert(same(model::answers::error_code::unsupported, pb::ErrorCode_MAX));
 

@@ -175,6 +175,25 @@ void fill(pb::Record& to, const records::delivery_taken& from) {
     body.set_consumer(utf8(from.consumer));
     body.set_record(number_of(from.upto.record));
     body.set_index(from.upto.index);
+    body.set_replay(number_of(from.replay));
+}
+
+void fill(pb::Record& to, const records::replay_begun& from) {
+    auto& body = *to.mutable_replay_begun();
+    body.set_consumer(utf8(from.consumer));
+    body.set_from_record(number_of(from.first));
+    body.set_to_record(number_of(from.last));
+    body.set_reason(utf8(from.reason));
+    body.set_principal(utf8(from.principal));
+}
+
+void fill(pb::Record& to, const records::replay_ended& from) {
+    auto& body = *to.mutable_replay_ended();
+    body.set_consumer(utf8(from.consumer));
+    body.set_begun(number_of(from.begun));
+    body.set_deliveries(from.deliveries);
+    body.set_principal(utf8(from.principal));
+    body.set_given_up(from.given_up);
 }
 
 void fill(pb::Record& to, const records::operator_action& from) {
@@ -204,8 +223,15 @@ void fill(pb::Record& to, const records::link_down& from) {
 }
 
 void fill(pb::Record& to, const records::access& from) {
-    to.mutable_access()->set_call(utf8(from.call));
-    to.mutable_access()->set_filter(utf8(from.filter));
+    auto& body = *to.mutable_access();
+    body.set_call(utf8(from.call));
+    body.set_filter(utf8(from.filter));
+    body.set_offline(from.offline);
+    body.set_reason(utf8(from.reason));
+    body.set_times(from.times);
+    body.set_ori(utf8(from.ori));
+    put_clock(from.first_at, [&] { return body.mutable_first_at(); });
+    body.set_read_to(from.read_to);
 }
 
 void fill(pb::Record& to, const records::condition_changed& from) {
@@ -230,6 +256,7 @@ void fill(pb::Record& to, const records::keys_shredded& from) {
     auto& body = *to.mutable_keys_shredded();
     body.set_inquiry_id(utf8(from.inquiry_id));
     body.set_reference(utf8(from.reference));
+    body.set_ori(utf8(from.ori));
     for (const auto& each : from.sidecars) {
         auto& sidecar = *body.add_sidecars();
         sidecar.set_segment(number_of(each.segment));
@@ -329,6 +356,16 @@ void fill(pb::Record& to, const records::classified& from) {
     body.set_classification(to_proto<pb::Classification>(from.classed));
     body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
     body.set_reason(utf8(from.reason));
+}
+
+void fill(pb::Record& to, const records::review_signed& from) {
+    auto& body = *to.mutable_review_signed();
+    put(*body.mutable_review()->mutable_from(), from.from);
+    put(*body.mutable_review()->mutable_to(), from.to);
+    body.mutable_review()->set_ori(utf8(from.ori));
+    body.mutable_review()->set_findings(utf8(from.findings));
+    put(*body.mutable_oris(), from.oris);
+    body.set_head(number_of(from.head));
 }
 
 void fill(pb::Record& to, const records::session_opened& from) {

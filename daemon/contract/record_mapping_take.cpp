@@ -119,7 +119,17 @@ records::clock_fired body_of(const pb::ClockFired& from) {
 }
 
 records::delivery_taken body_of(const pb::DeliveryTaken& from) {
-    return {from.consumer(), {sequence{from.record()}, from.index()}};
+    return {from.consumer(), {sequence{from.record()}, from.index()}, sequence{from.replay()}};
+}
+
+records::replay_begun body_of(const pb::ReplayBegun& from) {
+    return {from.consumer(), from.principal(), sequence{from.from_record()},
+            sequence{from.to_record()}, from.reason()};
+}
+
+records::replay_ended body_of(const pb::ReplayEnded& from) {
+    return {from.consumer(), from.principal(), sequence{from.begun()}, from.deliveries(),
+            from.given_up()};
 }
 
 records::operator_action body_of(const pb::OperatorAction& from) {
@@ -140,7 +150,10 @@ records::link_down body_of(const pb::LinkDown& from) {
             from.milliseconds()};
 }
 
-records::access body_of(const pb::Access& from) { return {from.call(), from.filter()}; }
+records::access body_of(const pb::Access& from) {
+    return {from.call(),  from.filter(), from.offline(),         from.reason(),
+            from.times(), from.ori(),    take(from.first_at()), from.read_to()};
+}
 
 records::condition_changed body_of(const pb::ConditionChanged& from) {
     return {from.condition(), from.standing(), from.words()};
@@ -158,6 +171,7 @@ records::keys_shredded body_of(const pb::KeysShredded& from) {
     records::keys_shredded to;
     to.inquiry_id = from.inquiry_id();
     to.reference = from.reference();
+    to.ori = from.ori();
     for (const auto& each : from.sidecars()) {
         to.sidecars.push_back({sequence{each.segment()}, each.sha256()});
     }
@@ -231,6 +245,12 @@ records::classified body_of(const pb::ReplyClassified& from) {
             to_model<model::delivery_kind>(from.kind()), from.reason()};
 }
 
+records::review_signed body_of(const pb::ReviewSigned& from) {
+    const auto& review = from.review();
+    return {take(review.from()), take(review.to()), review.ori(),
+            review.findings(),   take(from.oris()), sequence{from.head()}};
+}
+
 records::session_opened body_of(const pb::SessionOpened& from) {
     return {model::session_id{from.session()}, from.program(), from.version(), from.tls()};
 }
@@ -288,6 +308,9 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kReplyAssigned: return body_of(from.reply_assigned());
         case kind::kMatchWithdrawn: return body_of(from.match_withdrawn());
         case kind::kReplyClassified: return body_of(from.reply_classified());
+        case kind::kReplayBegun: return body_of(from.replay_begun());
+        case kind::kReplayEnded: return body_of(from.replay_ended());
+        case kind::kReviewSigned: return body_of(from.review_signed());
         case kind::kSessionOpened: return body_of(from.session_opened());
         case kind::kSessionClosed: return body_of(from.session_closed());
         case kind::kSessionRefused: return body_of(from.session_refused());

@@ -71,6 +71,9 @@ public:
     [[nodiscard]] bool is_used(std::string_view reference) const;
     /// Returns the record that tells of the shredding of this inquiry, or `none`.
     [[nodiscard]] model::sequence shredded_at(std::string_view inquiry_id) const;
+    /// The same, when it was of this ORI.
+    [[nodiscard]] model::sequence shredded_at(std::string_view inquiry_id,
+                                              std::string_view ori) const;
     /// Returns, in order, every record that is of this inquiry alone: what shredding destroys.
     [[nodiscard]] std::vector<model::sequence> records_of(model::inquiry_index i) const;
     /// How many messages that no rule could place name this inquiry as a candidate.

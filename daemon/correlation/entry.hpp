@@ -98,7 +98,7 @@ struct entry {
     std::vector<placed_reply> replies;  // a life step names one by its place
     std::vector<life_step> life;
     /// The record that tells of its keys' end. Then nothing else is left here but id, reference,
-    /// and when it was admitted, so that indices stay and references are not used again.
+    /// ORI and when it was admitted, so that indices stay and references are not used again.
     model::sequence shredded = model::sequence::none;
     model::inquiry_index earlier = model::inquiry_index::none;  // the last before it, same incident
 };

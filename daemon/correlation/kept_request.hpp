@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::string_view officer_id() const { return text(5); }
     [[nodiscard]] std::string_view operator_id() const { return text(6); }
     [[nodiscard]] std::string_view date_of_birth() const { return text(7); }
+    [[nodiscard]] std::string_view last_name() const { return text(8); }
+    [[nodiscard]] std::string_view first_name() const { return text(9); }
     [[nodiscard]] std::string_view relates_to() const { return text(29); }
 
     [[nodiscard]] const std::string& bytes() const { return bytes_; }

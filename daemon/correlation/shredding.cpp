@@ -43,6 +43,20 @@ void book::forget(inquiry_index i) {
     e = std::move(left);
 }
 
+namespace {
+
+/// What is left of one that was shredded, beside its names: whose it was.
+void leave(entry& e, sequence record, const std::string& ori) {
+    e.shredded = record;
+    if (!ori.empty()) {
+        model::inquiry_request whose;
+        whose.ori = ori;
+        e.asked = kept_request{whose, {}};
+    }
+}
+
+}  // namespace
+
 result<void, std::string> book::fold(const model::record& r,
                                      const model::records::keys_shredded& body) {
     if (const auto open = find(body.inquiry_id); open != inquiry_index::none) {
@@ -51,7 +65,7 @@ result<void, std::string> book::fold(const model::record& r,
             return std::string{"what was shredded is not all there was of the inquiry"};
         }
         forget(open);
-        entry_at(open).shredded = r.at_sequence;
+        leave(entry_at(open), r.at_sequence, body.ori);
         return boost::outcome_v2::success();
     }
     const auto closed = body.records.empty() ? unnamed_.end() : unnamed_.find(body.records.front());
@@ -62,10 +76,16 @@ result<void, std::string> book::fold(const model::record& r,
     auto& e = entry_at(closed->second);
     e.inquiry_id = body.inquiry_id;
     e.reference = body.reference;
-    e.shredded = r.at_sequence;
+    leave(e, r.at_sequence, body.ori);
     list_entry(closed->second);
     unnamed_.erase(closed);
     return boost::outcome_v2::success();
+}
+
+sequence book::shredded_at(std::string_view inquiry_id, std::string_view ori) const {
+    const auto found = known_as(inquiry_id);
+    return found == inquiry_index::none || at(found).asked.ori() != ori ? sequence::none
+                                                                        : at(found).shredded;
 }
 
 }  // namespace iaq::correlation

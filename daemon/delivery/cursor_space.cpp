@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace iaq::delivery {
 
 using model::cursor;
@@ -28,6 +30,26 @@ std::optional<cursor> cursor_space::parse(std::string_view text) const {
     }
     return cursor{model::sequence{static_cast<std::uint64_t>(*record)},
                   static_cast<std::uint32_t>(*index)};
+}
+
+std::string cursor_space::text(const place& of) const {
+    return of.replay == model::sequence::none
+               ? text(of.at)
+               : fmt::format("{}.{}", text(of.at), number_of(of.replay));
+}
+
+std::optional<cursor_space::place> cursor_space::parse_place(std::string_view text) const {
+    if (std::ranges::count(text, '.') < 4) {
+        const auto at = parse(text);
+        return at ? std::optional{place{*at}} : std::nullopt;
+    }
+    const auto end = text.rfind('.');
+    const auto at = parse(text.substr(0, end));
+    const auto replay = text::number(text.substr(end + 1));
+    if (!at || !replay || *replay <= 0) {
+        return std::nullopt;
+    }
+    return place{*at, model::sequence{static_cast<std::uint64_t>(*replay)}};
 }
 
 }  // namespace iaq::delivery

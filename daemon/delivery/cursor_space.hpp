@@ -18,6 +18,15 @@ struct cursor_space {
     [[nodiscard]] std::string event_id(model::cursor c) const;
     /// Returns nothing for a cursor of another journal or epoch, or for no cursor at all.
     [[nodiscard]] std::optional<model::cursor> parse(std::string_view text) const;
+
+    /// A place in the stream, or in what one replay says again of it.
+    struct place {
+        model::cursor at;
+        model::sequence replay = model::sequence::none;
+        friend bool operator==(const place&, const place&) = default;
+    };
+    [[nodiscard]] std::string text(const place& of) const;
+    [[nodiscard]] std::optional<place> parse_place(std::string_view text) const;
 };
 
 }  // namespace iaq::delivery

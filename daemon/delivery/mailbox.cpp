@@ -114,6 +114,37 @@ void mailbox::take(std::string_view principal, std::string_view consumer, cursor
     at = std::max(at, upto);
 }
 
+std::vector<consumer_name> mailbox::known_consumers() const {
+    std::vector<consumer_name> names;
+    for (const auto& [whose, upto] : taken_) {
+        names.push_back(whose);
+    }
+    return names;
+}
+
+void mailbox::begin_replay(const consumer_name& whose, const replay& what) {
+    replays_.insert_or_assign(whose, what);
+}
+
+void mailbox::end_replay(const consumer_name& whose, model::sequence begun) {
+    const auto stands = replays_.find(whose);
+    if (stands != replays_.end() && stands->second.begun == begun) {
+        replays_.erase(stands);
+    }
+}
+
+void mailbox::take_again(const consumer_name& whose, model::sequence begun, cursor upto) {
+    const auto stands = replays_.find(whose);
+    if (stands != replays_.end() && stands->second.begun == begun) {
+        stands->second.taken = std::max(stands->second.taken, upto);
+    }
+}
+
+const replay* mailbox::replay_to(const consumer_name& whose) const {
+    const auto stands = replays_.find(whose);
+    return stands == replays_.end() ? nullptr : &stands->second;
+}
+
 namespace {
 
 template <class Io, class Posted>
@@ -138,6 +169,11 @@ void mailbox::describe(canonical& out) const {
     for (const auto& [who, upto] : taken_) {
         out.text(who.first).text(who.second).name(upto.record).number(upto.index);
     }
+    out.number(replays_.size());
+    for (const auto& [who, what] : replays_) {
+        out.text(who.first).text(who.second).name(what.begun).name(what.first).name(what.last);
+        out.name(what.taken.record).number(what.taken.index);
+    }
 }
 
 bool mailbox::restore(canonical_reader& in) {
@@ -154,6 +190,13 @@ bool mailbox::restore(canonical_reader& in) {
         cursor upto;
         in.text(who.first).text(who.second).name(upto.record).number(upto.index);
         taken_.insert_or_assign(std::move(who), upto);
+    }
+    for (auto left = in.count(); left > 0 && in.is_good(); --left) {
+        consumer_name who;
+        replay what;
+        in.text(who.first).text(who.second).name(what.begun).name(what.first).name(what.last);
+        in.name(what.taken.record).number(what.taken.index);
+        replays_.insert_or_assign(std::move(who), what);
     }
     return in.is_good();
 }

@@ -12,6 +12,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 /// What we still owe each consumer: the stream of deliveries and a durable cursor each.
 namespace iaq::delivery {
@@ -62,6 +64,16 @@ bool is_of(const model::principal_settings& who, std::string_view ori, std::stri
 /// True when the principal may read an inquiry of this ORI and desk.
 bool may_read(const model::principal_settings& who, std::string_view ori, std::string_view desk);
 
+/// A consumer: its principal, and the name it has there.
+using consumer_name = std::pair<std::string, std::string>;
+
+/// What a consumer is told once more: deliveries of the records from `first` to `last`.
+struct replay {
+    model::sequence begun = model::sequence::none;  // the record that began it
+    model::sequence first = model::sequence::none, last = model::sequence::none;
+    model::cursor taken{};  // of what is said again, so far
+};
+
 class mailbox {
 public:
     /// Requires: cursors grow.
@@ -93,6 +105,16 @@ public:
         }
     }
     [[nodiscard]] std::size_t consumers() const { return taken_.size(); }
+    /// Every consumer that ever took anything: its principal, its name.
+    [[nodiscard]] std::vector<consumer_name> known_consumers() const;
+
+    /// Says again what the consumer has taken; what it does not take of that is owed.
+    void begin_replay(const consumer_name& whose, const replay& what);
+    void end_replay(const consumer_name& whose, model::sequence begun);
+    void take_again(const consumer_name& whose, model::sequence begun, model::cursor upto);
+    /// Returns nullptr when none stands. Lifetime: until the mailbox changes.
+    [[nodiscard]] const replay* replay_to(const consumer_name& whose) const;
+    [[nodiscard]] const std::map<consumer_name, replay>& replays() const { return replays_; }
 
     void describe(canonical& out) const;
     /// Reads what `describe` wrote into an empty mailbox. Errors: false, and it is of no use.
@@ -101,7 +123,8 @@ public:
 private:
     std::deque<posted> stream_;
     std::map<model::cursor, topic> topics_;
-    std::map<std::pair<std::string, std::string>, model::cursor> taken_;
+    std::map<consumer_name, model::cursor> taken_;
+    std::map<consumer_name, replay> replays_;
 };
 
 }  // namespace iaq::delivery

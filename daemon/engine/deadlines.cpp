@@ -51,6 +51,7 @@ void engine::fire_deadlines() {
         append(fired(*d, state_.inquiries(), given_.in_force), {}, station);
     }
     sum_refusals(false);
+    sum_reads(false);
     sum_refused_logons(false);
     for (std::size_t station = 0; station < lines_.size(); ++station) {
         auto& l = lines_[station];
@@ -94,6 +95,12 @@ void engine::arm_next() {
     if (may_look_at_retention()) {
         consider(retention_.next_look);
     }
+    if (!looks_at_reads_ && !stopping_) {
+        consider(next_look_at_reads_);
+    }
+    if (const auto over = reads_.next_over(); over && !stopping_) {
+        consider(*over);
+    }
     if (state_.last() != state_.last_head() && !stopped_written_) {
         consider(next_head_);
     }
@@ -128,6 +135,7 @@ void engine::finish_stopping() {
         return;
     }
     sum_refusals(true);
+    sum_reads(true);
     sum_refused_logons(true);
     log_all_off("the gateway stops");
     model::records::stopped record;

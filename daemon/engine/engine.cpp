@@ -3,6 +3,7 @@
 #include "base/assert.hpp"
 #include "correlation/phase.hpp"
 #include "engine/placing.hpp"
+#include "engine/replaying.hpp"
 
 #include <algorithm>
 
@@ -127,6 +128,7 @@ model::actions::list engine::start(instant now, std::uint64_t torn_bytes,
         const auto& reply = *state_.inquiries().find_reply(record);
         append(loosened(state_.inquiries(), reply, {}), {}, reply.station);
     }
+    replaying{*this}.end_empty();
     const auto& wanted = given_.in_force.settings;
     const bool drops = wanted.retention_age > nanoseconds{0} || wanted.retention_bytes > 0;
     stand("clock_leapt", {}, retention_.clock_leapt && drops);
@@ -189,6 +191,7 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
     fire_deadlines();
     std::visit([&](const auto& in) { on(in); }, input);
     look_at_retention();
+    look_for_reads();
     finish_reload();
     release_held();
     push_deliveries();

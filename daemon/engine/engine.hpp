@@ -41,6 +41,8 @@ private:
     friend class acting;
     friend class operating;
     friend class placing;
+    friend class replaying;
+    friend class reporting;
     friend class submitting;
 
     // One `on` per input.
@@ -62,6 +64,7 @@ private:
     void on(const model::inputs::shred_done& in);
     void on(const model::inputs::segments_changed& in);
     void on(const model::inputs::drop_prepared& in);
+    void on(const model::inputs::offline_reads& in);
     void on(const model::inputs::clock_told& in);
     void on(const model::inputs::certificates_told& in);
     void on(const model::inputs::reload_asked& in);
@@ -81,6 +84,8 @@ private:
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
     void serve(const asking& a, const model::calls::unmatched& call);
+    void serve(const asking& a, const model::calls::report& call);
+    void serve(const asking& a, const model::calls::review& call);
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::alerts& call);
     void serve(const asking& a, const model::calls::reload& call);
@@ -122,7 +127,8 @@ private:
     [[nodiscard]] model::inquiry_index find_of_desk(const asking& a, const std::string& inquiry_id,
                                                     const std::string& field = "inquiry_id");
     [[nodiscard]] bool may_read(const asking& a, model::inquiry_index i) const;
-    [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
+    [[nodiscard]] std::optional<std::string> shredded_words(const model::principal_settings& who,
+                                                            const std::string& inquiry_id) const;
     [[nodiscard]] std::string why_not_shred(model::inquiry_index i) const;
     [[nodiscard]] std::string shred_words(
         model::inquiry_index i, const std::vector<model::calls::backup_made>& noted) const;
@@ -134,6 +140,7 @@ private:
     void end_shred(model::answers::answer said);
     void give_up_shred(model::answers::error_code code, std::string why);
 
+    void look_for_reads();
     [[nodiscard]] bool may_look_at_retention() const;
     [[nodiscard]] utc_time age_clock() const;
     void look_at_retention();
@@ -168,6 +175,8 @@ private:
     void fire_deadlines();
     void push_deliveries();
     void push_to(model::session_id id, session& s);
+    [[nodiscard]] static bool has_room(const session::subscription& sub);
+    void push(model::session_id id, session& s, model::delivery said);
     void weigh_load();
     void arm_next();
     void finish_stopping();

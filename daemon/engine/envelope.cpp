@@ -48,6 +48,13 @@ struct completing {
     void operator()(const records::access&) const { to.ended = model::outcome::done; }
     void operator()(const records::operator_action&) const { to.ended = model::outcome::done; }
     void operator()(const records::inquiry_resolved&) const { to.ended = model::outcome::done; }
+    void operator()(const records::assigned&) const { to.ended = model::outcome::done; }
+    void operator()(const records::withdrawn&) const { to.ended = model::outcome::done; }
+    void operator()(const records::classified&) const { to.ended = model::outcome::done; }
+    void operator()(const records::replay_ended& body) const {
+        to.ended = body.given_up ? model::outcome::failed : model::outcome::done;
+    }
+    void operator()(const records::review_signed&) const { to.ended = model::outcome::done; }
     void operator()(const records::keys_shredded&) const { to.ended = model::outcome::done; }
     void operator()(const records::legal_hold_changed&) const { to.ended = model::outcome::done; }
     void operator()(const records::session_opened&) const { to.ended = model::outcome::done; }

@@ -1,6 +1,8 @@
 #include "engine/state.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace iaq::engine {
 
@@ -101,12 +103,30 @@ void state::follow(const record& r, const model::records::admitted& body) {
     }
 }
 
+void state::follow(const record& r, const model::records::access& body) {
+    reads_to_ = body.offline ? body.read_to : reads_to_;
+    const auto at = body.first_at == utc_time{} ? r.at.utc : body.first_at;
+    tallies_.looked({tallies::hour_of(at), body.ori, r.principal, r.acting_user, body.call},
+                    std::max<std::uint64_t>(body.times, 1));
+}
+
+void state::follow(const record& r, const model::records::refusals_summed& body) {
+    tallies_.refused({tallies::hour_of(r.at.utc), {}, "(not recorded one by one)", r.principal},
+                     body.count);
+}
+
 void state::follow(const record& r, const model::records::refused& body) {
     if (body.keyed_at != utc_time{}) {
         delivery::topic of;
         of.ori = body.ori;
         of.words = words_of_keyed(body);
         post(r, delivery_kind::review, addressee::supervisors, inquiry_index::none, {}, of);
+    }
+    std::set<std::string> rules;
+    for (const auto& each : body.violations) {
+        if (rules.insert(each.rule).second) {
+            tallies_.refused({tallies::hour_of(r.at.utc), body.ori, each.rule, r.principal}, 1);
+        }
     }
     if (!body.person_digest.empty()) {
         remember_protected({body.person_digest, body.role, r.at.utc, body.incident});
@@ -275,7 +295,20 @@ void state::follow(const record& r, const model::records::clock_fired& body) {
 }
 
 void state::follow(const record& r, const model::records::delivery_taken& body) {
-    mail_.take(r.principal, body.consumer, body.upto);
+    if (body.replay == model::sequence::none) {
+        mail_.take(r.principal, body.consumer, body.upto);
+    } else {
+        mail_.take_again({r.principal, body.consumer}, body.replay, body.upto);
+    }
+}
+
+void state::follow(const record& r, const model::records::replay_begun& body) {
+    mail_.begin_replay({body.principal, body.consumer}, {r.at_sequence, body.first, body.last});
+}
+
+void state::follow(const record& r, const model::records::replay_ended& body) {
+    static_cast<void>(r);
+    mail_.end_replay({body.principal, body.consumer}, body.begun);
 }
 
 void state::follow(const record& r, const model::records::operator_action& body) {

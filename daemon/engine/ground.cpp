@@ -20,7 +20,8 @@ ground::ground(context given, state recovered, instant now)
       now_(now),
       started_(now),
       next_head_(now.mono),
-      durable_(state_.last()) {}
+      durable_(state_.last()),
+      next_look_at_reads_(now.mono) {}
 
 sequence ground::append(model::records::body body, const actor& who, const std::string& station) {
     out_.push_back(model::actions::append_record{});

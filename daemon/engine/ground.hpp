@@ -89,6 +89,9 @@ protected:
     clock_watch clock_;
     std::map<std::string, utc_time> certificates_;  // by station: when the first of them ends
     std::unordered_map<std::string, refusal_count> refusals_;
+    readings reads_;
+    mono_time next_look_at_reads_;                                   // of `iaq-journal`
+    bool looks_at_reads_ = false;                                    // asked, and not answered yet
     std::unordered_map<model::sequence, std::size_t> fingerprints_;  // of replies, a cache
     digest_told summary_;                                            // the last one
     std::optional<mono_time> armed_;

@@ -1,5 +1,6 @@
 #include "correlation/phase.hpp"
 #include "engine/placing.hpp"
+#include "engine/replaying.hpp"
 #include "model/names.hpp"
 #include "wire/payload.hpp"
 
@@ -161,6 +162,7 @@ void placing::withdraw(const asking& a, const model::calls::operate& call) {
         model::records::withdrawn{e.inquiry_id, call.reply, left, call.reason}, a.who, station);
     in_.append(loosened(book, *book.find_reply(call.reply), e.inquiry_id), a.who, station);
     follow_line(i);
+    replaying{in_}.end_empty();
     in_.answer(a, model::answers::done{
                       at,
                       {},
@@ -194,6 +196,7 @@ void placing::classify(const asking& a, const model::calls::operate& call) {
         model::records::classified{e.inquiry_id, call.reply, told.classed, told.kind, call.reason},
         a.who, reply->station);
     follow_line(i);
+    replaying{in_}.end_empty();
     in_.answer(
         a, model::answers::done{at,
                                 {},

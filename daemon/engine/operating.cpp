@@ -1,11 +1,15 @@
 #include "engine/operating.hpp"
 #include "correlation/phase.hpp"
 #include "engine/placing.hpp"
+#include "engine/replaying.hpp"
+#include "engine/sight.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 /// Cancel, what operators decide, status.
 namespace iaq::engine {
@@ -67,6 +71,8 @@ void operating::serve(const asking& a, const model::calls::operate& call) {
         case operation::assign: placing{in_}.assign(a, call); return;
         case operation::withdraw: placing{in_}.withdraw(a, call); return;
         case operation::classify: placing{in_}.classify(a, call); return;
+        case operation::replay: replaying{in_}.begin(a, call); return;
+        case operation::replay_end: replaying{in_}.end(a, call); return;
         case operation::legal_hold:
         case operation::legal_release: change_legal_hold(a, call); return;
         case operation::unspecified: break;
@@ -128,18 +134,28 @@ model::answers::station_status status_of(const model::station_settings& settings
     return s;
 }
 
-/// All states that hold an inquiry, with the oldest of each.
+/// Counts what the principal may read, and nothing else.
 std::vector<model::answers::state_count> count_states(const correlation::book& book,
-                                                      oldest& first) {
-    std::vector<model::answers::state_count> counts;
-    for (int s = 1; s <= static_cast<int>(inquiry_state::manual); ++s) {
-        const inquiry_state state{static_cast<std::uint8_t>(s)};
-        const auto i = first.in(state, book);
-        if (i) {
-            counts.push_back({state, book.count(state), book.at(*i).admitted_at});
+                                                      const model::principal_settings& who) {
+    std::array<model::answers::state_count, 16> by_state{};
+    for (const auto i : book.all()) {
+        const auto& e = book.at(i);
+        if (e.shredded == model::sequence::none &&
+            delivery::may_read(who, e.asked.ori(), e.asked.desk())) {
+            auto& row = by_state[static_cast<std::size_t>(e.state)];
+            row.state = e.state;
+            row.oldest = row.count == 0 ? e.admitted_at : std::min(row.oldest, e.admitted_at);
+            ++row.count;
         }
     }
+    std::vector<model::answers::state_count> counts;
+    std::ranges::copy_if(by_state, std::back_inserter(counts),
+                         [](const auto& row) { return row.count > 0; });
     return counts;
+}
+
+bool serves(const model::station_settings& station, const model::principal_settings& who) {
+    return std::ranges::any_of(station.oris, [&](const auto& ori) { return is_own(who, ori); });
 }
 
 }  // namespace
@@ -157,11 +173,13 @@ void engine::serve(const asking& a, const model::calls::status&) {
     s.now = now_.utc;
     s.started_at = started_.utc;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-        s.stations.push_back(
-            status_of(settings.stations[i], lines_[i], state_.hold_of(settings.stations[i].name)));
+        const auto& station = settings.stations[i];
+        if (serves(station, a.principal)) {
+            s.stations.push_back(status_of(station, lines_[i], state_.hold_of(station.name)));
+        }
     }
-    s.states = count_states(state_.inquiries(), oldest_);
-    s.unmatched = state_.inquiries().unmatched();
+    s.states = count_states(state_.inquiries(), a.principal);
+    s.unmatched = placing{*this}.count(a);
     s.sessions = sessions_.size();
     s.head = state_.last();
     s.durable = durable_;
@@ -172,6 +190,10 @@ void engine::serve(const asking& a, const model::calls::status&) {
     }
     for (const auto& [of, told] : state_.standing()) {
         const auto& [condition, station] = of;
+        const auto* const concerned = given_.in_force.find_station(station);
+        if (concerned != nullptr && !serves(*concerned, a.principal)) {
+            continue;
+        }
         s.standing_conditions.push_back(station.empty() ? condition : condition + " " + station);
     }
     s.intake_paused =

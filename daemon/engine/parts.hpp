@@ -6,6 +6,7 @@
 #include "engine/logons.hpp"
 #include "engine/oldest.hpp"
 #include "engine/outbox.hpp"
+#include "engine/readings.hpp"
 #include "engine/reloading.hpp"
 #include "engine/retention.hpp"
 #include "engine/session.hpp"

@@ -1,5 +1,7 @@
 #include "engine/placing.hpp"
+
 #include "correlation/match.hpp"
+#include "engine/looking.hpp"
 #include "engine/sight.hpp"
 #include "model/limits.hpp"
 #include "model/names.hpp"
@@ -70,6 +72,7 @@ void placing::list(const asking& a, const model::calls::unmatched& call) {
         in_.forbid(a, {}, "this principal has no right to operate");
         return;
     }
+    in_.note_read(a, {"unmatched", filter_of(call)});
     const auto limit = call.limit == 0
                            ? model::limits::list_rows_max
                            : std::min<std::size_t>(call.limit, model::limits::list_rows_max);
@@ -92,6 +95,25 @@ void placing::list(const asking& a, const model::calls::unmatched& call) {
         return !rows.more;
     });
     in_.answer(a, std::move(rows));
+}
+
+std::uint64_t placing::count(const asking& a) const {
+    auto left = in_.state_.inquiries().unmatched();
+    std::uint64_t counted = 0;
+    if (left == 0) {
+        return 0;
+    }
+    in_.state_.inquiries().look_back([&](const correlation::reply& reply) {
+        if (reply.unmatched) {
+            const auto where = in_.belonging_of(reply);
+            const bool ours = std::ranges::any_of(
+                where.any_of, [&](const auto& ori) { return is_own(a.principal, ori); });
+            counted += ours || where.every_operator ? 1U : 0U;
+            --left;
+        }
+        return left > 0;
+    });
+    return counted;
 }
 
 model::answers::unmatched_row placing::row_of(const asking& a,

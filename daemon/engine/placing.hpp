@@ -20,6 +20,8 @@ public:
     explicit placing(engine& in) : in_(in) {}
 
     void list(const asking& a, const model::calls::unmatched& call);
+    /// How many wait that concern the caller's ORIs.
+    [[nodiscard]] std::uint64_t count(const asking& a) const;
     // Requires: the caller may operate and has given a reason.
     void assign(const asking& a, const model::calls::operate& call);
     void withdraw(const asking& a, const model::calls::operate& call);

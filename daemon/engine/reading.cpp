@@ -3,6 +3,8 @@
 #include "correlation/shape.hpp"
 #include "engine/engine.hpp"
 #include "engine/life.hpp"
+#include "engine/looking.hpp"
+#include "engine/sight.hpp"
 #include "engine/tell.hpp"
 #include "engine/words.hpp"
 #include "model/names.hpp"
@@ -51,11 +53,13 @@ void engine::serve(const asking& a, const model::calls::get& call) {
     }
     std::erase_if(found,
                   [&](inquiry_index i) { return i == inquiry_index::none || !may_read(a, i); });
+    const std::string_view call_name = call.printed ? "print" : "get";
+    note_read(a, {call_name, filter_of(call) + (found.empty() ? " found=none" : ""),
+                  found.empty() ? std::string_view{} : book.at(found.front()).asked.ori()});
     if (found.empty()) {
         fail(a, error_code::not_found,
-             book.shredded_at(call.inquiry_id) == model::sequence::none
-                 ? "no such inquiry that this principal may read"
-                 : not_found_words(call.inquiry_id));
+             shredded_words(a.principal, call.inquiry_id)
+                 .value_or("no such inquiry that this principal may read"));
         return;
     }
     found.resize(std::min(found.size(), model::limits::list_rows_max));
@@ -120,18 +124,43 @@ model::answers::inquiry_row row_of(const correlation::book& book, inquiry_index 
 
 }  // namespace
 
-void engine::serve(const asking& a, const model::calls::list& call) {
-    if (!a.principal.may(right::read)) {
+/// By person it is a search, which takes the right to audit and a reason.
+bool engine::may_list(const asking& a, const model::calls::list& call) {
+    if (!call.by_person() && !a.principal.may(right::read)) {
         forbid(a, {}, "this principal has no right to read");
+        return false;
+    }
+    if (call.by_person() && !a.principal.may(right::audit)) {
+        forbid(a, {}, "this principal has no right to audit: it does not search by person");
+        return false;
+    }
+    if (call.by_person() && call.reason.empty()) {
+        fail(a, error_code::invalid, "a reason is needed; it is journaled", "reason");
+        return false;
+    }
+    return true;
+}
+
+void engine::serve(const asking& a, const model::calls::list& call) {
+    if (!may_list(a, call)) {
         return;
     }
+    note_read(a, {"list", filter_of(call),
+                  is_own(a.principal, call.ori) ? std::string_view{call.ori} : std::string_view{},
+                  call.reason});
+    const std::optional<wanted_person> person =
+        call.by_person() ? std::optional{wanted_person{call}} : std::nullopt;
     const std::size_t limit = call.limit == 0
                                   ? model::limits::list_rows_max
                                   : std::min<std::size_t>(call.limit, model::limits::list_rows_max);
     const auto& book = state_.inquiries();
     model::answers::inquiry_list rows;
     for (const auto i : book.all() | std::views::reverse) {
-        if (!is_wanted(call, book, i, now_.utc) || !may_read(a, i)) {
+        const auto& asked = book.at(i).asked;
+        const bool is_shown = person ? person->is(book.at(i)) && is_own(a.principal, asked.ori()) &&
+                                           is_of_desk(a.principal, asked.desk())
+                                     : may_read(a, i);
+        if (!is_wanted(call, book, i, now_.utc) || !is_shown) {
             continue;
         }
         if (rows.rows.size() == limit) {
@@ -141,6 +170,31 @@ void engine::serve(const asking& a, const model::calls::list& call) {
         rows.rows.push_back(row_of(book, i));
     }
     answer(a, std::move(rows));
+}
+
+/// Writes down who reads what, before anything of it is said (AU-2).
+void engine::note_read(const asking& a, const read_by_client& what) {
+    readings::reading reading{a.who.principal, a.who.user, std::string{what.call}, what.filter,
+                              std::string{what.ori}};
+    if (!what.reason.empty() || reads_.note(reading, now_)) {
+        append(model::records::access{std::move(reading.call), std::move(reading.filter), false,
+                                      what.reason, 0, std::move(reading.ori)},
+               a.who);
+    }
+}
+
+/// Writes down what was only counted: of minutes that are over, or `all`.
+void engine::sum_reads(bool all) {
+    for (auto& [what, times, first_at] : reads_.take_sums(now_.mono, all)) {
+        append(model::records::access{std::move(what.call),
+                                      std::move(what.filter),
+                                      false,
+                                      {},
+                                      times,
+                                      std::move(what.ori),
+                                      first_at},
+               {what.principal, what.user, {}});
+    }
 }
 
 namespace {
@@ -210,6 +264,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.to = p.to;
     d.late = p.late;
     d.possible_duplicate = p.possible_duplicate;
+    d.reply = p.reply;
     d.test = given_.in_force.settings.test_environment;
     const auto& topic = state_.mail().topic_of(p);
     d.condition = topic.condition;

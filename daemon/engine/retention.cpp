@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "engine/engine.hpp"
+#include "engine/replaying.hpp"
 
 #include <algorithm>
 
@@ -106,6 +107,7 @@ void engine::on(const model::inputs::drop_prepared& in) {
     for (auto& l : lines_) {
         l.forget([&](auto i) { return !book.holds(i); });
     }
+    replaying{*this}.end_empty();
     commit_drop();
 }
 

@@ -11,6 +11,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace iaq::engine {
 
@@ -29,6 +30,11 @@ struct session {
         std::size_t outstanding_bytes = 0;
         bool caught_up = false;
         model::sequence begins = model::sequence::none;  // nothing is pushed before this is durable
+        /// How far this connection has heard what a replay says again.
+        struct said_again {
+            model::sequence replay = model::sequence::none;
+            model::cursor upto{};
+        } again{};
     };
     std::optional<subscription> stream;
 };
@@ -48,6 +54,14 @@ struct asking {
     session& from;
     const model::principal_settings& principal;
     actor who;
+};
+
+/// What a client reads, as it stands in the journal. Lifetime: within one step.
+struct read_by_client {
+    std::string_view call;
+    std::string filter;      // without personal data
+    std::string_view ori{};  // of what is read, where it is one
+    std::string reason{};    // of a search by person or a report: never summed
 };
 
 /// One message of the switch being taken. Lifetime: within one step.

@@ -2,6 +2,8 @@
 #include "base/text.hpp"
 #include "correlation/phase.hpp"
 #include "engine/engine.hpp"
+#include "engine/replaying.hpp"
+#include "engine/sight.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
@@ -48,6 +50,7 @@ std::string is_complete_when(const model::records::keys_shredded& body) {
 }  // namespace
 
 /// Returns the inquiry when it is one of the caller's ORIs; else `none`, and the answer is given.
+/// Operators hear of all desks of their ORIs, and decide for all.
 inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id,
                                const std::string& field) {
     const auto i = state_.inquiries().find(inquiry_id);
@@ -56,7 +59,9 @@ inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id,
         std::ranges::find(oris, state_.inquiries().at(i).asked.ori()) != oris.end()) {
         return i;
     }
-    fail(a, error_code::not_found, not_found_words(inquiry_id), field);
+    fail(a, error_code::not_found,
+         shredded_words(a.principal, inquiry_id).value_or("no such inquiry of an ORI of yours"),
+         field);
     return inquiry_index::none;
 }
 
@@ -64,21 +69,23 @@ inquiry_index engine::find_own(const asking& a, const std::string& inquiry_id,
 inquiry_index engine::find_of_desk(const asking& a, const std::string& inquiry_id,
                                    const std::string& field) {
     const auto i = state_.inquiries().find(inquiry_id);
-    if (i != inquiry_index::none &&
-        !delivery::is_of(a.principal, state_.inquiries().at(i).asked.ori(),
-                         state_.inquiries().at(i).asked.desk())) {
-        fail(a, error_code::not_found, not_found_words(inquiry_id), field);
-        return inquiry_index::none;
-    }
-    return find_own(a, inquiry_id, field);
+    const bool is_there =
+        i == inquiry_index::none || is_of_desk(a.principal, state_.inquiries().at(i).asked.desk());
+    return find_own(a, is_there ? inquiry_id : std::string{}, field);
 }
 
-std::string engine::not_found_words(const std::string& inquiry_id) const {
-    const auto at = state_.inquiries().shredded_at(inquiry_id);
-    return at == model::sequence::none
-               ? "no such inquiry of an ORI of yours"
-               : fmt::format("this inquiry was shredded: record {} tells by whom and why",
-                             number_of(at));
+/// Returns what is told of an inquiry of the principal's ORIs that was shredded. Of which desk it
+/// was nobody knows any more: who reads for some desks only is told nothing.
+std::optional<std::string> engine::shredded_words(const model::principal_settings& who,
+                                                  const std::string& inquiry_id) const {
+    for (const auto& ori : who.oris) {
+        const auto at = state_.inquiries().shredded_at(inquiry_id, ori);
+        if (at != model::sequence::none && who.desks.empty()) {
+            return fmt::format("this inquiry was shredded: record {} tells by whom and why",
+                               number_of(at));
+        }
+    }
+    return std::nullopt;
 }
 
 /// Returns why the inquiry cannot be shredded now, or nothing.
@@ -209,6 +216,7 @@ void engine::confirm_shred(const asking& a, const model::calls::shred& call, inq
     under_way.request_id = a.in.request_id;
     under_way.body.inquiry_id = e.inquiry_id;
     under_way.body.reference = e.reference;
+    under_way.body.ori = e.asked.ori();
     under_way.body.backups_destroyed = call.backups_destroyed;
     under_way.body.master_key_rotated = call.master_key_rotated;
     under_way.body.second_principal = a.who.principal;
@@ -271,6 +279,7 @@ void engine::on(const model::inputs::shred_prepared& in) {
 void engine::record_shred(inquiry_index i) {
     unqueue(i);
     shredding_->recorded = append_forgetting(shredding_->body, shredding_->asked.asked_by);
+    replaying{*this}.end_empty();
     say(model::actions::commit_shred{});
 }
 

@@ -16,6 +16,10 @@ inline bool is_own(const model::principal_settings& who, std::string_view ori) {
     return std::ranges::find(who.oris, ori) != who.oris.end();
 }
 
+inline bool is_of_desk(const model::principal_settings& who, std::string_view desk) {
+    return who.desks.empty() || std::ranges::find(who.desks, desk) != who.desks.end();
+}
+
 /// False for a delivery that tells of a reply as its inquiry's, or as something, that it is not any
 /// more: whoever has not heard it yet does not hear it.
 inline bool is_said(const delivery::posted& what, const correlation::book& book) {

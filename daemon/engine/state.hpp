@@ -6,6 +6,8 @@
 #include "correlation/book.hpp"
 #include "delivery/mailbox.hpp"
 #include "engine/protected_person.hpp"
+#include "engine/reviews.hpp"
+#include "engine/tallies.hpp"
 #include "engine/told_of_record.hpp"
 #include "model/record.hpp"
 
@@ -36,7 +38,7 @@ class state {
 public:
     /// Raised whenever `describe` writes something else. A snapshot of another form is passed by;
     /// but `restore` must read the base (`begin_at`) of every form that was ever released.
-    static constexpr std::uint32_t form = 6;
+    static constexpr std::uint32_t form = 7;
 
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.
@@ -110,11 +112,21 @@ public:
     /// Returns SHA-256 of the segment's sidecar as the last record that changed it says, or nullptr
     /// when none did: then it is as the segment's header says.
     [[nodiscard]] const std::string* sidecar_digest(model::sequence segment) const;
+    /// Who looked, and what was refused, by the hour.
+    [[nodiscard]] const tallies& counted() const { return tallies_; }
+    [[nodiscard]] const reviews& reviewed() const { return reviews_; }
+    /// How many bytes of the file of access lines are folded in.
+    [[nodiscard]] std::uint64_t reads_to() const { return reads_to_; }
     [[nodiscard]] const standing_conditions& standing() const { return standing_; }
 
 private:
     void follow(const model::record& r, const model::records::admitted& body);
     void follow(const model::record& r, const model::records::refused& body);
+    void follow(const model::record& r, const model::records::refusals_summed& body);
+    void follow(const model::record& r, const model::records::access& body);
+    void follow(const model::record& r, const model::records::review_signed& body) {
+        reviews_.sign(r, body);
+    }
     void follow(const model::record& r, const model::records::inquiry_carried& body);
     void follow(const model::record& r, const model::records::cancelled& body);
     void follow(const model::record& r, const model::records::send_begun& body);
@@ -128,6 +140,8 @@ private:
     void follow(const model::record& r, const model::records::classified& body);
     void follow(const model::record& r, const model::records::clock_fired& body);
     void follow(const model::record& r, const model::records::delivery_taken& body);
+    void follow(const model::record& r, const model::records::replay_begun& body);
+    void follow(const model::record& r, const model::records::replay_ended& body);
     void follow(const model::record& r, const model::records::operator_action& body);
     void follow(const model::record& r, const model::records::condition_changed& body);
     void follow(const model::record& r, const model::records::checkpoint_due& body);
@@ -193,6 +207,9 @@ private:
     std::deque<protected_person> protected_;                              // in order of time
     std::unordered_map<std::string, protected_person> protected_people_;  // by digest, the newest
     std::unordered_map<std::string, utc_time> protected_incidents_;       // the newest
+    tallies tallies_;
+    reviews reviews_;
+    std::uint64_t reads_to_ = 0;
     std::map<std::string, std::string> holds_;
     standing_conditions standing_;
     std::set<std::string> lines_up_;                          // stations

@@ -17,7 +17,9 @@ void state::describe(canonical& out) const {
     out.list(protected_, [&](const protected_person& person) {
         out.text(person.digest).name(person.role).time(person.at).text(person.incident);
     });
-    out.number(holds_.size());
+    tallies_.describe(out);
+    reviews_.describe(out);
+    out.number(reads_to_).number(holds_.size());
     for (const auto& [station, reason] : holds_) {
         out.text(station).text(reason);
     }
@@ -62,6 +64,10 @@ std::optional<state> state::restore(std::string_view bytes) {
         in.text(person.digest).name(person.role).time(person.at).text(person.incident);
         made.remember_protected(std::move(person));
     }
+    if (!made.tallies_.restore(in) || !made.reviews_.restore(in)) {
+        return std::nullopt;
+    }
+    in.number(made.reads_to_);
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
         std::string station;
         std::string reason;

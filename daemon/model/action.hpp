@@ -91,15 +91,20 @@ struct put_in_force {
     std::size_t sessions_closed = 0;  // their principal lost its place
     std::string words;                // what all of it came to, for people
 };
+/// Read the access lines of `iaq-journal` that follow so many bytes of its file.
+struct look_for_reads {
+    std::uint64_t from = 0;
+};
 /// Nothing more will be said; end the process with this code.
 struct stop {
     std::string reason;
 };
 
-using action = std::variant<append_record, answer_client, deliver, close_session, send_frame,
-                            abandon_send, acknowledge_frame, arm_deadline, tell_rotated,
-                            prepare_shred, commit_shred, drop_shred, prepare_drop, commit_drop,
-                            abandon_drop, read_rules, put_in_force, stop>;
+using action =
+    std::variant<append_record, answer_client, deliver, close_session, send_frame, abandon_send,
+                 acknowledge_frame, arm_deadline, tell_rotated, prepare_shred, commit_shred,
+                 drop_shred, prepare_drop, commit_drop, abandon_drop, look_for_reads, read_rules,
+                 put_in_force, stop>;
 using list = std::vector<action>;
 
 }  // namespace iaq::model::actions

@@ -7,6 +7,7 @@
 #include "model/inquiry.hpp"
 #include "model/notice.hpp"
 #include "model/record.hpp"
+#include "model/report.hpp"
 #include "model/settings.hpp"
 
 #include <cstdint>
@@ -194,6 +195,7 @@ struct alert_list {
 };
 
 using answer = std::variant<welcome, accepted, refused, error, done, pong, caught_up,
-                            inquiries_found, inquiry_list, unmatched_list, status, alert_list>;
+                            inquiries_found, inquiry_list, unmatched_list, model::report, status,
+                            alert_list>;
 
 }  // namespace iaq::model::answers

@@ -4,6 +4,7 @@
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/record.hpp"
+#include "model/report.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -24,6 +25,7 @@ struct submit {
 /// Exactly one of the texts is set.
 struct get {
     std::string inquiry_id, idempotency_key, reference, incident;
+    bool printed = false;  // it is put on paper
 };
 struct list {
     std::vector<inquiry_state> states;
@@ -32,6 +34,8 @@ struct list {
     std::optional<nanoseconds> older_than;
     std::uint32_t limit = 0;  // 0: the most
     bool open_only = false, transfer_pending = false;
+    std::string last_name{}, first_name{}, date_of_birth{}, reason{};  // by person
+    [[nodiscard]] bool by_person() const { return !last_name.empty() || !date_of_birth.empty(); }
 };
 struct cancel {
     std::string inquiry_id, reason;
@@ -50,6 +54,8 @@ struct operate {
     std::string inquiry_id{};                              // of what has no station
     sequence reply = sequence::none;                       // its `reply heard`
     classification classed = classification::unspecified;  // as a person reads the reply
+    std::string consumer{}, principal{}, from{};           // of a replay; cursor text
+    std::optional<utc_time> since{};
 };
 /// Messages that no rule could place.
 struct unmatched {
@@ -86,6 +92,17 @@ struct manual {
     acts::keyed_by_hand keyed;
     std::string content;  // canonical bytes of all of it without the key
 };
+/// What supervisors and auditors ask.
+struct report {
+    report_kind kind = report_kind::unspecified;
+    std::optional<utc_time> from, to;  // at or after; before
+    std::string ori, desk, reason;     // empty: all
+};
+/// A review of the records is signed off.
+struct review {
+    utc_time from{}, to{};
+    std::string ori, findings;  // empty ORI: all
+};
 struct status {};
 struct alerts {};
 struct reload {
@@ -102,8 +119,8 @@ struct malformed {
     std::string field, message;
 };
 
-using call =
-    std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, act, transfer,
-                 manual, status, unmatched, alerts, reload, ping, unbuilt, malformed>;
+using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, act,
+                          transfer, manual, status, unmatched, report, review, alerts, reload, ping,
+                          unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

@@ -102,6 +102,7 @@ struct delivery {
     bool late = false, possible_duplicate = false, replayed = false, test = false;
     std::string condition, station;      // ALERT and ALERT_CLEARED
     std::vector<std::string> withdraws;  // WITHDRAWN: event ids of what is to be disregarded
+    sequence reply = sequence::none;     // the record of the message of the switch
     std::string next_step;
     by_hand may_key_by_hand = by_hand::unspecified;
     std::vector<notice> notices;

@@ -135,6 +135,18 @@ struct certificates_told {
     std::string station;            // whose line; empty: the daemon's own
     std::optional<utc_time> until;  // nothing: it has none
 };
+/// One line that `iaq-journal` wrote before it showed personal data, and where the file goes on.
+struct access_line {
+    std::string words;
+    std::uint64_t end = 0;  // bytes of the file up to and including it
+};
+/// What `look_for_reads` came to.
+struct offline_reads {
+    std::vector<access_line> lines;
+    bool more = false;          // there are further lines
+    bool is_shorter = false;    // the file has fewer bytes than were folded in: `size`
+    std::uint64_t size = 0;
+};
 /// The armed time has come.
 struct deadline_reached {};
 enum class shutdown_kind : std::uint8_t { drain, now };
@@ -146,7 +158,8 @@ using input =
     std::variant<session_opened, session_closed, session_refused, session_drained, call_received,
                  durable_up_to, link_came_up, link_went_down, frame_heard, send_acknowledged,
                  send_refused, send_unacknowledged, space, sidecars_wrapped, shred_prepared,
-                 shred_done, segments_changed, drop_prepared, clock_told, certificates_told,
-                 reload_asked, rules_refused, rules_changed, deadline_reached, shutdown_asked>;
+                 shred_done, segments_changed, drop_prepared, offline_reads, clock_told,
+                 certificates_told, reload_asked, rules_refused, rules_changed, deadline_reached,
+                 shutdown_asked>;
 
 }  // namespace iaq::model::inputs

@@ -39,7 +39,7 @@ struct wrapped_sidecar {
 /// The keys of one inquiry's records are gone, all at once (G10): no key that remains opens them.
 /// What is left of the inquiry is what stands here.
 struct keys_shredded {
-    std::string inquiry_id, reference;
+    std::string inquiry_id, reference, ori;
     std::vector<wrapped_sidecar> sidecars;  // of every segment that held one of the records
     std::vector<sequence> records;          // in order; the first is the admission
     bool backups_destroyed = false, master_key_rotated = false;  // what the operator confirmed

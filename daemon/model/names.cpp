@@ -30,6 +30,13 @@ constexpr std::array<std::string_view, 10> match_rules{
     "ORIGIN",      "OTHER_PERSON", "NEVER_SENT",    "AMBIGUOUS", "WITHDRAWN"};
 constexpr std::array<std::string_view, 7> roles{
     "UNSPECIFIED", "ARRESTEE", "CHARGED", "COMMITTED", "ENFORCEMENT_CONTACT", "VICTIM", "WITNESS"};
+constexpr std::array<std::string_view, 3> purposes{"UNSPECIFIED", "CRIMINAL_JUSTICE", "FIREARMS"};
+constexpr std::array<std::string_view, 3> bases{"UNSPECIFIED", "PRESENTED_FOR_INCARCERATION",
+                                                "STATUS_IN_QUESTION"};
+constexpr std::array<std::string_view, 4> evidences{"UNSPECIFIED", "NONE", "GOVERNMENT_ID",
+                                                    "PERSONAL_KNOWLEDGE"};
+constexpr std::array<std::string_view, 4> reports{"UNSPECIFIED", "SHIFT_LOG", "AUDIT_PACK",
+                                                  "RIGHTS"};
 constexpr std::array<std::string_view, 8> clocks{"UNSPECIFIED", "DELAYED",  "SEND_EXPIRY",
                                                  "NO_RECEIPT",  "OVERDUE",  "CONTACT",
                                                  "QUERY_36H",   "QUERY_47H"};
@@ -75,6 +82,9 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "reply_assigned",
     "match_withdrawn",
     "reply_classified",
+    "replay_begun",
+    "replay_ended",
+    "review_signed",
     "session_opened",
     "session_closed",
     "session_refused",
@@ -88,6 +98,10 @@ std::string_view name_of(classification c) { return at(classifications, c); }
 std::string_view name_of(match_rule rule) { return at(match_rules, rule); }
 std::string_view name_of(subject_role role) { return at(roles, role); }
 std::string_view name_of(records::clock_kind clock) { return at(clocks, clock); }
+std::string_view name_of(purpose p) { return at(purposes, p); }
+std::string_view name_of(basis b) { return at(bases, b); }
+std::string_view name_of(identity_evidence e) { return at(evidences, e); }
+std::string_view name_of(report_kind k) { return at(reports, k); }
 
 std::string_view name_of(right r) {
     switch (r) {

@@ -8,8 +8,10 @@
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/keeping_records.hpp"
+#include "model/delivery_records.hpp"
 #include "model/notice.hpp"
 #include "model/reply_records.hpp"
+#include "model/review_records.hpp"
 
 #include "base/time.hpp"
 
@@ -61,12 +63,6 @@ struct clock_fired {
     bool operator==(const clock_fired&) const = default;
 };
 
-struct delivery_taken {
-    std::string consumer;
-    cursor upto;
-    bool operator==(const delivery_taken&) const = default;
-};
-
 enum class operation : std::uint8_t {
     unspecified,
     hold,
@@ -76,8 +72,10 @@ enum class operation : std::uint8_t {
     assign,
     withdraw,
     classify,
-    legal_hold = 9,  // that between is of a later step
-    legal_release
+    replay,
+    legal_hold,
+    legal_release,
+    replay_end
 };
 /// A person's act on the daemon: who is in the envelope.
 struct operator_action {
@@ -99,6 +97,12 @@ struct inquiry_resolved {
 /// Who read what (AU-2): call name and filter, without personal data.
 struct access {
     std::string call, filter;
+    bool offline = false;     // by `iaq-journal`, folded in from its access lines
+    std::string reason{};     // of a search by person or a report
+    std::uint64_t times = 0;  // so many times more, from `first_at` on; 0: once
+    std::string ori{};        // of what was read, where it is one
+    utc_time first_at{};      // summed: the first; offline: when it was read
+    std::uint64_t read_to = 0;  // offline: bytes of the file of access lines that are folded in
     bool operator==(const access&) const = default;
 };
 
@@ -124,8 +128,8 @@ using body =
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
                  inquiry_carried, segments_dropped, inquiry_resolved, note_written, ice_contacted,
                  consular_notified, inquiry_transferred, contact_ended, inquiry_updated,
-                 manual_recorded, assigned, withdrawn, classified, session_opened, session_closed,
-                 session_refused, foreign>;
+                 manual_recorded, assigned, withdrawn, classified, replay_begun, replay_ended,
+                 review_signed, session_opened, session_closed, session_refused, foreign>;
 
 }  // namespace iaq::model::records
 

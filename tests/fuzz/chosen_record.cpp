@@ -28,6 +28,7 @@ public:
 private:
     records::body of_a_send(std::uint8_t kind);
     records::body of_people();
+    records::body of_operators();
     records::body of_keeping(std::uint8_t kind);
     records::body of_the_daemon(std::uint8_t kind);
     records::admitted admission();
@@ -126,9 +127,10 @@ model::match_evidence maker::evidence() {
     return made;
 }
 
-/// Kinds of a record about a send, and from which number on it is about what people did: so that
-/// the inputs that were kept mean what they meant.
+/// Kinds of a record about a send, and from which number on it is about what people, or operators and
+/// auditors, did: so that the inputs that were kept mean what they meant.
 constexpr std::uint8_t sends = 9;
+constexpr std::uint8_t operators_from = 246;
 constexpr std::uint8_t people_from = 252;
 
 records::body maker::of_a_send(std::uint8_t kind) {
@@ -218,7 +220,10 @@ records::body maker::body() {
         default: break;
     }
     const auto kind = from_.one();
-    return kind >= people_from ? of_people() : of_a_send(kind % sends);
+    if (kind >= people_from) {
+        return of_people();
+    }
+    return kind >= operators_from ? of_operators() : of_a_send(kind % sends);
 }
 
 records::body maker::of_people() {
@@ -252,6 +257,45 @@ records::body maker::of_people() {
                                             {due(), name("terminal-"), text()},
                                             one_of<model::inquiry_state>(14)};
         default: return records::consular_notified{inquiry(), {due(), "MM", text(), from_.flag()}};
+    }
+}
+
+records::body maker::of_operators() {
+    switch (from_.below(9)) {
+        case 0:
+            return records::assigned{inquiry(),
+                                     earlier(),
+                                     one_of<model::classification>(7),
+                                     one_of<model::delivery_kind>(21),
+                                     text(),
+                                     from_.flag(),
+                                     due()};
+        case 1:
+            return records::withdrawn{inquiry(), earlier(), one_of<model::inquiry_state>(14),
+                                      text()};
+        case 2:
+            return records::classified{inquiry(), earlier(), one_of<model::classification>(7),
+                                       one_of<model::delivery_kind>(21), text()};
+        case 3:
+            return records::unmatched{earlier(),
+                                      {model::match_rule::withdrawn, {inquiry()}},
+                                      one_of<model::classification>(7),
+                                      from_.flag()};
+        case 4:
+            return records::replay_begun{name("consumer-"), name("uid:"), earlier(), earlier(),
+                                         text()};
+        case 5:
+            return records::replay_ended{name("consumer-"), name("uid:"), earlier(), from_.one(),
+                                         from_.flag()};
+        case 6:
+            return records::delivery_taken{
+                name("consumer-"), {earlier(), from_.below(2)}, earlier()};
+        case 7:
+            return records::review_signed{time().utc, time().utc,    "MO0110100",
+                                          text(),     {"MO0110100"}, earlier()};
+        default:
+            return records::access{"list",      name("state="), from_.flag(), text(),
+                                   from_.one(), "MO0110100",    time().utc,   from_.one()};
     }
 }
 

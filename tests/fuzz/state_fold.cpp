@@ -81,14 +81,17 @@ private:
     /// was passed over the fold cannot tell whether it was known; an answer to what was asked only
     /// behind it would be torn off its inquiry by a retention between the two.
     [[nodiscard]] bool may_be_written(const records::body& body) const {
-        const auto* const matched = std::get_if<records::matched>(&body);
-        if (matched == nullptr) {
-            return true;
+        if (const auto* const matched = std::get_if<records::matched>(&body)) {
+            return may_have(matched->inquiry_id, matched->reply);
         }
-        const auto index = live_.inquiries().find(matched->inquiry_id);
-        return index == model::inquiry_index::none
-                   ? !passes_over_
-                   : live_.inquiries().at(index).admitted < matched->reply;
+        const auto* const assigned = std::get_if<records::assigned>(&body);
+        return assigned == nullptr || may_have(assigned->inquiry_id, assigned->reply);
+    }
+
+    [[nodiscard]] bool may_have(const std::string& inquiry_id, model::sequence reply) const {
+        const auto index = live_.inquiries().find(inquiry_id);
+        return index == model::inquiry_index::none ? !passes_over_
+                                                   : live_.inquiries().at(index).admitted < reply;
     }
 
     /// A start: folds from what the live state is written as.

@@ -99,6 +99,10 @@ void world::somebody_acts() {
         submit_again(by);
     } else if (what < 63) {
         if (who.last && by < console) {
+            if (!who.replayed_text.empty() && chance_.once_in(2)) {
+                call(by, calls::take{who.consumer, who.replayed_text});
+                return;
+            }
             // Now and then an older place again, by a program that lost count.
             const bool goes_back = !who.older_text.empty() && chance_.once_in(3);
             call(by, calls::take{who.consumer, goes_back ? who.older_text : who.last_text});
@@ -106,8 +110,10 @@ void world::somebody_acts() {
         }
     } else if (what < 70 && !promised_.none()) {
         call(by, calls::cancel{chance_.any(promised_.order()), "mistake"});
-    } else if (what < 78) {
+    } else if (what < 74) {
         operate(by);
+    } else if (what < 78) {
+        chance_.once_in(6) ? replay_something(by) : judge_a_message(by);
     } else if (what < 83 && !promised_.none()) {
         shred_something(by);
     } else if (what < 88 && !promised_.none()) {
@@ -172,45 +178,6 @@ void world::submit_again(std::size_t by) {
         q.charge.text = "ANOTHER CHARGE";
     }
     call(by, calls::submit{q, contract::content_bytes(q)}, "officer");
-}
-
-/// Returns one that a person may have to decide about, or `other` when there is none.
-std::string world::somewhat_in_doubt(const std::string& other) {
-    const auto& book = engine_->known().inquiries();
-    std::vector<std::string> some;
-    for (const auto i : book.all()) {
-        const auto state = book.at(i).state;
-        if (state == model::inquiry_state::in_doubt || state == model::inquiry_state::rejected) {
-            some.push_back(book.at(i).inquiry_id);
-        }
-    }
-    return some.empty() ? other : chance_.any(some);
-}
-
-void world::operate(std::size_t by) {
-    using enum model::records::operation;
-    const std::string station = chance_.once_in(2) ? "one" : "two";
-    if (chance_.once_in(4)) {
-        reload(by);
-        return;
-    }
-    const auto what = chance_.draw(9);
-    if (what < 3 || promised_.none()) {
-        call(by, calls::operate{chance_.once_in(4) ? hold : release, station, "maintenance"},
-             "ann");
-        return;
-    }
-    const auto& id = chance_.any(promised_.order());
-    if (what > 4) {
-        call(by,
-             calls::operate{chance_.once_in(3) ? fail : resend,
-                            {},
-                            "the help desk says",
-                            chance_.once_in(4) ? id : somewhat_in_doubt(id)},
-             "ann");
-        return;
-    }
-    call(by, calls::operate{what == 3 ? legal_release : legal_hold, {}, "discovery", id}, "ann");
 }
 
 void world::shred_something(std::size_t by) {
@@ -336,13 +303,23 @@ void world::obey(model::actions::deliver& a) {
     if (who == clients_.end()) {
         return;
     }
-    require(!who->last || *who->last < a.what.at_cursor, "a delivery came again, or out of order");
-    who->last = a.what.at_cursor;
-    who->last_text = a.what.cursor_text;
+    if (a.what.replayed) {
+        require(events_[who->consumer].contains(a.what.event_id),
+                "what a consumer never heard is said to it again");
+        who->replayed_text = a.what.cursor_text;
+        ++seen_.replayed;
+    } else {
+        require(!who->last || *who->last < a.what.at_cursor,
+                "a delivery came again, or out of order");
+        who->last = a.what.at_cursor;
+        who->last_text = a.what.cursor_text;
+    }
     require(++who->undrained <= model::limits::pushed_frames_max,
             "G7: more is pushed to a client than it takes up");
     clocks_told_.heard(a.what);
-    promised_.check_delivery(a.what, whole_.settings.principals[who->principal].oris);
+    const bool by_a_person = judgements_.assigned(a.what.inquiry_id, a.what.reply);
+    promised_.check_delivery(a.what, whole_.settings.principals[who->principal].oris, by_a_person);
+    judgements_.delivered(who->consumer, a.what);
     require(!holds_marker(a.what.event_id + a.what.cursor_text + a.what.condition),
             "G8: an id holds personal data");
     events_[who->consumer].insert(a.what.event_id);

@@ -71,7 +71,8 @@ void promises::taken(const std::string& principal, const std::string& consumer,
     at = std::max(at, upto);
 }
 
-void promises::check_delivery(const model::delivery& what, const std::vector<std::string>& oris) {
+void promises::check_delivery(const model::delivery& what, const std::vector<std::string>& oris,
+                              bool by_a_person) {
     rests_on(what.at_cursor.record);
     const auto* const about = find(what.inquiry_id);
     if (about == nullptr) {
@@ -84,10 +85,14 @@ void promises::check_delivery(const model::delivery& what, const std::vector<std
     require(about->reference.empty() || what.reference == about->reference,
             "a delivery has another reference");
     require(!about->shredded, "G10: a delivery about a shredded inquiry");
+    if (by_a_person) {
+        return;
+    }
     const bool is_answer = what.kind == delivery_kind::answered;
     if (is_answer) {
-        const auto first = answers_.try_emplace({about->id, what.text}, what.event_id).first;
-        require(first->second == what.event_id,
+        const auto first = answers_.try_emplace({about->id, what.text}, what).first;
+        // The very message may be told anew as what a person says that it is.
+        require(first->second.event_id == what.event_id || first->second.reply == what.reply,
                 "the same words were delivered twice as an answer, not as a follow-up");
     }
     for (const auto& [id, other] : inquiries_) {

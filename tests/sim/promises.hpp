@@ -46,8 +46,10 @@ public:
     void acted(const std::string& id, model::sequence at);
     void taken(const std::string& principal, const std::string& consumer, model::cursor upto);
 
-    /// A delivery came to a session of a principal with these ORIs.
-    void check_delivery(const model::delivery& what, const std::vector<std::string>& oris);
+    /// A delivery came to a session of a principal with these ORIs. `by_a_person`: of a message that
+    /// a person gave to the inquiry; whom it names is that person's to know.
+    void check_delivery(const model::delivery& what, const std::vector<std::string>& oris,
+                        bool by_a_person);
     /// A start made this of what the crash left.
     void check_recovered(const engine::state& known);
     /// Everything is quiet: each inquiry has come to an end that people were told of. `told`: kinds
@@ -67,7 +69,7 @@ private:
     std::set<std::string> references_;
     std::vector<std::string> order_;
     std::map<std::pair<std::string, std::string>, model::cursor> taken_;
-    std::map<std::pair<std::string, std::string>, std::string> answers_;  // inquiry, text: event
+    std::map<std::pair<std::string, std::string>, model::delivery> answers_;  // inquiry, text
 };
 
 }  // namespace iaq::sim

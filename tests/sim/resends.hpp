@@ -20,12 +20,14 @@ public:
     void forget_after(model::sequence last);
 
 private:
-    enum class fact { begun, acknowledged, answered, again_by_rule, again_by_person };
+    enum class fact { begun, acknowledged, answered, taken_back, again_by_rule, again_by_person };
     struct known {
         model::sequence at;
         fact what;
+        model::sequence reply;  // of an answer
     };
-    void note(const std::string& inquiry_id, model::sequence at, fact what);
+    void note(const std::string& inquiry_id, model::sequence at, fact what,
+              model::sequence reply = model::sequence::none);
     void check(const std::vector<known>& life, const model::profile_retry& by) const;
 
     std::map<std::string, std::vector<known>> lives_;

@@ -111,6 +111,7 @@ void world::check_rest() {
     promised_.check_recovered(engine_->known());
     promised_.check_ends(engine_->known(), told_["auditor"]);
     counts_.check_told();
+    judgements_.check_rest(engine_->known());
     stop_cleanly();
     check_evidence();
 }

@@ -62,6 +62,8 @@ void world::tally::add(const tally& other) {
     shredded += other.shredded;
     dropped += other.dropped;
     pauses += other.pauses;
+    judged += other.judged;
+    replayed += other.replayed;
 }
 
 void world::live(std::uint64_t steps) {
@@ -72,6 +74,7 @@ void world::live(std::uint64_t steps) {
     come_to_rest();
     check_rest();
     seen_.pauses = pauses_.begun();
+    seen_.judged = judgements_.made();
 }
 
 void world::note_switch(const switch_sim::note& what) {
@@ -154,6 +157,7 @@ void world::begin_life() {
     check_digest(known);
     last_ = known.last();
     resends_.forget_after(last_);
+    judgements_.forget_after(last_);
     pauses_.begin(known);
     counts_.begin(known);
     digests_.erase(digests_.upper_bound(last_), digests_.end());

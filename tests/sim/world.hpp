@@ -8,6 +8,7 @@
 #include "sim/counts.hpp"
 #include "sim/dice.hpp"
 #include "sim/fake_disk.hpp"
+#include "sim/judgements.hpp"
 #include "sim/pauses.hpp"
 #include "sim/promises.hpp"
 #include "sim/resends.hpp"
@@ -40,7 +41,7 @@ public:
 
     struct tally {
         std::uint64_t steps = 0, lives = 0, power_cuts = 0, accepted = 0, answered = 0,
-                      shredded = 0, dropped = 0, pauses = 0;
+                      shredded = 0, dropped = 0, pauses = 0, judged = 0, replayed = 0;
         void add(const tally& other);
     };
     [[nodiscard]] const tally& seen() const { return seen_; }
@@ -52,7 +53,8 @@ private:
         model::session_id session = model::session_id::none;  // none: not connected
         bool subscribed = false, reads = true;
         std::size_t undrained = 0;
-        std::optional<model::cursor> last{};  // heard in this session
+        std::optional<model::cursor> last{};  // heard in this session, of what is said first
+        std::string replayed_text{};          // the last place that a replay named
         std::string last_text{};              // the same as the client has it
         std::string older_text{};             // taken before
     };
@@ -99,6 +101,7 @@ private:
     void obey(model::actions::abandon_drop& a) { journal_->abandon_drop(a.first_kept); }
     void obey(model::actions::read_rules&);
     void obey(model::actions::put_in_force& a);
+    void obey(model::actions::look_for_reads& a);
     void obey(model::actions::stop&) { stopped_ = true; }
 
     // files.cpp: files that change
@@ -115,7 +118,11 @@ private:
     void somebody_acts();
     void submit(std::size_t by);
     void submit_again(std::size_t by);
+    // operators.cpp
     void operate(std::size_t by);
+    void judge_a_message(std::size_t by);
+    void replay_something(std::size_t by);
+    [[nodiscard]] model::sequence some_message();
     [[nodiscard]] std::string somewhat_in_doubt(const std::string& other);
     void shred_something(std::size_t by);
     // acts.cpp
@@ -147,6 +154,7 @@ private:
     switch_sim::lesc lesc_;
     promises promised_;
     resends resends_;
+    judgements judgements_;
     pauses pauses_;
     counts counts_;
     clocks_told clocks_told_;
@@ -171,6 +179,7 @@ private:
     /// By consumer and inquiry: what they were told.
     std::map<std::string, std::map<std::string, std::set<model::delivery_kind>>> told_;
     std::map<std::string, model::inquiry_request> submitted_;  // by key
+    std::string access_lines_;                                 // of people with `iaq-journal`
     tally seen_;
 };
 

@@ -105,6 +105,7 @@ public:
     memory_journal journal;
     std::map<model::sequence, std::string> passed_over;  // by every fold; and their inquiries
     engine::told_at_start next_start;                    // said to the engine once
+    std::string access_lines;                            // what `iaq-journal` wrote so far
     std::size_t frames_sent = 0;                         // asked of the line
     std::optional<engine::new_rules> on_disk;            // what a reading finds
     std::vector<std::string> complaints;                 // or what is wrong with it
@@ -133,6 +134,7 @@ private:
     void obey(model::actions::abandon_drop& a);
     void obey(model::actions::read_rules&);
     void obey(model::actions::put_in_force& a);
+    void obey(model::actions::look_for_reads& a);
     void obey(model::actions::stop&) { stopped_ = true; }
     void make_line();
     void fold_to(engine::state& known, model::sequence last) const;

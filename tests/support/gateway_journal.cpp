@@ -1,5 +1,6 @@
 #include "support/gateway.hpp"
 
+#include "app/access_lines.hpp"
 #include "contract/records.hpp"
 #include "ledger/sealed.hpp"
 #include "seal/digest.hpp"
@@ -75,6 +76,15 @@ void gateway::obey(model::actions::prepare_shred& a) {
 void gateway::obey(model::actions::commit_shred&) {
     journal.shredded.insert(journal.ready.begin(), journal.ready.end());
     inputs_.emplace_back(model::inputs::shred_done{});
+}
+
+void gateway::obey(model::actions::look_for_reads& a) {
+    if (access_lines.size() < a.from) {
+        inputs_.emplace_back(
+            model::inputs::offline_reads{{}, false, true, access_lines.size()});
+        return;
+    }
+    inputs_.emplace_back(app::lines_in(std::string_view{access_lines}.substr(a.from), a.from));
 }
 
 void gateway::answer_shred() {

@@ -121,7 +121,23 @@ struct filling {
         row.outcome = model::name_of(b.clock);
     }
     void operator()(const records::delivery_taken& b) {
-        row.outcome = fmt::format("{} up to record {}", b.consumer, number_of(b.upto.record));
+        row.outcome = fmt::format("{} up to record {}{}", b.consumer, number_of(b.upto.record),
+                                  b.replay == model::sequence::none ? "" : ", replayed");
+    }
+    void operator()(const records::replay_begun& b) {
+        row.outcome = fmt::format("{} of {}: records {} to {}", b.consumer, b.principal,
+                                  number_of(b.first), number_of(b.last));
+        row.words = b.reason;
+    }
+    void operator()(const records::replay_ended& b) {
+        row.outcome = fmt::format("{} of {}: {} taken{}", b.consumer, b.principal, b.deliveries,
+                                  b.given_up ? ", given up" : "");
+    }
+    void operator()(const records::review_signed& b) {
+        row.ori = b.ori;
+        row.outcome =
+            fmt::format("{} to {}, head {}", rfc3339(b.from), rfc3339(b.to), number_of(b.head));
+        row.words = b.findings;
     }
     void operator()(const records::operator_action& b) {
         row.station = b.station;
@@ -185,7 +201,16 @@ struct filling {
     void operator()(const records::link_down& b) {
         row.outcome = fmt::format("down {} {}", b.peer, b.cause);
     }
-    void operator()(const records::access& b) { row.outcome = b.call + " " + b.filter; }
+    void operator()(const records::access& b) {
+        row.ori = b.ori;
+        row.outcome = b.call + " " + b.filter;
+        if (b.times > 0) {
+            row.outcome += fmt::format(", {} times more since {}", b.times, rfc3339(b.first_at));
+        } else if (b.offline) {
+            row.outcome += ", read beside the daemon at " + rfc3339(b.first_at);
+        }
+        row.words = b.reason;
+    }
     void operator()(const records::condition_changed& b) {
         row.outcome = b.condition + (b.standing ? " began" : " ended") +
                       (b.words.empty() ? "" : ": " + b.words);

@@ -23,14 +23,8 @@ exit_code print(const surroundings& around, const v1::ServerFrame& frame, const 
     return exit_code::done;
 }
 
-/// Makes one call and prints its answer.
 exit_code ask(const surroundings& around, const v1::ClientFrame& frame) {
-    auto reached = reach(around);
-    if (!reached) {
-        return reached.error();
-    }
-    const auto answer = reached.value().call(frame, answer_due());
-    return answer ? tell(around, answer.value()) : fail(answer.error());
+    return make_call(around, frame);
 }
 
 v1::ClientFrame get_by(const std::string& id) {
@@ -75,6 +69,7 @@ void add_list(CLI::App& line, const surroundings& around, action& chosen) {
         std::vector<std::string> states;
         std::string officer, desk, incident, ori, older;
         bool open = false, handed_over = false;
+        std::string last_name, first_name, born, reason, user;
         unsigned limit = 0;
     };
     const auto f = std::make_shared<filter>();
@@ -88,6 +83,11 @@ void add_list(CLI::App& line, const surroundings& around, action& chosen) {
     list->add_flag("--open", f->open, "only those that still wait for something");
     list->add_flag("--handed-over", f->handed_over, "only those that wait for a receiver");
     list->add_option("--limit", f->limit, "at most so many rows");
+    list->add_option("--last-name", f->last_name, "of the person asked about, exact");
+    list->add_option("--first-name", f->first_name, "of that person, beside another of these");
+    list->add_option("--born", f->born, "that person's date of birth, YYYY-MM-DD");
+    list->add_option("--reason", f->reason, "why you look for a person; it is journaled");
+    list->add_option("--acting-user", f->user, "on whose behalf");
     list->footer("Example: iaqctl list --open --desk north");
     list->callback([&, f] {
         chosen = [&around, f]() -> exit_code {
@@ -106,6 +106,11 @@ void add_list(CLI::App& line, const surroundings& around, action& chosen) {
             wanted.set_ori(f->ori);
             wanted.set_open_only(f->open);
             wanted.set_transfer_pending(f->handed_over);
+            wanted.set_last_name(f->last_name);
+            wanted.set_first_name(f->first_name);
+            wanted.set_date_of_birth(f->born);
+            wanted.set_reason(f->reason);
+            frame.set_acting_user(f->user);
             wanted.set_limit(f->limit);
             if (!f->older.empty()) {
                 const auto age = parse_duration(f->older);
@@ -216,7 +221,7 @@ void add_later(CLI::App& line, action& chosen) {
         int step;
     };
     static constexpr later commands[] = {
-        {"ask", 4}, {"print", 4}, {"shift-log", 4}, {"audit-pack", 4}, {"replay", 4}};
+        {"ask", 4}, {"print", 4}, {"shift-log", 4}, {"audit-pack", 4}};
     for (const auto& [name, step] : commands) {
         const auto words =
             std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
@@ -261,6 +266,15 @@ result<client::connection, exit_code> reach(const surroundings& around) {
         return tell(around, answer.value());
     }
     return std::move(opened).value();
+}
+
+exit_code make_call(const surroundings& around, const v1::ClientFrame& frame) {
+    auto reached = reach(around);
+    if (!reached) {
+        return reached.error();
+    }
+    const auto answer = reached.value().call(frame, answer_due());
+    return answer ? tell(around, answer.value()) : fail(answer.error());
 }
 
 exit_code complain(const std::string& text, exit_code code) {
@@ -333,6 +347,8 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_keeping(line, around, chosen);
     add_service(line, around, chosen);
     add_placing(line, around, chosen);
+    add_replaying(line, around, chosen);
+    add_reviewing(line, around, chosen);
     add_later(line, chosen);
 }
 

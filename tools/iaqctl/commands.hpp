@@ -34,6 +34,8 @@ result<client::connection, exit_code> reach(const surroundings& around);
 exit_code fail(const client::trouble& why);
 /// Says the text on stderr and returns the code.
 exit_code complain(const std::string& text, exit_code code);
+/// Makes one call and prints its answer.
+exit_code make_call(const surroundings& around, const v1::ClientFrame& frame);
 /// Prints the answer of a call: on stdout, or on stderr when it is an error or a refusal.
 exit_code tell(const surroundings& around, const v1::ServerFrame& answer);
 
@@ -43,6 +45,8 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen);
 void add_submit(CLI::App& line, const surroundings& around, action& chosen);
 void add_keeping(CLI::App& line, const surroundings& around, action& chosen);
 void add_placing(CLI::App& line, const surroundings& around, action& chosen);
+void add_replaying(CLI::App& line, const surroundings& around, action& chosen);
+void add_reviewing(CLI::App& line, const surroundings& around, action& chosen);
 void add_watch(CLI::App& line, const surroundings& around, action& chosen);
 
 /// Returns the duration of `90s`, `5m`, `2h` or `500ms`, at most a year, or nothing.

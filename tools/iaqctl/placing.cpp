@@ -10,15 +10,6 @@
 namespace iaq::ctl {
 namespace {
 
-exit_code send(const surroundings& around, const v1::ClientFrame& frame) {
-    auto reached = reach(around);
-    if (!reached) {
-        return reached.error();
-    }
-    const auto answer = reached.value().call(frame, answer_due());
-    return answer ? tell(around, answer.value()) : fail(answer.error());
-}
-
 void add_unmatched(CLI::App& line, const surroundings& around, action& chosen) {
     struct filter {
         std::string station;
@@ -42,7 +33,7 @@ void add_unmatched(CLI::App& line, const surroundings& around, action& chosen) {
             wanted.set_station(f->station);
             wanted.set_limit(f->limit);
             wanted.set_before(f->before);
-            return send(around, frame);
+            return make_call(around, frame);
         };
     });
 }
@@ -68,7 +59,7 @@ exit_code judge(const surroundings& around, v1::Operation what, const verdict& v
     o.set_inquiry_id(v.id);
     o.set_classification(v.is);
     o.set_reason(v.reason);
-    return send(around, frame);
+    return make_call(around, frame);
 }
 
 void add_assign(CLI::App& line, const surroundings& around, action& chosen) {

@@ -90,7 +90,8 @@ std::string say(const v1::Delivery& d) {
         out += line(fmt::format("  condition {}  station {}", d.condition(), d.station()));
     }
     if (d.has_header() && !d.header().key().empty()) {
-        out += line(fmt::format("  {} from {}", d.header().key(), d.header().origin()));
+        out += line(fmt::format("  {} from {}{}", d.header().key(), d.header().origin(),
+                                d.reply() == 0 ? "" : fmt::format("  message {}", d.reply())));
     }
     for (const auto& event : d.withdraws()) {
         out += line("  disregard " + event);

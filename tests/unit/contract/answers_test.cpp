@@ -101,6 +101,7 @@ model::delivery a_delivery() {
     to.condition = "link_down";
     to.station = "stjoe";
     to.withdraws = {"e3"};
+    to.reply = model::sequence{4};
     to.next_step = "Read it.";
     to.may_key_by_hand = model::by_hand::unsafe;
     to.notices = {detain};
@@ -257,6 +258,32 @@ BOOST_AUTO_TEST_CASE(unmatched_messages_are_shown_whole) {
     BOOST_TEST(list.rows(0).reply() == 5U);
     BOOST_TEST(list.rows(0).candidates(0).against(0) == "the text does not hold its birth date");
     BOOST_TEST(answer(answers::unmatched_list{}).has_unmatched_list());
+}
+
+BOOST_AUTO_TEST_CASE(report_is_shown_whole_and_says_what_found_no_room) {
+    model::report from;
+    from.kind = model::report_kind::audit_pack;
+    from.from = from.to = from.made_at = noon;
+    from.sections = {{"by_role", "By role", {"role", "inquiries"}, {{"ARRESTED", "7"}}, {"n"}, 3}};
+    from.agencies = {"Buchanan"};
+    from.oris = {"MO0110100"};
+    from.desk = "north";
+    from.principal = "uid:1000";
+    from.acting_user = "jones";
+    from.environment = "test";
+    from.time_zone = "America/Chicago";
+    from.journal_id = "j";
+    from.at_sequence = model::sequence{7};
+    const auto told = answer(from).report();
+    BOOST_TEST(test::unset_fields(told) == "");
+    BOOST_TEST(told.kind() == v1::REPORT_KIND_AUDIT_PACK);
+    BOOST_TEST(told.sections(0).rows(0).cells(1) == "7");
+    BOOST_TEST(told.sections(0).left_out() == 3U);
+    BOOST_TEST(told.more());
+    from.sections[0].left_out = 0;
+    from.from.reset();
+    BOOST_TEST(!answer(from).report().more());
+    BOOST_TEST(!answer(from).report().has_from());
 }
 
 BOOST_AUTO_TEST_CASE(status_is_shown_whole) {

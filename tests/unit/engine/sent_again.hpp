@@ -33,6 +33,8 @@ inline gateway fresh(const std::string& rules, std::uint32_t resends = 0,
     principals.back().rights &= static_cast<std::uint8_t>(~4U);
     principals.push_back(principals.front());  // 2: of another ORI
     principals.back().oris = {"MO0110200"};
+    principals.push_back(principals.front());  // 3: may do all but audit
+    principals.back().rights &= static_cast<std::uint8_t>(~16U);
     return {std::move(in_force), std::move(told).value(), ofml};
 }
 

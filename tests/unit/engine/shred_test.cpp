@@ -118,6 +118,36 @@ BOOST_AUTO_TEST_CASE(g10_what_two_people_shred_is_gone_and_its_end_is_recorded) 
     BOOST_TEST(status.states.front().count == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(others_do_not_learn_that_an_inquiry_was_ever_there) {
+    auto rules = shipped_rules(ofml);
+    auto& principals = rules.settings.principals;
+    principals.push_back(principals.front());
+    principals[1].oris = {"MO0110200"};
+    principals[1].asserts_users = false;
+    principals.push_back(principals.front());
+    principals[2].desks = {"north"};
+    auto g = fresh(answering, std::move(rules));
+    const auto id = answered(g);
+    shred(g, id);
+    const auto said_to = [&](std::size_t who, const std::string& name, const std::string& of) {
+        return answer<model::answers::error>(g, g.call_by(who, name, calls::get{of, {}, {}, {}}))
+            .message;
+    };
+    BOOST_TEST(said_to(1, "stranger", id) == said_to(1, "another", "3f9a01-999999"));
+    BOOST_TEST(said_to(2, "north", id) == said_to(2, "north too", "3f9a01-999999"));
+    const auto again = [&](const std::string& of) {
+        return answer<model::answers::error>(
+                   g, g.call_by(1, "supervisor", calls::shred{of, "order 26CR17", {}}))
+            .message;
+    };
+    BOOST_TEST(again(id) == again("3f9a01-999999"));
+    g.kill();  // the same behind a replay that meets closed records
+    BOOST_TEST(g.deciding().known().digest() == g.replayed_digest());
+    BOOST_TEST(said_to(1, "stranger", id) == said_to(1, "another", "3f9a01-999999"));
+    const auto own = answer<model::answers::error>(g, g.call(calls::get{id, {}, {}, {}}));
+    BOOST_TEST(own.message.find("was shredded: record") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(shredding_needs_another_human_whichever_program_they_come_by) {
     auto rules = shipped_rules(ofml);
     auto second = rules.settings.principals.front();

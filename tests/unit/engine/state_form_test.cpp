@@ -214,7 +214,7 @@ BOOST_AUTO_TEST_CASE(what_a_state_is_written_as_belongs_to_the_number_of_its_for
     known.pass_over(next(known.last()), "c");
     // Another digest means another form: raise `state::form`, so that no snapshot of the form
     // before is taken for one of this, and put the digest here.
-    BOOST_TEST(engine::state::form == 6U);
+    BOOST_TEST(engine::state::form == 7U);
     BOOST_TEST(known.digest() ==
                "ead8fb92c5848a6eb568e83169f2d8f35428f393b6a4059787b9c829c3741c31");
 }
