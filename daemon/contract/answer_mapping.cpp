@@ -1,5 +1,6 @@
 #include "contract/answer_mapping.hpp"
 
+#include "contract/form_mapping.hpp"
 #include "contract/inquiry_mapping.hpp"
 #include "contract/values.hpp"
 #include "model/limits.hpp"
@@ -150,6 +151,10 @@ void fill(pb::ServerFrame& to, const answers::status& from) {
     body.set_intake_paused(from.intake_paused);
     body.set_state_digest(utf8(from.state_digest));
     body.set_state_sequence(number_of(from.state_sequence));
+}
+
+void fill(pb::ServerFrame& to, const answers::description& from) {
+    put(*to.mutable_description(), from);
 }
 
 }  // namespace

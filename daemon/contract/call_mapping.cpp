@@ -116,6 +116,15 @@ call call_of(const pb::Subscribe& from) {
     if (!from.from().empty()) {
         to.from = from.from();
     }
+    if (from.has_newest()) {
+        if (to.from) {
+            return malformed_at("subscribe.newest", "stands beside a cursor; give one of them");
+        }
+        if (from.newest() > limits::newest_deliveries_max) {
+            return malformed_at("subscribe.newest", "must be at most 1000; begin with fewer");
+        }
+        to.newest = from.newest();
+    }
     return to;
 }
 
@@ -195,6 +204,7 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kOperate: return call_of(from.operate());
         case pb::ClientFrame::kShred: return call_of(from.shred());
         case pb::ClientFrame::kStatus: return calls::status{};
+        case pb::ClientFrame::kDescribe: return calls::describe{from.describe().ori()};
         case pb::ClientFrame::kPing: return calls::ping{};
         default: return later_call(from);
     }

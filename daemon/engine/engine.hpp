@@ -75,6 +75,7 @@ private:
     void serve(const asking& a, const model::calls::operate& call);
     void serve(const asking& a, const model::calls::shred& call);
     void serve(const asking& a, const model::calls::status& call);
+    void serve(const asking& a, const model::calls::describe& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
     void serve(const asking& a, const model::calls::malformed& call);
@@ -97,12 +98,10 @@ private:
     bool answer_bound_key(const asking& a, const model::calls::submit& call);
     [[nodiscard]] std::string fresh_reference(const model::profile& profile) const;
     [[nodiscard]] model::answers::accepted accepted_view(model::inquiry_index i) const;
-
     void resolve(const asking& a, const model::calls::operate& call);
     [[nodiscard]] std::string why_not_resolve(model::inquiry_index i,
                                               model::records::operation what) const;
     [[nodiscard]] utc_time resend_time(model::inquiry_index i) const;
-
     // Two people and a record (shredding.cpp).
     [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id);
     [[nodiscard]] std::string not_found_words(const std::string& inquiry_id) const;
@@ -155,6 +154,7 @@ private:
     void hold_all(const std::string& reason);
 
     void fire_deadlines();
+    [[nodiscard]] std::size_t newest_of(const asking& a, std::size_t count) const;
     void push_deliveries();
     void push_to(model::session_id id, session& s);
     void weigh_load();

@@ -77,10 +77,21 @@ bool is_wanted(const model::calls::list& call, const correlation::entry& e, utc_
            (!call.open_only || !correlation::is_closed(e.state));
 }
 
-model::answers::inquiry_row row_of(const correlation::entry& e) {
+model::answers::inquiry_row row_of(const correlation::entry& e,
+                                   const std::vector<model::answers::clock_view>& clocks) {
     const auto q = e.asked.whole();
-    return {e.inquiry_id, e.reference, q.ori,   q.asked_by.officer_id, q.operator_id,
-            q.desk,       q.incident,  e.state, e.admitted_at,         e.changed_at};
+    const auto next = std::ranges::min_element(clocks, {}, &model::answers::clock_view::due);
+    return {e.inquiry_id,
+            e.reference,
+            q.ori,
+            q.asked_by.officer_id,
+            q.operator_id,
+            q.desk,
+            q.incident,
+            e.state,
+            e.admitted_at,
+            e.changed_at,
+            next == clocks.end() ? model::answers::clock_view{} : *next};
 }
 
 }  // namespace
@@ -105,7 +116,7 @@ void engine::serve(const asking& a, const model::calls::list& call) {
             rows.more = true;
             break;
         }
-        rows.rows.push_back(row_of(e));
+        rows.rows.push_back(row_of(e, clocks_of(e, state_.deadlines(), i)));
     }
     answer(a, std::move(rows));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/delivery.hpp"
+#include "model/form.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/notice.hpp"
@@ -98,6 +99,7 @@ struct inquiry_row {
     std::string inquiry_id, reference, ori, officer_id, operator_id, desk, incident;
     inquiry_state state = inquiry_state::unspecified;
     utc_time admitted_at{}, changed_at{};
+    clock_view next_clock{};  // unspecified: none runs
 };
 struct inquiry_list {
     std::vector<inquiry_row> rows;
@@ -138,7 +140,13 @@ struct status {
     sequence state_sequence = sequence::none;
 };
 
+/// The form of a submission, as one agency has it.
+struct description {
+    std::string ori, agency, time_zone;
+    model::form form;
+};
+
 using answer = std::variant<welcome, accepted, refused, error, done, pong, caught_up,
-                            inquiries_found, inquiry_list, status>;
+                            inquiries_found, inquiry_list, status, description>;
 
 }  // namespace iaq::model::answers

@@ -36,8 +36,9 @@ struct cancel {
     std::string inquiry_id, reason;
 };
 struct subscribe {
-    std::string consumer;             // empty: the principal
-    std::optional<std::string> from;  // cursor text
+    std::string consumer;                   // empty: the principal
+    std::optional<std::string> from;        // cursor text
+    std::optional<std::uint32_t> newest{};  // instead: the newest so many
 };
 struct take {
     std::string consumer;
@@ -60,6 +61,9 @@ struct shred {
     std::vector<backup_made> backups{};  // those noted on this machine; not the client's words
 };
 struct status {};
+struct describe {
+    std::string ori;  // empty: the principal's first
+};
 struct ping {};
 /// A call that this build does not serve yet: its name and the step that builds it.
 struct unbuilt {
@@ -72,6 +76,6 @@ struct malformed {
 };
 
 using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, status,
-                          ping, unbuilt, malformed>;
+                          describe, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

@@ -2,6 +2,7 @@
 #include "model/names.hpp"
 #include "seal/digest.hpp"
 #include "settings/document.hpp"
+#include "settings/order_form.hpp"
 #include "settings/settings.hpp"
 #include "settings/sound_text.hpp"
 
@@ -71,7 +72,8 @@ constexpr std::array options{
 };
 
 constexpr std::array tables{table_rule{"agency_defaults"}, table_rule{"switches"},
-                            table_rule{"rule"}, table_rule{"refusal"}, table_rule{"next_step"}};
+                            table_rule{"rule"}, table_rule{"refusal"}, table_rule{"next_step"},
+                            table_rule{"form", true}, table_rule{"choice"}};
 
 /// The ids of policy.md; the first `built` of them act today and must be in the file.
 constexpr std::size_t built = 10;
@@ -195,6 +197,8 @@ result<model::order, complaints> parse_order(std::string_view text, std::string_
     if (const auto* const steps = file.table("next_step")) {
         read_next_steps(*steps, read, out);
     }
+    const document form{form_options, tables, tree.value(), out};
+    read_form(form.all("form"), form.table("choice"), read, out);
     if (!out.empty()) {
         return out.take();
     }

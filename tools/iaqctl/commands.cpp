@@ -208,9 +208,9 @@ void add_later(CLI::App& line, action& chosen) {
         int step;
     };
     static constexpr later commands[] = {
-        {"ask", 4},       {"contact-ended", 4}, {"transfer", 4}, {"note", 4},     {"print", 4},
-        {"alerts", 5},    {"unmatched", 4},     {"assign", 4},   {"withdraw", 4}, {"classify", 4},
-        {"shift-log", 4}, {"audit-pack", 4},    {"replay", 4},   {"reload", 5}};
+        {"contact-ended", 4}, {"transfer", 4}, {"note", 4},     {"print", 4},    {"alerts", 5},
+        {"unmatched", 4},     {"assign", 4},   {"withdraw", 4}, {"classify", 4}, {"shift-log", 4},
+        {"audit-pack", 4},    {"replay", 4},   {"reload", 5}};
     for (const auto& [name, step] : commands) {
         const auto words =
             std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
@@ -276,6 +276,7 @@ exit_code tell(const surroundings& around, const v1::ServerFrame& answer) {
         case v1::ServerFrame::kInquiry: return print(around, answer, answer.inquiry());
         case v1::ServerFrame::kInquiries: return print(around, answer, answer.inquiries());
         case v1::ServerFrame::kStatus: return print(around, answer, answer.status());
+        case v1::ServerFrame::kDescription: return print(around, answer, answer.description());
         case v1::ServerFrame::kDelivery: return print(around, answer, answer.delivery());
         case v1::ServerFrame::kDone: return print(around, answer, answer.done());
         case v1::ServerFrame::kRefused:
@@ -311,6 +312,7 @@ std::optional<std::chrono::milliseconds> parse_duration(const std::string& text)
 }
 
 void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
+    add_ask(line, around, chosen);
     add_submit(line, around, chosen);
     add_watch(line, around, chosen);
     add_reading(line, around, chosen);
@@ -318,6 +320,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_acting(line, around, chosen);
     add_resolve(line, around, chosen);
     add_status(line, around, chosen);
+    add_describing(line, around, chosen);
     add_keeping(line, around, chosen);
     add_later(line, chosen);
 }

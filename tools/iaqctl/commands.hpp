@@ -39,7 +39,9 @@ exit_code tell(const surroundings& around, const v1::ServerFrame& answer);
 /// Adds the commands to the line; the chosen one is put into `chosen`.
 using action = std::function<exit_code()>;
 void add_commands(CLI::App& line, const surroundings& around, action& chosen);
+void add_ask(CLI::App& line, const surroundings& around, action& chosen);
 void add_submit(CLI::App& line, const surroundings& around, action& chosen);
+void add_describing(CLI::App& line, const surroundings& around, action& chosen);
 void add_keeping(CLI::App& line, const surroundings& around, action& chosen);
 void add_watch(CLI::App& line, const surroundings& around, action& chosen);
 

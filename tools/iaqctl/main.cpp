@@ -1,8 +1,10 @@
 #include "iaqctl/commands.hpp"
+#include "iaqctl/help_format.hpp"
 #include "iaqctl/paper.hpp"
 
 #include <cstdio>
 #include <exception>
+#include <memory>
 
 namespace {
 
@@ -23,7 +25,8 @@ int run(int count, char** words) {
     using namespace iaq::ctl;
     surroundings around;
     action chosen;
-    CLI::App line{"iaqctl: talks to the inquiry gateway iaqd"};
+    CLI::App line{"iaqctl: talks to the inquiry gateway iaqd", "iaqctl"};
+    line.formatter(std::make_shared<help_format>());
     line.set_version_flag("--version", std::string{"iaqctl "} + IAQ_VERSION);
     line.add_option("--socket", around.socket, "the gateway's socket")->envname("IAQD_SOCKET");
     line.add_flag("--json", around.json, "one JSON object a line");

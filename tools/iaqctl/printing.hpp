@@ -14,6 +14,7 @@ std::string say(const v1::Done& d);
 std::string say(const v1::Error& e);
 std::string say(const v1::InquiryList& list);
 std::string say(const v1::Status& s);
+std::string say(const v1::Description& d);
 /// `show`: what was asked and where it stands.
 std::string say(const v1::Inquiry& i);
 /// `explain`: its life in plain words: times, evidence, clocks, what happens next, who must act.
