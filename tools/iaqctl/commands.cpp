@@ -31,43 +31,6 @@ exit_code ask(const surroundings& around, const v1::ClientFrame& frame) {
     return answer ? tell(around, answer.value()) : fail(answer.error());
 }
 
-v1::ClientFrame get_by(const std::string& id) {
-    v1::ClientFrame frame;
-    frame.mutable_get()->set_inquiry_id(id);
-    return frame;
-}
-
-void add_reading(CLI::App& line, const surroundings& around, action& chosen) {
-    const auto id = std::make_shared<std::string>();
-    auto* const show = line.add_subcommand("show", "What was asked and where it stands");
-    show->add_option("ID", *id, "the inquiry")->required();
-    show->footer("Example: iaqctl show 3f9a01-1042");
-    show->callback([&, id] { chosen = [&around, id] { return ask(around, get_by(*id)); }; });
-
-    const auto explained = std::make_shared<std::string>();
-    auto* const explain_it = line.add_subcommand(
-        "explain", "Its life in plain words: times, evidence, clocks, what happens next");
-    explain_it->add_option("ID", *explained, "the inquiry")->required();
-    explain_it->footer("Example: iaqctl explain 3f9a01-1042");
-    explain_it->callback([&, explained] {
-        chosen = [&around, explained]() -> exit_code {
-            auto reached = reach(around);
-            if (!reached) {
-                return reached.error();
-            }
-            const auto answer = reached.value().call(get_by(*explained), answer_due());
-            if (!answer) {
-                return fail(answer.error());
-            }
-            if (around.json || !answer.value().has_inquiry()) {
-                return tell(around, answer.value());
-            }
-            out(explain(answer.value().inquiry()));
-            return exit_code::done;
-        };
-    });
-}
-
 void add_list(CLI::App& line, const surroundings& around, action& chosen) {
     struct filter {
         std::vector<std::string> states;
@@ -207,10 +170,20 @@ void add_later(CLI::App& line, action& chosen) {
         const char* name;
         int step;
     };
+    // clang-format off
     static constexpr later commands[] = {
-        {"contact-ended", 4}, {"transfer", 4}, {"note", 4},     {"print", 4},    {"alerts", 5},
-        {"unmatched", 4},     {"assign", 4},   {"withdraw", 4}, {"classify", 4}, {"shift-log", 4},
-        {"audit-pack", 4},    {"replay", 4},   {"reload", 5}};
+        {"contact-ended", 4},
+        {"transfer", 4},
+        {"note", 4},
+        {"alerts", 5},
+        {"unmatched", 4},
+        {"assign", 4},
+        {"withdraw", 4},
+        {"classify", 4},
+        {"replay", 4},
+        {"reload", 5},
+    };
+    // clang-format on
     for (const auto& [name, step] : commands) {
         const auto words =
             std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
@@ -316,6 +289,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_submit(line, around, chosen);
     add_watch(line, around, chosen);
     add_reading(line, around, chosen);
+    add_reports(line, around, chosen);
     add_list(line, around, chosen);
     add_acting(line, around, chosen);
     add_resolve(line, around, chosen);

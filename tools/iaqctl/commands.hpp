@@ -43,6 +43,8 @@ void add_ask(CLI::App& line, const surroundings& around, action& chosen);
 void add_submit(CLI::App& line, const surroundings& around, action& chosen);
 void add_describing(CLI::App& line, const surroundings& around, action& chosen);
 void add_keeping(CLI::App& line, const surroundings& around, action& chosen);
+void add_reading(CLI::App& line, const surroundings& around, action& chosen);
+void add_reports(CLI::App& line, const surroundings& around, action& chosen);
 void add_watch(CLI::App& line, const surroundings& around, action& chosen);
 
 /// Returns the duration of `90s`, `5m`, `2h` or `500ms`, at most a year, or nothing.

@@ -17,8 +17,6 @@ std::string say(const v1::Status& s);
 std::string say(const v1::Description& d);
 /// `show`: what was asked and where it stands.
 std::string say(const v1::Inquiry& i);
-/// `explain`: its life in plain words: times, evidence, clocks, what happens next, who must act.
-std::string explain(const v1::Inquiry& i);
 
 /// Returns `DELIVERY_KIND_ANSWERED` as `ANSWERED`, and so on.
 std::string name_of(v1::InquiryState state);

@@ -2,6 +2,7 @@
 
 #include "iaqctl/printing.hpp"
 #include "iaqctl/screen/terminal.hpp"
+#include "iaqctl/story.hpp"
 #include "iaqctl/watching/board.hpp"
 #include "iaqctl/words.hpp"
 
@@ -155,8 +156,9 @@ private:
         v1::ClientFrame frame;
         frame.mutable_get()->set_inquiry_id(id);
         if (const auto answer = ask(frame)) {
-            const auto text =
-                answer->has_inquiry() ? explain(answer->inquiry()) : say(answer->error());
+            const auto text = answer->has_inquiry()
+                                  ? story(answer->inquiry(), audience::dispatcher, wall())
+                                  : say(answer->error());
             page_.clear();
             for (const auto each : text::split(text, '\n')) {
                 page_.emplace_back(each);
