@@ -107,6 +107,13 @@ result<void, ended> prepare(const std::string& state_dir) {
             return complain(event::start_failed, made.error().text, exit_code::disk);
         }
     }
+    // A start that was cut off may have made names here and keys that no crash shall take away from
+    // under the records to come.
+    for (const auto& folder : {state_dir, state_dir + "/keys"}) {
+        if (const auto synced = host::sync_directory(folder); !synced) {
+            return complain(event::start_failed, synced.error().text, exit_code::disk);
+        }
+    }
     if (host::is_open_to_others(state_dir)) {
         observe::say(event::state_dir_open, {plain{state_dir}});
     }

@@ -66,9 +66,14 @@ void dmpp_link::block_heard(block b) {
         case function::coded_last:
         case function::coded_last_ack:
         case function::coded_more:
-        case function::coded_more_ack: refuse(b.does, b.validation, coded); return;
+        case function::coded_more_ack: pass_over(b, coded); return;
     }
-    refuse(b.does, b.validation, unknown);
+    pass_over(b, unknown);
+}
+
+void dmpp_link::pass_over(const block& b, const dmpp_refusal& why) {
+    talk_->in.passed_over(b.does, b.validation);
+    refuse(b.does, b.validation, why);
 }
 
 void dmpp_link::come_up_once() {
@@ -83,9 +88,11 @@ void dmpp_link::come_up_once() {
 void dmpp_link::data_heard(block b) {
     const auto does = b.does;
     const auto validation = b.validation;
+    if (std::exchange(talk_->last_data, now()) + options_.acknowledge_wait <= now()) {
+        talk_->in.paused();
+    }
     if (const auto why = envelope_.open(b)) {
-        talk_->in.passed_over(does, validation);
-        refuse(does, validation, *why);
+        pass_over(b, *why);
         return;
     }
     auto taken = talk_->in.take(std::move(b));

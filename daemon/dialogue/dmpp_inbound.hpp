@@ -2,7 +2,7 @@
 
 #include "dialogue/dmpp_envelope.hpp"
 #include "dialogue/heard_memory.hpp"
-#include "framing/dmpp.hpp"
+#include "framing/dmpp_joiner.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -35,6 +35,9 @@ public:
     void passed_over(framing::dmpp::function does, std::uint32_t validation) {
         joiner_.spoil(does, validation);
     }
+
+    /// The switch was silent for so long that it may say again what it had begun.
+    void paused() { joiner_.paused(); }
 
     /// The oldest message heard under `validation` is durable. True when it is to be acknowledged.
     bool durable(std::uint32_t validation) { return memory_.durable(validation); }

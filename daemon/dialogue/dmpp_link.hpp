@@ -47,6 +47,7 @@ private:
         dmpp_inbound in;
         outbound out;
         mono_time last_block{};        // the switch's
+        mono_time last_data{};         // the same, but of a message
         mono_time asked_at{};          // our latest status request
         std::uint32_t unanswered = 0;  // of them, since the switch last spoke
         std::set<std::string_view> complained;
@@ -70,6 +71,7 @@ private:
     void acknowledgement_heard(const framing::dmpp::block& b);
     void refusal_heard(const framing::dmpp::block& b);
     void status_heard(const framing::dmpp::block& b);
+    void pass_over(const framing::dmpp::block& b, const dmpp_refusal& why);
     void refuse(framing::dmpp::function does, std::uint32_t validation, const dmpp_refusal& why);
 
     void say_bare(framing::dmpp::function does, std::uint32_t validation,

@@ -65,7 +65,11 @@ void foxtalk_link::frame_heard_up(frame f) {
     } else {
         // A second connect reply, or a feature that we did not ask for.
         note_curious();
-        if (f.type != type::connect && f.last) {
+        if (f.type == type::connect) {
+            return;
+        }
+        talk_->in.passed_over(f.exchange, f.last);
+        if (f.last) {
             say_frame(refusal(f.exchange, "not negotiated"));
         }
     }
@@ -83,6 +87,10 @@ void foxtalk_link::answer_heard(const frame& f) {
 }
 
 void foxtalk_link::data_heard(frame f) {
+    const std::chrono::seconds timeout{talk_->terms.timeout_seconds};
+    if (std::exchange(talk_->last_data, now()) + timeout <= now()) {
+        talk_->in.paused();
+    }
     auto taken = talk_->in.take(std::move(f));
     if (taken.reply) {
         say_frame(*taken.reply);

@@ -21,6 +21,7 @@ std::string_view words(joiner::refusal why) {
     switch (why) {
         case joiner::refusal::too_many_open: return "too many exchanges open";
         case joiner::refusal::too_large: return "message too large";
+        case joiner::refusal::spoiled: return "message incomplete, say it whole again";
     }
     return "";
 }

@@ -24,6 +24,12 @@ public:
     /// Takes a data frame.
     outcome take(framing::foxtalk::frame f);
 
+    /// A frame was refused before it came here.
+    void passed_over(std::uint16_t exchange, bool last) { joiner_.spoil(exchange, last); }
+
+    /// The switch was silent for so long that it may say again what it had begun.
+    void paused() { joiner_.paused(); }
+
     /// The oldest message heard under `exchange` is durable. Returns the acknowledgement, unless a
     /// later one under the same exchange still waits: it would speak for that one too.
     std::optional<framing::foxtalk::frame> durable(std::uint16_t exchange);

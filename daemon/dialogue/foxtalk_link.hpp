@@ -43,6 +43,7 @@ private:
         foxtalk_inbound in;
         outbound out{1};  // stop-and-wait
         actions::link_terms terms;
+        mono_time last_data{};                   // the switch's last frame of a message
         std::optional<std::uint16_t> heartbeat;  // exchange of our latest one
         std::optional<mono_time> echo_by;
     };

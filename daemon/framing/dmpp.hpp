@@ -45,6 +45,8 @@ bool is_data(function f) noexcept;
 bool is_last(function f) noexcept;
 /// True for what answers a block: it is never answered itself, or two sides would never end.
 bool is_answer(function f) noexcept;
+/// True for what keeps the line up and is no part of a message.
+bool is_upkeep(function f) noexcept;
 
 /// The status code of a request says which binary form its data has: we send none.
 constexpr std::uint16_t no_binary = 0x0001;
@@ -142,57 +144,5 @@ private:
 ///
 /// Lifetime: the parts are views into `message`. Requires: `data_bytes_max > 0`.
 std::vector<std::string_view> parts_of(std::string_view message, std::size_t data_bytes_max);
-
-/// Puts the data blocks of a message together again. Its blocks follow one another and carry one
-/// validation (inferred): nothing is ever put together from two messages.
-class joiner {
-public:
-    struct incomplete {};
-    struct whole {
-        std::uint32_t validation = 0;
-        bool wants_ack = false;
-        std::string bytes;
-        bool chained = false;  // of more than one block
-    };
-    /// The message has ended and was not kept; or a part of one that is lost asks for an answer.
-    enum class refusal : std::uint8_t { too_large, mixed, spoiled };
-    using outcome = std::variant<incomplete, whole, refusal>;
-
-    explicit joiner(std::size_t message_bytes_max) : message_bytes_max_(message_bytes_max) {}
-
-    /// Takes a data block with plain data. A message above the bound is dropped up to its end and
-    /// refused there, once. One that ends under another validation than it began with is refused.
-    /// What was refused for now must come again whole: its last block alone is refused again.
-    outcome take(block b);
-
-    /// The chained message just taken could not be kept.
-    void lose();
-
-    /// A block was refused before it came here. The message it may have been a part of is refused
-    /// at its end: nothing shortened ever comes out.
-    void spoil(function does, std::uint32_t validation);
-
-private:
-    struct unfinished {
-        std::uint32_t validation = 0;
-        std::optional<refusal> lost = {};
-        std::string bytes = {};
-        std::string first = {};  // the block it began with
-    };
-    /// The last block of a chain that was taken last.
-    struct ending {
-        std::uint32_t validation = 0;
-        std::optional<std::string> data;  // none: it was refused before it came here
-        bool refused = false;             // for now
-    };
-    [[nodiscard]] bool is_refused_end(const block& b);
-    outcome take_only(block b);
-    outcome take_end(const block& b);
-    void keep(const block& b);
-
-    std::size_t message_bytes_max_;
-    std::optional<unfinished> open_;
-    std::optional<ending> end_;
-};
 
 }  // namespace iaq::framing::dmpp

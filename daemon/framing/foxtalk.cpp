@@ -161,9 +161,8 @@ std::vector<frame> split(std::uint16_t exchange, std::string_view payload,
 }
 
 joiner::outcome joiner::take(frame f) {
-    if (dropped_.test(f.exchange)) {
-        const bool large = too_large_.test(f.exchange);
-        return drop(f.exchange, large ? refusal::too_large : refusal::too_many_open, f.last);
+    if (const auto lost = dropped_.find(f.exchange); lost != dropped_.end()) {
+        return drop(f.exchange, lost->second, f.last);
     }
     const auto found = open_.find(f.exchange);
     const std::size_t before = found == open_.end() ? 0 : found->second.size();
@@ -191,12 +190,19 @@ joiner::outcome joiner::take(frame f) {
 
 joiner::outcome joiner::drop(std::uint16_t exchange, refusal why, bool last) {
     open_.erase(exchange);
-    dropped_.set(exchange, !last);
-    too_large_.set(exchange, !last && why == refusal::too_large);
     if (last) {
+        dropped_.erase(exchange);
         return why;
     }
+    dropped_[exchange] = why;
     return incomplete{};
+}
+
+void joiner::paused() {
+    for (const auto& [exchange, begun] : open_) {
+        dropped_[exchange] = refusal::spoiled;
+    }
+    open_.clear();
 }
 
 }  // namespace iaq::framing::foxtalk

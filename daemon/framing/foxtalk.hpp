@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -123,7 +122,7 @@ public:
         std::string bytes;
     };
     /// The exchange has ended and was not kept.
-    enum class refusal : std::uint8_t { too_many_open, too_large };
+    enum class refusal : std::uint8_t { too_many_open, too_large, spoiled };
     using outcome = std::variant<incomplete, whole, refusal>;
 
     explicit joiner(bounds b) : bounds_(b) {}
@@ -132,13 +131,20 @@ public:
     /// refused there, once: nothing shortened ever comes out.
     outcome take(frame f);
 
+    /// A frame of this exchange was refused before it came here. The message it may have been a
+    /// part of is refused at its end, or comes again whole: nothing is said twice in it.
+    void spoil(std::uint16_t exchange, bool last) { drop(exchange, refusal::spoiled, last); }
+
+    /// Nothing came for so long that the other side may have given up what it began, and may now
+    /// say it again. What is open is joined to nothing more, and refused at its end.
+    void paused();
+
 private:
     outcome drop(std::uint16_t exchange, refusal why, bool last);
 
     bounds bounds_;
     std::map<std::uint16_t, std::string> open_;
-    std::bitset<65536> dropped_;    // exchanges being read over
-    std::bitset<65536> too_large_;  // of those, why
+    std::map<std::uint16_t, refusal> dropped_;  // exchanges being read over, and why
 };
 
 }  // namespace iaq::framing::foxtalk

@@ -47,6 +47,8 @@ std::string credentials_folder() {
     return folder != nullptr ? folder : "";
 }
 
+}  // namespace
+
 result<void, file_trouble> sync_directory(const std::string& path) {
     const descriptor directory{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     if (!directory.is_open() || ::fsync(directory.get()) != 0) {
@@ -54,8 +56,6 @@ result<void, file_trouble> sync_directory(const std::string& path) {
     }
     return boost::outcome_v2::success();
 }
-
-}  // namespace
 
 result<std::string, file_trouble> read_file(const std::string& path, std::size_t bytes_max) {
     const descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
@@ -84,13 +84,16 @@ result<void, file_trouble> make_private_directory(const std::string& path) {
     if (!parent.empty()) {
         std::filesystem::create_directories(parent, error);
     }
-    if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
+    const bool is_new = ::mkdir(path.c_str(), 0700) == 0;
+    if (!is_new && errno != EEXIST) {
         return reason(path);
     }
     if (!std::filesystem::is_directory(path, error)) {
         return file_trouble{path + ": is no folder; move it away"};
     }
-    return boost::outcome_v2::success();
+    // Ours may not be a folder we may open: what stands there already is the system's to keep.
+    return is_new ? sync_directory(parent.empty() ? "." : parent.string())
+                  : result<void, file_trouble>{boost::outcome_v2::success()};
 }
 
 result<std::string, file_trouble> read_secret(const std::string& path) {

@@ -18,7 +18,11 @@ struct file_trouble {
 result<std::string, file_trouble> read_file(const std::string& path, std::size_t bytes_max);
 
 /// Makes the directory and its parents; this one with mode 0700 when it is new.
+/// Durability: the name of a new one is on stable storage when it returns, its parents' are not.
 result<void, file_trouble> make_private_directory(const std::string& path);
+
+/// Puts the names in this directory on stable storage.
+result<void, file_trouble> sync_directory(const std::string& path);
 
 /// Returns the contents of a key file. Errors: none there, one that others may read, one that is
 /// larger than any key. A file of the service manager's credentials may be readable to its group:

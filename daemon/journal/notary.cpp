@@ -28,6 +28,12 @@ evidence::verifier verifier_of(const keys& with, const std::string& journal_id) 
             static_cast<std::uint8_t>(with.signing->kind()), with.signing->public_bytes()};
 }
 
+constexpr std::string_view restore_it = "restore it from a backup";
+// No backup holds it, and a copy of an older head would say nothing.
+constexpr std::string_view remove_it =
+    "no backup holds it: make sure that the journal beside it is the newest there is, then remove "
+    "it";
+
 bool is_signed(const evidence::verifier& by, std::string_view text, std::string_view signature) {
     return seal::verify_signature(static_cast<seal::signature_kind>(by.kind), by.public_bytes, text,
                                   signature);
@@ -49,9 +55,9 @@ result<notary, trouble> notary::open(disk& on, const layout& where, const keys& 
     ensure(with.signing.has_value());
     notary made{on, where, with, journal_id, std::move(shown), adopt};
     IAQ_TRY(made.keep_verifier_key());
-    IAQ_TRY(made.head_, made.read_head(where.checkpoint));
+    IAQ_TRY(made.head_, made.read_head(where.checkpoint, restore_it));
     if (!made.shown_path_.empty()) {
-        IAQ_TRY(made.shown_, made.read_head(made.shown_path_));
+        IAQ_TRY(made.shown_, made.read_head(made.shown_path_, remove_it));
     }
     return made;
 }
@@ -73,7 +79,8 @@ result<void, trouble> notary::keep_verifier_key() {
                 layout_.root);
 }
 
-result<std::optional<evidence::checkpoint>, trouble> notary::read_head(const std::string& path) {
+result<std::optional<evidence::checkpoint>, trouble> notary::read_head(const std::string& path,
+                                                                       std::string_view mend) {
     IAQ_TRY(const auto note, read_whole_file(*disk_, path, head_bytes_max));
     if (!note) {
         return std::optional<evidence::checkpoint>{};
@@ -81,13 +88,12 @@ result<std::optional<evidence::checkpoint>, trouble> notary::read_head(const std
     const std::array known{verifier_};
     const auto opened = evidence::open_note(*note, known, is_signed);
     if (!opened) {
-        return damaged(path +
-                       ": was not signed by this journal's key as it stands; restore it "
-                       "from a backup");
+        return damaged(path + ": was not signed by this journal's key as it stands; " +
+                       std::string{mend});
     }
     const auto head = evidence::parse_checkpoint(opened.value().text);
     if (!head || head.value().origin != verifier_.name) {
-        return damaged(path + ": is the head of another journal; restore it from a backup");
+        return damaged(path + ": is the head of another journal; " + std::string{mend});
     }
     return std::optional{head.value()};
 }

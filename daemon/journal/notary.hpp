@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Keeps the evidence of the journal: one leaf a record, tiles, and the signed head (G9).
@@ -86,7 +87,9 @@ private:
            std::string shown, bool adopt);
 
     result<void, trouble> keep_verifier_key();
-    result<std::optional<evidence::checkpoint>, trouble> read_head(const std::string& path);
+    /// `mend`: what would do when it is damaged.
+    result<std::optional<evidence::checkpoint>, trouble> read_head(const std::string& path,
+                                                                   std::string_view mend);
     result<void, trouble> compare_root(const std::optional<evidence::checkpoint>& head,
                                        std::uint64_t number) const;
     result<void, trouble> persist_head(const std::string& note);

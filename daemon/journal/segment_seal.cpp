@@ -41,7 +41,7 @@ segment_seal::segment_seal(const ledger::segment_header& header, std::string_vie
 
 result<segment_seal, trouble> segment_seal::begin(disk& on, const layout& where, const keys& with,
                                                   ledger::segment_header& header,
-                                                  const std::string& zeros) {
+                                                  const std::optional<std::string>& room) {
     if (!with.seals) {
         header.seal = ledger::seal_kind::off;
         header.key_id.assign(ledger::key_id_bytes, '\0');
@@ -58,8 +58,8 @@ result<segment_seal, trouble> segment_seal::begin(disk& on, const layout& where,
     beside.cover.push_back({0, 0, std::move(root)});
     const auto bytes = seal::encode_sidecar(beside, *with.master);
     header.sidecar_digest = seal::sha256(bytes);
-    IAQ_TRY(put_into_place(on, spare_sidecar(zeros), where.sidecar(model::sequence{header.first}),
-                           bytes));
+    const auto path = where.sidecar(model::sequence{header.first});
+    IAQ_TRY(room ? put_into_place(on, *room, path, bytes) : replace_file(on, path, bytes));
     segment_seal made{header, ledger::encode_header(header)};
     made.sidecar_ = header.sidecar_digest;
     made.tree_.emplace(std::move(beside.cover));

@@ -41,10 +41,10 @@ public:
     /// caller's sync of the directory brings; fills in what the header says of them. Without a seal
     /// it changes nothing.
     ///
-    /// `zeros`: the file the segment is made of; the room kept beside it is used.
+    /// `room`: a file that takes the sidecar and its name, the caller's own; nothing: a new one.
     static result<segment_seal, trouble> begin(disk& on, const layout& where, const keys& with,
                                                ledger::segment_header& header,
-                                               const std::string& zeros);
+                                               const std::optional<std::string>& room);
 
     /// Opens the seal of a segment on disk. Without a master key, or with its sidecar gone, its
     /// records stay closed.

@@ -18,6 +18,17 @@ std::unique_ptr<snapshot_maker> maker_of(disk& on, const layout& where, const op
     return wanted ? std::make_unique<snapshot_maker>(on, where, *how.with, how.keep) : nullptr;
 }
 
+/// The room kept beside the zeros is ours with them only: beside a fresh segment the housekeeper
+/// may be making it at this moment, and its zeros would end up in the sidecar.
+std::optional<std::string> sidecar_room(const layout& where, source from) {
+    switch (from) {
+        case source::prepared: return spare_sidecar(where.next);
+        case source::reserve: return spare_sidecar(where.reserve);
+        case source::fresh: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 result<open_segment, trouble> open_segment::begin(disk& on, const layout& where, const keys& with,
@@ -25,8 +36,7 @@ result<open_segment, trouble> open_segment::begin(disk& on, const layout& where,
                                                   std::uint64_t segment_bytes) {
     const auto capacity =
         from == source::reserve ? housekeeper::reserve_bytes(segment_bytes) : segment_bytes;
-    const auto& zeros = from == source::reserve ? where.reserve : where.next;
-    IAQ_TRY(auto seal, segment_seal::begin(on, where, with, header, zeros));
+    IAQ_TRY(auto seal, segment_seal::begin(on, where, with, header, sidecar_room(where, from)));
     IAQ_TRY(auto file, segment_file::begin(on, where, header, from, capacity));
     return open_segment{std::move(header), std::move(file), std::move(seal)};
 }

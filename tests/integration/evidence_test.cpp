@@ -124,6 +124,35 @@ BOOST_AUTO_TEST_CASE(g9_a_rolled_back_copy_is_found_and_refused) {
                std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_damaged_copy_of_the_head_shown_says_that_no_backup_holds_it) {
+    site s{""};
+    s.start();
+    submit(s, 0, 3);
+    BOOST_REQUIRE(s.stop() == 0);
+    const auto shown = s.state_dir() + "/shown";
+    testing::write_file(shown, "no head");
+    testing::process refused{{testing::program("iaqd"), "--config", s.config()}, s.daemon_log()};
+    BOOST_TEST(refused.wait(20s).value_or(-1) == 70);
+    BOOST_TEST(testing::contents_of(s.daemon_log()).find("then remove it") != std::string::npos);
+    fs::remove(shown);
+    s.start();
+    BOOST_TEST(s.stop() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_start_syncs_the_names_of_keys_that_an_earlier_one_may_only_have_made) {
+    site s{""};
+    s.start();
+    BOOST_REQUIRE(s.stop() == 0);
+    const auto log = s.folder().file("strace.log");
+    s.start({"/usr/bin/env", "ASAN_OPTIONS=detect_leaks=0", "/usr/bin/strace", "-D", "-f", "-qq",
+             "-y", "-o", log, "-e", "trace=fsync,fdatasync", "--"});
+    BOOST_REQUIRE(s.stop() == 0);
+    const auto calls = testing::contents_of(log);
+    const auto synced = calls.substr(0, calls.find("fdatasync("));  // of the first record
+    BOOST_TEST(synced.find("<" + s.state_dir() + ">") != std::string::npos);
+    BOOST_TEST(synced.find("<" + s.state_dir() + "/keys>") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_or_missing_key_is_bad_configuration_and_changes_nothing) {
     site s{""};
     s.start();

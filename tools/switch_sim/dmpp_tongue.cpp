@@ -1,6 +1,6 @@
 #include "switch_sim/tongue.hpp"
 
-#include "framing/dmpp.hpp"
+#include "framing/dmpp_joiner.hpp"
 #include "seal/line_cipher.hpp"
 #include "switch_sim/spoiling.hpp"
 

@@ -211,6 +211,38 @@ BOOST_AUTO_TEST_CASE(a_refused_part_never_leaves_a_shortened_message) {
     BOOST_TEST((told(end) == nak(7, 0x12)));
 }
 
+BOOST_AUTO_TEST_CASE(
+    nothing_is_said_twice_in_a_message_whose_end_was_refused_and_that_comes_again) {
+    for (const auto odd : {function::coded_last_ack, function::coded_more, function{0x0051}}) {
+        BOOST_TEST_CONTEXT(static_cast<int>(odd)) {
+            told_dmpp t;
+            t.come_up();
+            t.hear(message(7, "BEGUN ", function::data_more));
+            BOOST_TEST((told(t.hear(message(7, "ODD", odd))).does == function::refuse));
+            t.hear(message(7, "BEGUN ", function::data_more));
+            const auto end = t.hear(message(7, "ENDED"));
+            BOOST_REQUIRE(count<actions::heard>(end) == 1U);
+            BOOST_TEST(all<actions::heard>(end).front().bytes == "BEGUN ENDED");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_message_begun_before_a_pause_is_joined_to_nothing_said_after_it) {
+    for (const bool pauses : {false, true}) {
+        BOOST_TEST_CONTEXT(pauses) {
+            told_dmpp t;
+            t.come_up();
+            t.hear(message(7, "BEGUN ", function::data_more));
+            t.wait(pauses ? 31s : 29s);
+            t.hear(message(7, "BEGUN ", function::data_more));
+            const auto end = t.hear(message(7, "ENDED"));
+            BOOST_REQUIRE(count<actions::heard>(end) == 1U);
+            BOOST_TEST(all<actions::heard>(end).front().bytes ==
+                       (pauses ? "BEGUN ENDED" : "BEGUN BEGUN ENDED"));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_nobody_would_say_again_is_taken_however_much_comes_at_once) {
     told_dmpp t;
     t.come_up();

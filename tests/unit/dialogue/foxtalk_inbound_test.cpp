@@ -117,6 +117,42 @@ BOOST_AUTO_TEST_CASE(g3_one_acknowledgement_never_speaks_for_a_later_message_of_
     BOOST_TEST(written(t.tell(events::acknowledge{first_connection, 5})).size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(
+    nothing_is_said_twice_in_a_message_whose_frame_was_refused_and_that_comes_again) {
+    for (const bool last : {true, false}) {
+        BOOST_TEST_CONTEXT(last) {
+            told_link t;
+            t.come_up();
+            t.hear(data(5, "begun ", false));
+            t.hear(foxtalk::frame{5, 'E', last, "sealed"});
+            t.hear(data(5, "begun ", false));
+            const auto end = t.hear(data(5, "ended"));
+            if (!last) {  // its end says no to the whole of it, which then comes again
+                check_refused(end, 5, "message incomplete, say it whole again");
+                t.hear(data(5, "begun ", false));
+            }
+            const auto heard = all<actions::heard>(last ? end : t.hear(data(5, "ended")));
+            BOOST_TEST_REQUIRE(heard.size() == 1U);
+            BOOST_TEST(heard[0].bytes == "begun ended");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(
+    a_message_begun_before_a_pause_is_refused_at_its_end_and_taken_when_it_comes_again) {
+    told_link t;
+    t.come_up();
+    t.hear(data(5, "begun ", false));
+    t.wait(30s);
+    BOOST_TEST(written(t.hear(data(5, "begun ", false))).empty());
+    check_refused(t.hear(data(5, "ended")), 5, "message incomplete, say it whole again");
+    t.hear(data(5, "begun ", false));
+    t.wait(29s);
+    const auto heard = all<actions::heard>(t.hear(data(5, "ended")));
+    BOOST_TEST_REQUIRE(heard.size() == 1U);
+    BOOST_TEST(heard[0].bytes == "begun ended");
+}
+
 BOOST_AUTO_TEST_CASE(repeats_are_known_on_their_own_connection_only) {
     told_link t;
     t.come_up();

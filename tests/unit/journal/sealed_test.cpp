@@ -11,8 +11,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include <array>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <filesystem>
+#include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace iaq;
@@ -220,6 +225,56 @@ BOOST_AUTO_TEST_CASE(g10_without_its_sidecar_a_segment_is_shredded_whole) {
     BOOST_REQUIRE(closed.size() == 4U);
     BOOST_TEST(closed.back().kind == 163U);
     BOOST_TEST(refused(s.options()).text.find("is sealed") != std::string::npos);
+}
+
+/// Holds up whoever writes first into the room that is kept for the next sidecar.
+class held_up {
+public:
+    boost::system::error_code operator()(call what, const std::string& path) {
+        if (what == call::write && path.ends_with("next.key") && !met_.exchange(true)) {
+            std::unique_lock lock{mutex_};
+            released_.wait_for(lock, std::chrono::seconds{30}, [&] { return is_released_; });
+        }
+        return {};
+    }
+    void release() {
+        const std::lock_guard lock{mutex_};
+        is_released_ = true;
+        released_.notify_all();
+    }
+    [[nodiscard]] bool met() const { return met_; }
+
+private:
+    std::atomic<bool> met_{false};
+    std::mutex mutex_;
+    std::condition_variable released_;
+    bool is_released_ = false;
+};
+
+BOOST_AUTO_TEST_CASE(a_segment_begun_while_room_for_a_sidecar_is_made_keeps_its_own) {
+    const sealed_scratch s;
+    auto how = s.options();
+    how.segment_bytes = 64UL * 1024;
+    held_up housekeeper;
+    probed_disk disk{[&](call what, const std::string& path) { return housekeeper(what, path); }};
+    const std::vector<std::string> records(40, std::string(4000, 'r'));  // over three segments
+    {
+        const auto opened = journal::file_journal::open(how, ignore, disk);
+        BOOST_REQUIRE(opened);
+        listener ear;
+        ear.attach(*opened.value());
+        while (!housekeeper.met()) {
+            std::this_thread::yield();
+        }
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            opened.value()->append(model::sequence{i + 1}, records[i]);
+        }
+        ear.wait_durable(records.size());
+        housekeeper.release();
+        BOOST_REQUIRE(opened.value()->close());
+    }
+    BOOST_TEST(s.folder.segments().size() >= 3U);
+    BOOST_TEST((reopen(how).records == records));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
