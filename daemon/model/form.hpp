@@ -67,7 +67,7 @@ struct code_list {
     std::string name;
     std::vector<code_entry> entries;
     std::string digest{};  // of its file
-    bool more = false;   // cut at the size of a frame
+    bool more = false;     // cut at the size of a frame
 };
 
 /// What is asked for one agency.

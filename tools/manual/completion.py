@@ -20,8 +20,8 @@ def bash_values(told):
     for entry in told.options:
         names = "|".join(entry.names)
         if entry.choices:
-            lines.append(f'{names}) COMPREPLY=($(compgen -W "{" ".join(entry.choices)}" -- "$cur")); '
-                         "return ;;")
+            choices = " ".join(entry.choices)
+            lines.append(f'{names}) COMPREPLY=($(compgen -W "{choices}" -- "$cur")); return ;;')
         elif entry.takes_value and wants_file(entry):
             lines.append(f'{names}) COMPREPLY=($(compgen -f -- "$cur")); return ;;')
         elif entry.takes_value:
@@ -31,6 +31,11 @@ def bash_values(told):
 
 def positional_words(told):
     return [choice for entry in told.positionals for choice in entry.choices]
+
+
+def bash_words(words, files):
+    and_files = "-f " if files else ""
+    return f'        COMPREPLY=($(compgen -W "{words}" {and_files}-- "$cur")) ;;'
 
 
 def bash(told):
@@ -44,21 +49,21 @@ def bash(told):
            "    for ((i = 1; i < COMP_CWORD; i++)); do", '        case ${COMP_WORDS[i]} in']
     if valued:
         out.append(f"            {'|'.join(valued)}) ((i++)) ;;")
-    out += ["            -*) ;;", '            *) command=${COMP_WORDS[i]}; break ;;', "        esac",
-            "    done", '    case $command in']
+    out += ["            -*) ;;", '            *) command=${COMP_WORDS[i]}; break ;;',
+            "        esac", "    done", '    case $command in']
     for word, command in told.commands.items():
         out.append(f"    {word})")
         if values := bash_values(command):
             out += ["        case $prev in", *("            " + v for v in values), "        esac"]
         fixed = " ".join(words_of(command) + positional_words(command))
         files = any(wants_file(e) for e in command.positionals)
-        out.append(f'        COMPREPLY=($(compgen -W "{fixed}" {"-f " if files else ""}-- "$cur")) ;;')
+        out.append(bash_words(fixed, files))
     out += ["    *)"]
     if values := bash_values(told):
         out += ["        case $prev in", *("            " + v for v in values), "        esac"]
     files = any(wants_file(e) for e in told.positionals)
     fixed = " ".join(words_of(told) + list(told.commands))
-    out.append(f'        COMPREPLY=($(compgen -W "{fixed}" {"-f " if files else ""}-- "$cur")) ;;')
+    out.append(bash_words(fixed, files))
     out += ["    esac", "}", f"complete -F {function} {name}", ""]
     return "\n".join(out)
 
@@ -102,7 +107,8 @@ def zsh(told):
                 "case $state in", "command) _describe command commands ;;", "argument)",
                 "    case $words[1] in"]
         for word, command in told.commands.items():
-            out += [f"    {word})", "        _arguments \\", *zsh_arguments(command, "            ")]
+            out += [f"    {word})", "        _arguments \\"]
+            out += zsh_arguments(command, "            ")
             out[-1] = out[-1].removesuffix(" \\")
             out.append("        ;;")
         out += ["    esac", "    ;;", "esac"]

@@ -61,8 +61,8 @@ def examples(lines, told, apart=True):
 def synopsis(told):
     words = [f"\\fB{quoted(told.name)}\\fR", "[\\fIOPTIONS\\fR]"]
     for entry in told.positionals:
-        name = entry.names[0]
-        words.append(f"\\fI{quoted(name)}\\fR" if "REQUIRED" in entry.term else f"[\\fI{quoted(name)}\\fR]")
+        name = f"\\fI{quoted(entry.names[0])}\\fR"
+        words.append(name if "REQUIRED" in entry.term else f"[{name}]")
     if told.commands:
         words.append("\\fICOMMAND\\fR ...")
     return " ".join(words)
@@ -77,7 +77,8 @@ def command_section(lines, told):
         lines.append(f'.SH {quoted(title.upper() if title != "Subcommands" else "COMMANDS")}')
         for name in named:
             command = told.commands[name]
-            lines += [f'.SS "{quoted(name)}"', synopsis(command), ".PP", quoted(sentence(command.about))]
+            lines += [f'.SS "{quoted(name)}"', synopsis(command), ".PP"]
+            lines.append(quoted(sentence(command.about)))
             entries(lines, command.positionals)
             entries(lines, [e for e in command.options if "--help" not in e.names])
             if command.notes:
