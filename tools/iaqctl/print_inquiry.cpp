@@ -64,7 +64,12 @@ std::string replies(const v1::Inquiry& i) {
 }  // namespace
 
 std::string say(const v1::Inquiry& i) {
-    auto out = head(i) + what_was_asked(i) + replies(i);
+    auto out = head(i) + what_was_asked(i);
+    out += row("next", i.next_step());
+    out += row("by hand", i.by_hand() == v1::BY_HAND_UNSPECIFIED
+                              ? std::string{}
+                              : short_name(v1::ByHand_Name(i.by_hand()), "BY_HAND_"));
+    out += replies(i);
     for (const auto& other : i.other_inquiry_ids()) {
         out += line("  also of this incident: " + other);
     }
