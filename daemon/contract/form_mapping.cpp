@@ -44,6 +44,7 @@ void put(pb::FieldDescription& to, const model::form_field& from) {
     to.set_form(to_proto<pb::FieldForm>(from.form));
     to.set_shown_when(utf8(from.shown_when));
     to.set_further(from.further);
+    to.set_fallback_when(utf8(from.fallback_when));
     to.set_personal(is_personal(from.name));
 }
 

@@ -57,6 +57,7 @@ struct form_field {
     field_form form = field_form::unspecified;
     std::string shown_when{};
     bool further = false;
+    std::string fallback_when{};  // the fallback is taken only then; empty: always
 };
 struct code_entry {
     std::string code, meaning;

@@ -29,12 +29,20 @@ std::string plain_name(std::string_view field) {
 
 /// What the agency fills in by itself.
 std::string fallback_of(std::string_view field, const model::order& order) {
+    if (field == "offense.ncic_code") {
+        return order.default_offense_code;
+    }
     if (field == "purpose" && !order.default_purpose.empty()) {
         return order.default_purpose == "F" ? "PURPOSE_FIREARMS" : "PURPOSE_CRIMINAL_JUSTICE";
     }
     return field == "phone"    ? order.default_phone
            : field == "reason" ? order.default_reason
                                : std::string{};
+}
+
+/// An offense code is filled in only where there is no charge (II.B.5).
+std::string fallback_condition(std::string_view field) {
+    return field == "offense.ncic_code" ? "charge_status=CHARGE_STATUS_NONE" : std::string{};
 }
 
 std::size_t size_of(const model::asked_field& field, const model::profile& profile) {
@@ -53,12 +61,12 @@ std::size_t size_of(const model::asked_field& field, const model::profile& profi
     return field.profile_name.empty() ? 0 : size_max(profile, field.profile_name, 0);
 }
 
-bool is_required(const model::asked_field& field, const std::string& fallback,
-                 const model::order& order, const model::profile& profile) {
+bool is_required(const model::asked_field& field, bool always_filled, const model::order& order,
+                 const model::profile& profile) {
     const auto* const wired = find_field(profile, field.profile_name);
     const bool by_profile = wired != nullptr && wired->required && is_enabled(order, "PROFILE") &&
                             field.name != "attention";  // made from the officer's name
-    return fallback.empty() && ((field.needed && is_enabled(order, field.rule)) || by_profile);
+    return !always_filled && ((field.needed && is_enabled(order, field.rule)) || by_profile);
 }
 
 model::form_field field_of(const model::asked_field& field, const model::form_line* line,
@@ -68,7 +76,9 @@ model::form_field field_of(const model::asked_field& field, const model::form_li
     made.label = line == nullptr ? plain_name(field.name) : line->label;
     made.fallback = fallback_of(field.name, order);
     made.size_max = static_cast<std::uint32_t>(size_of(field, profile));
-    made.required = is_required(field, made.fallback, order, profile);
+    made.fallback_when = made.fallback.empty() ? std::string{} : fallback_condition(field.name);
+    made.required =
+        is_required(field, !made.fallback.empty() && made.fallback_when.empty(), order, profile);
     made.rule = field.rule;
     made.code_table = field.table;
     made.form = field.form;

@@ -22,10 +22,10 @@ def said(*words):
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout
 
 
-def commands_of(program):
+def commands_of(program, *words):
     """The words that stand in two columns below a heading that is not Options or Positionals."""
     found, heading = [], ""
-    for line in said(str(BIN / program), "--help").splitlines():
+    for line in said(str(BIN / program), *words, "--help").splitlines():
         if re.match(r"^[A-Z].*:$", line):
             heading = line
         elif found_word := re.match(r"^  ([a-z][a-z-]*)\s", line):
@@ -43,6 +43,8 @@ def helps_of(program):
     yield "", said(str(BIN / program), "--help")
     for command in commands_of(program):
         yield command, said(str(BIN / program), command, "--help")
+        for below in commands_of(program, command):
+            yield f"{command} {below}", said(str(BIN / program), command, below, "--help")
 
 
 def plain_page(program):
@@ -82,7 +84,7 @@ class Manuals(unittest.TestCase):
     def test_every_command_and_option_is_completed_by_bash(self):
         for program in PAGES:
             for command, text in helps_of(program):
-                offered = completed(program, *([command] if command else []), "-")
+                offered = completed(program, *command.split(), "-")
                 with self.subTest(program=program, command=command):
                     self.assertEqual(options_in(text) - set(offered), set())
             self.assertEqual(set(commands_of(program)) - set(completed(program, "")), set())
@@ -96,7 +98,7 @@ class Manuals(unittest.TestCase):
                     with self.subTest(program=program, command=command, option=option):
                         self.assertIn(f"{option}[", zsh)
                         self.assertIn(f" -l {option[2:]} ", fish)
-                if command:
+                if command and " " not in command:
                     self.assertIn(f"'{command}:", zsh)
                     self.assertIn(f" -a {command} ", fish)
 

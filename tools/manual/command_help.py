@@ -103,11 +103,15 @@ def asked(program, *words):
 
 
 def read(program, name):
-    """Asks a program, and each of its sub-commands, for its help."""
-    told = parse(name, asked(program))
+    """Asks a program, and each of its sub-commands and theirs, for its help."""
+    return read_below(program, name, [])
+
+
+def read_below(program, name, words):
+    told = parse(" ".join([name, *words]), asked(program, *words))
     for title, entries in told.groups:
         for entry in entries:
             word = entry.names[0]
             if title != "Positionals" and not word.startswith("-"):
-                told.commands[word] = parse(f"{name} {word}", asked(program, word))
+                told.commands[word] = read_below(program, name, [*words, word])
     return told

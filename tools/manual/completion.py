@@ -10,14 +10,32 @@ def wants_file(entry):
     return not entry.choices and A_FILE.search(entry.term + " " + entry.words) is not None
 
 
-def words_of(told):
-    return [name for entry in told.options for name in entry.names]
+def with_below(told):
+    """The help and those of its sub-commands."""
+    return [told, *(each for below in told.commands.values() for each in with_below(below))]
 
 
-def bash_values(told):
+def options_of(command):
+    """The options of a command and of those below it, each once."""
+    seen = {}
+    for each in with_below(command):
+        for entry in each.options:
+            seen.setdefault(entry.names[-1], entry)
+    return list(seen.values())
+
+
+def positionals_of(command):
+    return [entry for each in with_below(command) for entry in each.positionals]
+
+
+def words_of(entries):
+    return [name for entry in entries for name in entry.names]
+
+
+def bash_values(options):
     """Lines of a `case` over the option before the cursor."""
     lines = []
-    for entry in told.options:
+    for entry in options:
         names = "|".join(entry.names)
         if entry.choices:
             choices = " ".join(entry.choices)
@@ -29,8 +47,10 @@ def bash_values(told):
     return lines
 
 
-def positional_words(told):
-    return [choice for entry in told.positionals for choice in entry.choices]
+def positional_words(command):
+    """The choices of its arguments, and the words of the commands below it."""
+    words = [choice for entry in positionals_of(command) for choice in entry.choices]
+    return words + [word for each in with_below(command) for word in each.commands]
 
 
 def bash_words(words, files):
@@ -53,16 +73,17 @@ def bash(told):
             "        esac", "    done", '    case $command in']
     for word, command in told.commands.items():
         out.append(f"    {word})")
-        if values := bash_values(command):
+        options = options_of(command)
+        if values := bash_values(options):
             out += ["        case $prev in", *("            " + v for v in values), "        esac"]
-        fixed = " ".join(words_of(command) + positional_words(command))
-        files = any(wants_file(e) for e in command.positionals)
+        fixed = " ".join(words_of(options) + positional_words(command))
+        files = any(wants_file(e) for e in positionals_of(command))
         out.append(bash_words(fixed, files))
     out += ["    *)"]
-    if values := bash_values(told):
+    if values := bash_values(told.options):
         out += ["        case $prev in", *("            " + v for v in values), "        esac"]
     files = any(wants_file(e) for e in told.positionals)
-    fixed = " ".join(words_of(told) + list(told.commands))
+    fixed = " ".join(words_of(told.options) + list(told.commands))
     out.append(bash_words(fixed, files))
     out += ["    esac", "}", f"complete -F {function} {name}", ""]
     return "\n".join(out)
@@ -73,9 +94,9 @@ def zsh_text(text):
         ":", "\\:")
 
 
-def zsh_arguments(told, indent):
+def zsh_arguments(options, positionals, words, indent):
     lines = []
-    for entry in told.options:
+    for entry in options:
         repeat = "*" if "..." in entry.term else ""
         value = ""
         if entry.choices:
@@ -84,7 +105,9 @@ def zsh_arguments(told, indent):
             value = ":file:_files" if wants_file(entry) else ":value:"
         for name in entry.names:
             lines.append(f"{indent}'{repeat}{name}[{zsh_text(entry.words)}]{value}' \\")
-    for entry in told.positionals:
+    if words:
+        lines.append(f"{indent}'1:command:({' '.join(words)})' \\")
+    for entry in positionals:
         action = (f"({' '.join(entry.choices)})" if entry.choices
                   else "_files" if wants_file(entry) else "")
         lines.append(f"{indent}':{zsh_text(entry.words)}:{action}' \\")
@@ -101,14 +124,15 @@ def zsh(told):
             out.append(f"    '{word}:{zsh_text(command.about)}'")
         out.append(")")
     out.append("_arguments -C \\")
-    out += zsh_arguments(told, "    ")
+    out += zsh_arguments(told.options, told.positionals, [], "    ")
     if told.commands:
         out += ["    '1:command:->command' \\", "    '*::argument:->argument' && return 0", "",
                 "case $state in", "command) _describe command commands ;;", "argument)",
                 "    case $words[1] in"]
         for word, command in told.commands.items():
             out += [f"    {word})", "        _arguments \\"]
-            out += zsh_arguments(command, "            ")
+            out += zsh_arguments(options_of(command), positionals_of(command),
+                                 list(command.commands), "            ")
             out[-1] = out[-1].removesuffix(" \\")
             out.append("        ;;")
         out += ["    esac", "    ;;", "esac"]
@@ -144,9 +168,9 @@ def fish(told):
         out.append(f"complete -c {name} -n __fish_use_subcommand -a {word} "
                    f"-d '{fish_text(command.about)}'")
         chosen = f" -n '__fish_seen_subcommand_from {word}'"
-        out += [fish_entry(name, entry, chosen) for entry in command.options]
+        out += [fish_entry(name, entry, chosen) for entry in options_of(command)]
         if positional_words(command):
             out.append(f"complete -c {name}{chosen} -x -a '{' '.join(positional_words(command))}'")
-        if any(wants_file(e) for e in command.positionals):
+        if any(wants_file(e) for e in positionals_of(command)):
             out.append(f"complete -c {name}{chosen} -F")
     return "\n".join(out) + "\n"

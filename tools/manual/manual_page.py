@@ -68,6 +68,18 @@ def synopsis(told):
     return " ".join(words)
 
 
+def one_command(lines, name, command):
+    lines += [f'.SS "{quoted(name)}"', synopsis(command), ".PP"]
+    lines.append(quoted(sentence(command.about)))
+    entries(lines, command.positionals)
+    entries(lines, [e for e in command.options if "--help" not in e.names])
+    if command.notes:
+        lines += [".PP", quoted(" ".join(command.notes))]
+    examples(lines, command)
+    for word, below in command.commands.items():
+        one_command(lines, f"{name} {word}", below)
+
+
 def command_section(lines, told):
     """The sub-commands, group by group, each with its options and its example."""
     for title, listed in told.groups:
@@ -76,14 +88,7 @@ def command_section(lines, told):
             continue
         lines.append(f'.SH {quoted(title.upper() if title != "Subcommands" else "COMMANDS")}')
         for name in named:
-            command = told.commands[name]
-            lines += [f'.SS "{quoted(name)}"', synopsis(command), ".PP"]
-            lines.append(quoted(sentence(command.about)))
-            entries(lines, command.positionals)
-            entries(lines, [e for e in command.options if "--help" not in e.names])
-            if command.notes:
-                lines += [".PP", quoted(" ".join(command.notes))]
-            examples(lines, command)
+            one_command(lines, name, told.commands[name])
 
 
 def today():

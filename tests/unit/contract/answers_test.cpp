@@ -250,7 +250,7 @@ BOOST_AUTO_TEST_CASE(description_is_shown_whole_and_says_which_fields_are_person
     answers::description from{"MO0110100", "SJPD", "America/Chicago", {}};
     from.form.fields = {
         {"subject.last_name", "Last name", "As booked.", 30, true, "FIELDS", "SO0801 II.B.2.a",
-         "places", "MM", model::field_form::code, "role=X", true},
+         "places", "MM", model::field_form::code, "role=X", true, "role=Y"},
         {"desk", "Desk"},
         {"identity_document.kind", "Kind"}};
     from.form.tables = {{"places", {{"MM", "MEXICO", true, true, "V", "country"}}, "ab", true}};

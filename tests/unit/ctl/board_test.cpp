@@ -12,7 +12,7 @@ using namespace iaq::ctl;
 
 namespace {
 
-constexpr std::time_t moment = 1'795'500'000;
+constexpr std::time_t moment = 1'795'502'400;
 constexpr picture_size size{100, 30};
 
 v1::Delivery news(const std::string& inquiry, v1::DeliveryKind kind, v1::InquiryState state,

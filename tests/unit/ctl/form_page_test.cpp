@@ -13,7 +13,7 @@ using ctl_test::shipped_form;
 
 namespace {
 
-constexpr std::time_t moment = 1'795'500'000;
+constexpr std::time_t moment = 1'795'502'400;
 constexpr picture_size size{100, 40};
 
 /// A person at the page.

@@ -14,7 +14,7 @@ using ctl_test::shipped_form;
 
 namespace {
 
-constexpr std::time_t moment = 1'795'500'000;  // 2026-11-24 06:40:00 UTC
+constexpr std::time_t moment = 1'795'502'400;  // 2026-11-24 06:40:00 UTC
 
 /// A conversation with what was said at each line.
 struct conversation {
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(a_victim_or_witness_ends_it_before_anybody_is_named) {
             BOOST_TEST((c.wanted == want::leave));
             BOOST_TEST(c.says("A victim or witness is not asked about."));
             BOOST_TEST(c.says("must feel secure"));
-            BOOST_TEST(c.says("Detective Division"));
+            BOOST_TEST(c.says("Detective"));
             BOOST_TEST(!c.says("Last name"));
         }
     }
@@ -234,6 +234,43 @@ BOOST_AUTO_TEST_CASE(a_shown_document_leaves_only_what_an_exempt_record_needs) {
     BOOST_TEST(!c.says("Sex"));
     BOOST_TEST(c.filled.looks_exempt());
     BOOST_TEST(c.filled.request().identity_document().valid_until() == "2030-01-01");
+}
+
+BOOST_AUTO_TEST_CASE(a_reason_that_must_begin_with_a_word_is_listed_and_taken_by_number) {
+    auto form = shipped_form();
+    for (auto& field : *form.mutable_fields()) {
+        if (field.name() == "reason") {
+            field.set_code_table("causes");
+            field.set_fallback_when("basis=BASIS_PRESENTED_FOR_INCARCERATION");
+            field.set_required(true);
+        }
+    }
+    auto& causes = *form.add_tables();
+    causes.set_name("causes");
+    for (const auto* const code : {"IDENTITY", "RECORD"}) {
+        auto& entry = *causes.add_entries();
+        entry.set_code(code);
+        entry.set_meaning("what it means");
+        entry.set_usable(true);
+    }
+    draft filled{form};
+    filled.set("role", "SUBJECT_ROLE_ENFORCEMENT_CONTACT");
+    BOOST_TEST(filled.value("reason") == "");
+    BOOST_TEST(filled.is_missing(*filled.find("reason")));
+    plain_dialogue dialogue{filled};
+    std::string said = dialogue.begin(moment);
+    for (int i = 0; i < 60 && said.find("2 RECORD: what it means") == std::string::npos; ++i) {
+        const auto wanted = dialogue.on_line("-", moment);
+        said = dialogue.take_words();
+        BOOST_REQUIRE((wanted == want::more));
+    }
+    dialogue.on_line("2 a warrant of 2019", moment);
+    BOOST_TEST(filled.value("reason") == "RECORD a warrant of 2019");
+    // Of a person presented for incarceration the agency says it.
+    filled.set("role", "SUBJECT_ROLE_ARRESTEE");
+    filled.set("basis", "BASIS_PRESENTED_FOR_INCARCERATION");
+    filled.type(*filled.find("reason"), "", moment);
+    BOOST_TEST(filled.is_filled_in(*filled.find("reason")));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_it_says_moves_a_cursor_or_is_wider_than_the_page) {

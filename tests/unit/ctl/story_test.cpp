@@ -14,7 +14,7 @@ using namespace iaq::ctl;
 
 namespace {
 
-constexpr std::time_t moment = 1'795'500'000;  // 00:40:00 -0600
+constexpr std::time_t moment = 1'795'502'400;  // 00:40:00 -0600
 
 v1::Inquiry sample() {
     v1::Inquiry i;

@@ -15,7 +15,7 @@ using ctl_test::shipped_form;
 
 namespace {
 
-constexpr std::time_t moment = 1'795'500'000;  // 2026-11-24 06:40:00 UTC, 00:40 in Chicago
+constexpr std::time_t moment = 1'795'502'400;  // 2026-11-24 06:40:00 UTC, 00:40 in Chicago
 
 const v1::FieldDescription& field(const std::string& name) {
     static const draft any{shipped_form()};

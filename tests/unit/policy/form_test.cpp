@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(each_field_has_what_order_profile_and_tables_say_of_it) {
         {"subject.date_of_birth",   true,  10, "FIELDS",  "SO0801 II.B.2.b", "", ""},
         {"subject.sex",             true,  0,  "FIELDS",  "SO0801 II.B.2.c", "sexes", ""},
         {"subject.place_of_birth",  true,  2,  "FIELDS",  "SO0801 II.B.2.d", "places", ""},
-        {"offense.ncic_code",       true,  4,  "FIELDS",  "SO0801 II.B.2.e", "offenses", ""},
+        {"offense.ncic_code",       true,  4,  "FIELDS",  "SO0801 II.B.2.e", "offenses", "0399"},
         {"subject.mothers_maiden_name", false, 30, "PARENTS", "SO0801 II.B.2.f", "", ""},
         {"requester.officer_id",    true,  0,  "PEOPLE",  "SO0801 II.B.2",   "", ""},
         {"operator_id",             true,  0,  "PEOPLE",  "SO0801 II.B.3",   "", ""},
@@ -92,6 +92,17 @@ BOOST_AUTO_TEST_CASE(each_field_has_what_order_profile_and_tables_say_of_it) {
             BOOST_TEST(!is.label.empty());
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_offense_code_is_filled_in_only_where_there_is_no_charge) {
+    const auto form = shipped_form();
+    BOOST_TEST(field(form, "offense.ncic_code").fallback_when ==
+               "charge_status=CHARGE_STATUS_NONE");
+    BOOST_TEST(field(form, "phone").fallback_when == "");
+    auto order = shipped_order();
+    order.default_offense_code.clear();
+    const auto bare = policy::describe(order, shipped_profile(), shipped_tables());
+    BOOST_TEST(field(bare, "offense.ncic_code").fallback_when == "");
 }
 
 BOOST_AUTO_TEST_CASE(role_and_ground_are_asked_before_who_the_person_is) {

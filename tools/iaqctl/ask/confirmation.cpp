@@ -19,11 +19,6 @@ std::string fact(std::string_view label, std::string_view value) {
     return lines.empty() ? std::string{} : lines.replace(0, label_width + 2, head);
 }
 
-/// Whether the agency filled it in and nobody typed it.
-bool is_filled_in(const draft& of, const draft::field& field) {
-    return of.said(field.name()).value.empty() && !field.fallback().empty();
-}
-
 std::string notices(const google::protobuf::RepeatedPtrField<v1::Notice>& all) {
     std::string out;
     for (const auto& notice : all) {
@@ -45,7 +40,7 @@ std::string what_is_asked(const draft& of, std::time_t now) {
             words = fmt::format("{}, {} years old", of.value(field->name()),
                                 age_on(of.value(field->name()), now));
         }
-        out += fact(field->label(), words + (is_filled_in(of, *field) ? " (filled in)" : ""));
+        out += fact(field->label(), words + (of.is_filled_in(*field) ? " (filled in)" : ""));
     }
     return out;
 }

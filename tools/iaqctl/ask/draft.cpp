@@ -31,15 +31,19 @@ const field* draft::find(std::string_view name) const {
     return found == form_.fields().end() ? nullptr : &*found;
 }
 
-bool draft::is_shown(const field& of) const {
-    const std::string_view when = of.shown_when();
-    const auto equals = when.find('=');
+/// `role=VALUE|VALUE`: the field says one of these. No condition is always met.
+bool draft::is_met(std::string_view condition) const {
+    const auto equals = condition.find('=');
     if (equals == std::string_view::npos) {
         return true;
     }
-    const auto is = value(when.substr(0, equals));
-    return std::ranges::any_of(text::split(when.substr(equals + 1), '|'),
+    const auto is = value(condition.substr(0, equals));
+    return std::ranges::any_of(text::split(condition.substr(equals + 1), '|'),
                                [&](std::string_view wanted) { return wanted == is; });
+}
+
+bool draft::is_filled_in(const field& of) const {
+    return !said_.contains(of.name()) && !of.fallback().empty() && proposal(of) == of.fallback();
 }
 
 bool draft::is_needed(const field& of) const {
@@ -47,10 +51,15 @@ bool draft::is_needed(const field& of) const {
            std::ranges::find(exempt_needs, of.name()) != exempt_needs.end();
 }
 
+const v1::CodeTable* draft::beginnings(const field& of) const {
+    const bool any_words = of.form() != v1::FIELD_FORM_TEXT || !proposal(of).empty();
+    return any_words ? nullptr : table_of(form_, of.code_table());
+}
+
 std::vector<const field*> draft::asked() const {
     std::vector<const field*> fields, further;
     for (const auto& of : form_.fields()) {
-        if (faults_.contains(of.name()) || (is_shown(of) && is_needed(of))) {
+        if (faults_.contains(of.name()) || (is_met(of.shown_when()) && is_needed(of))) {
             (of.further() && !faults_.contains(of.name()) ? further : fields).push_back(&of);
         }
     }
@@ -101,7 +110,7 @@ std::string draft::words(const field& of) const {
 }
 
 bool draft::is_missing(const field& of) const {
-    const bool wanted = of.required() && is_needed(of) && is_shown(of);
+    const bool wanted = of.required() && is_needed(of) && is_met(of.shown_when());
     const bool for_exemption = looks_exempt() && of.name() == "incident";
     return (wanted || for_exemption) && value(of.name()).empty();
 }
@@ -145,8 +154,7 @@ v1::SubmitInquiry draft::request() const {
     for (const auto& of : form_.fields()) {
         const auto is = value(of.name());
         // What the agency fills in is left to the gateway, which says that it did.
-        const bool by_agency = !said_.contains(of.name()) && is == of.fallback();
-        if (!is.empty() && !by_agency && is_shown(of)) {
+        if (!is.empty() && !is_filled_in(of) && is_met(of.shown_when())) {
             put_field(made, of.name(), is);
         }
     }

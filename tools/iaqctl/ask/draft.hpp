@@ -39,6 +39,10 @@ public:
     /// What is proposed where nothing was typed: it follows from other answers, or the agency
     /// fills it in.
     [[nodiscard]] std::string proposal(const field& of) const;
+    /// True when the agency fills the field in, as things stand, and nobody said anything else.
+    [[nodiscard]] bool is_filled_in(const field& of) const;
+    /// The codes with one of which the text must begin, as things stand; nullptr: with any words.
+    [[nodiscard]] const v1::CodeTable* beginnings(const field& of) const;
     /// What was typed there, understood; empty when nothing was.
     [[nodiscard]] const understood& said(std::string_view name) const;
     /// The value in words.
@@ -62,7 +66,7 @@ public:
     [[nodiscard]] v1::SubmitInquiry request() const;
 
 private:
-    [[nodiscard]] bool is_shown(const field& of) const;
+    [[nodiscard]] bool is_met(std::string_view condition) const;
     [[nodiscard]] bool is_needed(const field& of) const;
 
     const v1::Description& form_;

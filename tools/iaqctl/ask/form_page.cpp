@@ -79,11 +79,16 @@ std::vector<const v1::CodeEntry*> form_page::offers() const {
     if (table == nullptr) {
         return all;
     }
-    if (touched_) {
+    const bool of_a_text = current().form() == v1::FIELD_FORM_TEXT;
+    if (of_a_text &&
+        (draft_.beginnings(current()) == nullptr || typed_.find(' ') != std::string::npos)) {
+        return all;
+    }
+    if (touched_ && !typed_.empty()) {
         for (const auto& found : find_codes(*table, typed_, offers_max)) {
             all.push_back(found.entry);
         }
-    } else if (current().form() == v1::FIELD_FORM_CHOICE) {
+    } else if (of_a_text || (!touched_ && current().form() == v1::FIELD_FORM_CHOICE)) {
         for (const auto& entry : table->entries()) {
             if (entry.usable()) {
                 all.push_back(&entry);
@@ -163,7 +168,7 @@ bool form_page::settle(std::time_t now) {
     }
     const auto& of = current();
     const auto on_offer = offers();
-    if (picking_ && offered_ < on_offer.size()) {
+    if (picking_ && offered_ < on_offer.size() && has_codes(of)) {
         draft_.type(of, on_offer[offered_]->code(), now);
     } else if (touched_ && typed_.empty()) {
         draft_.leave_empty(of);
@@ -172,7 +177,7 @@ bool form_page::settle(std::time_t now) {
         if (what.candidates.size() == 1) {
             draft_.type(of, what.candidates.front().entry->code(), now);
         }
-    } else if (draft_.said(of.name()).value.empty() && of.fallback().empty()) {
+    } else if (draft_.said(of.name()).value.empty() && !draft_.is_filled_in(of)) {
         draft_.set(of.name(), draft_.value(of.name()));  // what was proposed is taken
     }
     refresh();
@@ -182,6 +187,13 @@ bool form_page::settle(std::time_t now) {
 want form_page::on_enter(std::time_t now) {
     if (is_at_end()) {
         return want::check;
+    }
+    const auto on_offer = offers();
+    if (current().form() == v1::FIELD_FORM_TEXT && picking_ && offered_ < on_offer.size()) {
+        typed_ = on_offer[offered_]->code() + " ";  // the person's own words come behind it
+        touched_ = true;
+        picking_ = false;
+        return want::more;
     }
     if (settle(now) && !draft_.is_protected()) {
         move(1);

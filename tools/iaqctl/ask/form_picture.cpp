@@ -21,6 +21,12 @@ std::string label_of(const draft::field& of) {
                                             : std::string(label_width - width, ' '));
 }
 
+void fit(picture& page, picture_size size) {
+    for (auto& each : page.lines) {
+        each.text = fitted(each.text, size.columns);
+    }
+}
+
 }  // namespace
 
 std::string form_page::row_of(std::size_t field, std::size_t width) const {
@@ -121,6 +127,7 @@ picture form_page::draw(picture_size size) const {
         const auto help = std::min(help_rows, size.rows / 2);
         draw_fields(page, size, size.rows - help - 1);
         draw_help(page, size, help);
+        fit(page, size);
         return page;
     }
     page.add("Please confirm. Nothing has been submitted yet.", looks::heading);
@@ -135,6 +142,7 @@ picture form_page::draw(picture_size size) const {
                              "submitted."
                            : clean(told_),
              looks::heading);
+    fit(page, size);
     return page;
 }
 

@@ -37,6 +37,26 @@ const v1::CodeEntry* nth_choice(const v1::CodeTable& table, std::string_view typ
     return nullptr;
 }
 
+/// The codes with which a text may begin, a line each.
+std::string list_of(const v1::CodeTable& codes) {
+    std::string lines;
+    int number = 0;
+    for (const auto& entry : codes.entries()) {
+        ++number;
+        lines += wrapped(fmt::format("{} {}: {}", number, entry.code(), entry.meaning()), 2);
+    }
+    return lines;
+}
+
+/// `1 gave two birth dates` as `IDENTITY gave two birth dates`.
+std::string with_code(const v1::CodeTable& codes, std::string_view typed) {
+    const auto blank = typed.find(' ');
+    const auto* const chosen = nth_choice(codes, typed.substr(0, blank));
+    return chosen == nullptr || blank == std::string_view::npos
+               ? std::string{typed}
+               : chosen->code() + std::string{typed.substr(blank)};
+}
+
 std::string name_of(const draft::field* field) { return field->name(); }
 
 std::string further_question(std::span<const draft::field* const> fields) {
@@ -77,6 +97,8 @@ std::string plain_dialogue::question() const {
             }
         }
         line = wrapped(line + ".", 0) + clean(of->label());
+    } else if (const auto* const codes = draft_.beginnings(*of)) {
+        line = list_of(*codes) + clean(of->label()) + ", a number or its word, then your own words";
     } else if (of->form() == v1::FIELD_FORM_FLAG) {
         line += ", yes or no";
     }
@@ -133,6 +155,9 @@ std::string plain_dialogue::picked(std::string_view typed) const {
     if (place >= 1 && place <= on_offer_.size()) {
         return on_offer_[place - 1].entry->code();
     }
+    if (const auto* const codes = draft_.beginnings(*current())) {
+        return with_code(*codes, typed);
+    }
     const auto* const table = choices_of(draft_, *current());
     const auto* const chosen = table == nullptr ? nullptr : nth_choice(*table, typed);
     return chosen == nullptr ? std::string{typed} : chosen->code();
@@ -166,8 +191,7 @@ want plain_dialogue::keep() {
         ask();
         return want::more;
     }
-    const bool proposed = draft_.said(of.name()).value.empty() && of.fallback().empty();
-    if (proposed) {
+    if (draft_.said(of.name()).value.empty() && !draft_.is_filled_in(of)) {
         draft_.set(of.name(), draft_.value(of.name()));
     }
     return move_on();

@@ -18,7 +18,13 @@ std::string offense_named(const draft& in) {
 
 std::string draft::proposal(const field& of) const {
     const auto& name = of.name();
-    if (!of.fallback().empty()) {
+    if (name == "offense.ncic_code") {
+        const auto named = offense_named(*this);
+        if (!named.empty()) {
+            return named;
+        }
+    }
+    if (!of.fallback().empty() && is_met(of.fallback_when())) {
         return of.fallback();
     }
     if (name == "ori") {
@@ -26,9 +32,6 @@ std::string draft::proposal(const field& of) const {
     }
     if (name == "identity_evidence") {
         return "IDENTITY_EVIDENCE_NONE";
-    }
-    if (name == "offense.ncic_code") {
-        return offense_named(*this);
     }
     if (name == "role" || value("role").empty()) {
         return {};
