@@ -20,9 +20,9 @@ h1 { font-size: 1.6em; margin-bottom: 0; }
 h2 { font-size: 1.15em; margin: 2em 0 .4em; border-bottom: 1px solid #666; }
 .head { color: #333; margin-top: .3em; }
 .test, .cut { border: 3px solid #111; padding: .4em .8em; font-weight: bold; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; min-width: 45%; }
 caption { text-align: left; color: #333; font-size: .9em; padding-bottom: .3em; }
-th, td { text-align: left; vertical-align: top; padding: .2em .8em .2em 0;
+th, td { text-align: left; vertical-align: top; padding: .2em 1.6em .2em 0;
          border-bottom: 1px solid #bbb; }
 th { border-bottom: 2px solid #333; font-size: .9em; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
