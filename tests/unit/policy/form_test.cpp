@@ -198,10 +198,10 @@ BOOST_AUTO_TEST_CASE(tables_too_large_for_a_frame_are_cut_and_say_so) {
     for (int i = 0; i < 9000; ++i) {
         offences += std::to_string(10'000 + i).substr(1) + "\t" + std::string(900, 'X') + "\n";
     }
-    places += "MM\tMEXICO\tcountry\tY\tN\n";
+    places += "MM\tMEXICO\tcountry\tY\tY\n";
     const auto tables = tables::code_tables::parse({places, "code\thint\nEM\tsee GE\n", offences,
                                                     "code\tdescription\nF\tFEMALE\n",
-                                                    "country\tcodes\tnote\nNowhere\t\t\n", "d"});
+                                                    "country\tcodes\tnote\nMexico\tMM\t\n", "d"});
     BOOST_REQUIRE(tables.has_value());
     const auto form = policy::describe(shipped_order(), shipped_profile(), tables.value());
     const auto& cut = table(form, "offenses");

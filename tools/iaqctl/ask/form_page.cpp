@@ -57,7 +57,7 @@ void form_page::refresh() {
 /// Begins the field that has the focus now.
 void form_page::load() {
     typed_.clear();
-    touched_ = picking_ = false;
+    touched_ = picking_ = judged_ = false;
     offered_ = 0;
     if (is_at_end() || !has_codes(current())) {
         return;
@@ -157,7 +157,7 @@ void form_page::edit(const key& pressed) {
         typed_ += pressed.text;
     }
     touched_ = true;
-    picking_ = false;
+    picking_ = judged_ = false;
     offered_ = 0;
 }
 
@@ -181,7 +181,8 @@ bool form_page::settle(std::time_t now) {
         draft_.set(of.name(), draft_.value(of.name()));  // what was proposed is taken
     }
     refresh();
-    return draft_.said(of.name()).fault.empty() || !touched_;
+    judged_ = touched_ && !draft_.said(of.name()).fault.empty();
+    return !judged_;
 }
 
 want form_page::on_enter(std::time_t now) {

@@ -48,6 +48,7 @@ private:
     std::vector<const draft::field*> fields_;
     std::size_t focus_ = 0;          // fields_.size(): the line that checks and confirms
     std::string typed_;              // into the current field
+    bool judged_ = false;            // it has a fault, and nothing was typed since
     bool touched_ = false;           // typed since the field was entered
     std::size_t offered_ = 0;        // the code on offer that Enter takes
     bool picking_ = false;           // arrows have chosen one of them

@@ -38,7 +38,7 @@ std::string form_page::row_of(std::size_t field, std::size_t width) const {
     if (proposed) {
         value = "(" + value + ")";
     }
-    const auto fault = here && touched_ ? std::string{} : clean(draft_.fault(of));
+    const auto fault = here && touched_ && !judged_ ? std::string{} : clean(draft_.fault(of));
     auto row = fmt::format("{} {} {}{}", here ? ">" : " ", label_of(of), value, here ? "_" : "");
     if (!fault.empty()) {
         row += "  <- " + fault;
@@ -93,7 +93,7 @@ void form_page::draw_help(picture& page, picture_size size, std::size_t rows) co
         const auto& of = current();
         add(clean(of.help() + (of.citation().empty() ? "" : " (" + of.citation() + ")")));
         const auto& said = draft_.said(of.name());
-        if (!touched_ && !draft_.fault(of).empty()) {
+        if ((!touched_ || judged_) && !draft_.fault(of).empty()) {
             add("Fault: " + clean(draft_.fault(of)), looks::heading);
         }
         if (!touched_ && !said.hint.empty()) {
