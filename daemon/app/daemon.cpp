@@ -224,7 +224,9 @@ void loop::obey(model::actions::deliver& a) {
     intake_->write(a.session, contract::write_delivery(a.what), true);
 }
 
-void loop::obey(model::actions::close_session& a) { intake_->close(a.session); }
+void loop::obey(model::actions::close_session& a) {
+    intake_->close(a.session, std::move(a.reason));
+}
 
 void loop::obey(model::actions::send_frame& a) {
     line(a.station).send(a.token, std::move(a.bytes));

@@ -27,6 +27,10 @@ void tell(const model::record&, const model::records::quarantined& body) {
     observe::say(event::record_quarantined, {body.number});
 }
 
+void tell(const model::record& r, const model::records::session_refused& body) {
+    observe::say(event::logon_refused, {plain{r.source}, plain{body.cause}, body.count});
+}
+
 void tell(const model::record& r, const model::records::keys_shredded&) {
     observe::say(event::inquiry_shredded, {r.at_sequence});
 }

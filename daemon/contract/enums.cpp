@@ -2,6 +2,7 @@
 #include "model/answer.hpp"
 
 #include <iaq/v1/intake.pb.h>
+#include <iaq/v1/record.pb.h>
 
 /// Proves that the contract and the model count their enums alike, so that a cast is a mapping.
 namespace iaq::contract {
@@ -37,6 +38,8 @@ static_assert(same(model::addressee::operators, pb::ADDRESSEE_OPERATORS));
 static_assert(same(model::addressee::everyone, pb::Addressee_MAX));
 static_assert(same(model::inquiry_state::manual, pb::InquiryState_MAX));
 static_assert(same(model::delivery_kind::alert_cleared, pb::DeliveryKind_MAX));
+static_assert(same(model::outcome::done, pb::OUTCOME_DONE));
+static_assert(same(model::outcome::failed, pb::Outcome_MAX));
 static_assert(same(clock_kind::overdue, pb::CLOCK_KIND_OVERDUE));
 static_assert(same(clock_kind::query_47h, pb::ClockKind_MAX));
 static_assert(same(operation::hold, pb::OPERATION_HOLD));

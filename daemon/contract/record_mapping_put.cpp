@@ -9,6 +9,7 @@ namespace records = model::records;
 using model::number_of;
 
 std::uint64_t number_of(model::connection_id id) { return static_cast<std::uint64_t>(id); }
+std::uint64_t number_of(model::session_id id) { return static_cast<std::uint64_t>(id); }
 
 /// A clock of zero is none: absent in the record.
 template <class Mutable>
@@ -293,6 +294,25 @@ void fill(pb::Record& to, const records::inquiry_resolved& from) {
     body.set_reason(utf8(from.reason));
 }
 
+void fill(pb::Record& to, const records::session_opened& from) {
+    auto& body = *to.mutable_session_opened();
+    body.set_session(number_of(from.session));
+    put(body, &pb::SessionOpened::mutable_program, from.program);
+    put(body, &pb::SessionOpened::mutable_version, from.version);
+    put(body, &pb::SessionOpened::mutable_tls, from.tls);
+}
+
+void fill(pb::Record& to, const records::session_closed& from) {
+    auto& body = *to.mutable_session_closed();
+    body.set_session(number_of(from.session));
+    put(body, &pb::SessionClosed::mutable_cause, from.cause);
+}
+
+void fill(pb::Record& to, const records::session_refused& from) {
+    to.mutable_session_refused()->set_cause(utf8(from.cause));
+    to.mutable_session_refused()->set_count(from.count);
+}
+
 void fill(pb::Record&, const records::foreign&) {}
 
 }  // namespace
@@ -305,6 +325,11 @@ void put_record(pb::Record& to, const model::record& from) {
     put(to, &pb::Record::mutable_principal, from.principal);
     put(to, &pb::Record::mutable_acting_user, from.acting_user);
     put(to, &pb::Record::mutable_source, from.source);
+    put(to, &pb::Record::mutable_target, from.target);
+    to.set_duration_ns(static_cast<std::uint64_t>(from.duration.count()));
+    to.set_bytes_in(from.bytes_in);
+    to.set_bytes_out(from.bytes_out);
+    to.set_outcome(to_proto<pb::Outcome>(from.ended));
     std::visit([&](const auto& body) { fill(to, body); }, from.body);
 }
 

@@ -210,6 +210,18 @@ records::inquiry_resolved body_of(const pb::InquiryResolved& from) {
             to_model<model::inquiry_state>(from.state()), from.reason()};
 }
 
+records::session_opened body_of(const pb::SessionOpened& from) {
+    return {model::session_id{from.session()}, from.program(), from.version(), from.tls()};
+}
+
+records::session_closed body_of(const pb::SessionClosed& from) {
+    return {model::session_id{from.session()}, from.cause()};
+}
+
+records::session_refused body_of(const pb::SessionRefused& from) {
+    return {from.cause(), from.count()};
+}
+
 /// The kinds that this build folds. Those of later steps never come here: `decode` keeps them out.
 std::optional<records::body> body_of(pb::Record& from) {
     using kind = pb::Record::BodyCase;
@@ -245,6 +257,9 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
         case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
+        case kind::kSessionOpened: return body_of(from.session_opened());
+        case kind::kSessionClosed: return body_of(from.session_closed());
+        case kind::kSessionRefused: return body_of(from.session_refused());
         default: return std::nullopt;
     }
 }
@@ -260,6 +275,11 @@ model::record take_envelope(const pb::Record& from) {
     to.principal = from.principal();
     to.acting_user = from.acting_user();
     to.source = from.source();
+    to.target = from.target();
+    to.duration = nanoseconds{static_cast<std::int64_t>(from.duration_ns())};
+    to.bytes_in = from.bytes_in();
+    to.bytes_out = from.bytes_out();
+    to.ended = to_model<model::outcome>(from.outcome());
     return to;
 }
 

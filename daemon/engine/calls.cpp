@@ -41,6 +41,7 @@ void engine::on(const model::inputs::call_received& in) {
                    principal,
                    {from.principal_name,
                     in.acting_user.empty() ? from.default_user : in.acting_user, from.source}};
+    record_logon(in.session, from, std::get_if<model::calls::hello>(&in.call));
     if (!in.acting_user.empty() && !principal.asserts_users &&
         !std::holds_alternative<model::calls::malformed>(in.call)) {
         forbid(a, {},

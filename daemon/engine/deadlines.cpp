@@ -35,6 +35,7 @@ void engine::fire_deadlines() {
         append(model::records::clock_fired{e.inquiry_id, d->kind, d->due}, {}, station);
     }
     sum_refusals(false);
+    sum_refused_logons(false);
     for (std::size_t station = 0; station < lines_.size(); ++station) {
         auto& l = lines_[station];
         if (l.alert_due && *l.alert_due <= now_.mono) {
@@ -105,6 +106,8 @@ void engine::finish_stopping() {
         return;
     }
     sum_refusals(true);
+    sum_refused_logons(true);
+    log_all_off("the gateway stops");
     model::records::stopped record;
     record.reason = settled ? "drained" : "limit reached";
     record.state_digest = state_.digest();

@@ -9,21 +9,13 @@ namespace iaq::engine {
 
 using model::inquiry_index;
 using model::inquiry_state;
-using model::sequence;
 
 namespace {
 constexpr nanoseconds head_every = 1s;
 }
 
 engine::engine(context given, state recovered, instant now)
-    : given_(std::move(given)),
-      keyed_(given_.content_key),
-      state_(std::move(recovered)),
-      timeline_(now, state_.last_at()),
-      now_(now),
-      started_(now),
-      next_head_(now.mono),
-      durable_(state_.last()) {
+    : ground(std::move(given), std::move(recovered), now) {
     retention_.clock_leapt = has_leapt(state_.last_at(), now.utc);
     rebuild_lines();
 }
@@ -164,21 +156,6 @@ model::actions::list engine::step(const model::inputs::input& input, instant now
     return std::exchange(out_, {});
 }
 
-sequence engine::append(model::records::body body, const actor& who, const std::string& station) {
-    out_.push_back(model::actions::append_record{});
-    auto& r = std::get<model::actions::append_record>(out_.back()).entry;
-    r.at_sequence = next(state_.last());
-    r.at = now_;
-    r.station = station;
-    r.principal = who.principal;
-    r.acting_user = who.user;
-    r.source = who.source;
-    r.body = std::move(body);
-    const auto folded = state_.apply(r);
-    ensure(folded.has_value());
-    return r.at_sequence;
-}
-
 void engine::announce_head() {
     const bool is_new = state_.last() != state_.last_head();
     if (is_new && next_head_ <= now_.mono && !stopped_written_) {
@@ -197,19 +174,6 @@ void engine::release_held() {
                !lines_[static_cast<std::size_t>(send->station)].holds(send->token);
     });
 }
-
-void engine::say(model::actions::action effect) { held_.hold(state_.last(), std::move(effect)); }
-
-void engine::on(const model::inputs::session_opened& in) {
-    session s;
-    s.principal = in.principal;
-    s.principal_name = in.principal_name;
-    s.default_user = in.default_user;
-    s.source = in.source;
-    sessions_.emplace(in.session, std::move(s));
-}
-
-void engine::on(const model::inputs::session_closed& in) { sessions_.erase(in.session); }
 
 void engine::on(const model::inputs::session_drained& in) {
     const auto it = sessions_.find(in.session);
@@ -252,21 +216,6 @@ void engine::weigh_load() {
             stand("queue_full", given_.in_force.settings.stations[i].name, l.said_full);
         }
     }
-}
-
-void engine::stand(const std::string& condition, const std::string& station, bool standing) {
-    if (state_.standing().contains({condition, station}) != standing) {
-        append(model::records::condition_changed{condition, standing}, {}, station);
-    }
-}
-
-const agency_rules& engine::rules_of(inquiry_index i) const {
-    return rules_of_ori(state_.inquiries().at(i).asked.ori());
-}
-
-const agency_rules& engine::rules_of_ori(std::string_view ori) const {
-    const auto* const found = given_.in_force.agency_of(ori);
-    return found != nullptr ? *found : given_.in_force.agencies.front();
 }
 
 }  // namespace iaq::engine

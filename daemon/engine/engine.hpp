@@ -1,25 +1,13 @@
 #pragma once
 
 #include "correlation/match.hpp"
-#include "engine/admission.hpp"
-#include "engine/context.hpp"
-#include "engine/line.hpp"
-#include "engine/outbox.hpp"
-#include "engine/retention.hpp"
-#include "engine/rules.hpp"
-#include "engine/session.hpp"
-#include "engine/shred_request.hpp"
-#include "engine/state.hpp"
+#include "engine/ground.hpp"
 #include "model/action.hpp"
 #include "model/input.hpp"
 #include "policy/judge.hpp"
-#include "seal/keyed_digest.hpp"
 
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace iaq::engine {
@@ -28,7 +16,7 @@ namespace iaq::engine {
 ///
 /// It folds a record into its state when it appends it and holds every effect back until that
 /// record is durable (outbox), so nothing is ever said that a crash could take back.
-class engine {
+class engine : private ground {
 public:
     /// `recovered`: the fold over the journal. `now`: this run's first moment.
     engine(context given, state recovered, instant now);
@@ -40,12 +28,13 @@ public:
     /// Takes one input and returns what is to be done, in order.
     model::actions::list step(const model::inputs::input& input, instant now);
 
-    [[nodiscard]] const state& known() const { return state_; }
+    using ground::known;
 
 private:
     // One `on` per input.
     void on(const model::inputs::session_opened& in);
     void on(const model::inputs::session_closed& in);
+    void on(const model::inputs::session_refused& in);
     void on(const model::inputs::session_drained& in);
     void on(const model::inputs::call_received& in);
     void on(const model::inputs::durable_up_to& in);
@@ -79,6 +68,13 @@ private:
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
     void serve(const asking& a, const model::calls::malformed& call);
+
+    // Log-ons and log-offs (logons.cpp).
+    void turn_away(model::session_id id, const std::string& principal);
+    void sum_refused_logons(bool all);
+    void record_logon(model::session_id id, session& s, const model::calls::hello* first);
+    void record_logoff(model::session_id id, session& s, const model::inputs::session_closed& how);
+    void log_all_off(const std::string& cause);
 
     void answer(const asking& a, model::answers::answer body);
     void fail(const asking& a, model::answers::error_code code, std::string text,
@@ -121,12 +117,7 @@ private:
     [[nodiscard]] utc_time age_clock() const;
     void look_at_retention();
     void commit_drop();
-    /// Gives the record its number, folds it in and hands it to the journal.
-    model::sequence append(model::records::body body, const actor& who = {},
-                           const std::string& station = {});
     model::sequence append_forgetting(model::records::body body, const actor& who = {});
-    /// Holds the effect until everything appended so far is durable.
-    void say(model::actions::action effect);
     void release_held();
 
     // Lines (sending.cpp, hearing.cpp).
@@ -145,7 +136,6 @@ private:
     void take_reply(const hearing& h, const correlation::placement& placed);
     send_counts::verdict follow_count(const hearing& h);
     void tell_count(std::size_t station, const send_counts::verdict& says);
-    void stand(const std::string& condition, const std::string& station, bool standing);
     void end_passing_conditions();
     void rebuild_lines();
     void begin_counts();
@@ -167,34 +157,6 @@ private:
     [[nodiscard]] delivery::belonging belonging_of(const delivery::posted& p) const;
     [[nodiscard]] std::string_view ori_named_by(const correlation::reply& reply) const;
     [[nodiscard]] model::answers::inquiry view(model::inquiry_index i) const;
-    [[nodiscard]] const agency_rules& rules_of(model::inquiry_index i) const;
-    /// The agency of this ORI; the first one for an ORI of none.
-    [[nodiscard]] const agency_rules& rules_of_ori(std::string_view ori) const;
-    [[nodiscard]] utc_time driven() const { return timeline_.at(now_.mono); }
-
-    context given_;
-    seal::keyed_digest keyed_;  // by the content key
-    state state_;
-    clocks::timeline timeline_;
-    instant now_, started_;
-    utc_time last_sync_{};
-    mono_time next_head_;  // no head before
-    model::sequence durable_ = model::sequence::none;
-    outbox held_;
-    admission admission_;       // of records that are not durable yet
-    bool space_short_ = false;  // what the journal has left is for replies
-    std::vector<line> lines_;   // as in settings.stations
-    std::map<model::session_id, session> sessions_;
-    std::unordered_map<std::string, refusal_count> refusals_;
-    std::unordered_map<model::sequence, std::size_t> fingerprints_;  // of replies, a cache
-    digest_told summary_;                                            // the last one
-    std::optional<mono_time> armed_;
-    std::map<std::string, shred_request> shred_requests_;  // by token
-    std::optional<shredding> shredding_;
-    retention retention_;
-    bool stopping_ = false, stopped_written_ = false;
-    mono_time stop_limit_{};
-    model::actions::list out_;
 };
 
 }  // namespace iaq::engine

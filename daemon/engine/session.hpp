@@ -17,7 +17,9 @@ namespace iaq::engine {
 /// One client connection as the engine knows it.
 struct session {
     std::size_t principal = 0;  // place in settings.principals
-    std::string principal_name, default_user, source;
+    std::string principal_name, default_user, source, target, tls;
+    mono_time since{};
+    bool recorded = false;  // its log-on; its first call does it
 
     struct subscription {
         std::string consumer;
@@ -34,7 +36,9 @@ struct session {
 struct actor {
     std::string principal = "iaqd";
     std::string user;
-    std::string source;
+    std::string source, target{};
+    nanoseconds duration{0};  // of the session that ended, with its bytes
+    std::uint64_t bytes_in = 0, bytes_out = 0;
 };
 
 /// One client call being served. Lifetime: within one step.

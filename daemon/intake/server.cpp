@@ -59,7 +59,7 @@ public:
 
     result<void, std::string> listen() override;
     void write(model::session_id id, std::string frame, bool pushed) override;
-    void close(model::session_id id) override;
+    void close(model::session_id id, std::string cause) override;
     void stop_accepting() override;
     [[nodiscard]] bool is_writing() const override;
     void close_all() override;
@@ -67,9 +67,9 @@ public:
 private:
     void accept_on();
     void welcome(unix_socket::socket connected);
-    void turn_away(unix_socket::socket connected, const std::string& why,
+    void turn_away(unix_socket::socket connected, std::uint32_t uid, const std::string& why,
                    model::answers::error_code code);
-    void forget(model::session_id id);
+    void forget(session::ended how);
 
     asio::io_context& loop_;
     const model::settings& settings_;
@@ -140,31 +140,34 @@ void unix_server::welcome(unix_socket::socket connected) {
     const auto known = std::ranges::find_if(
         principals, [&](const auto& p) { return p.uid && *p.uid == credentials.uid; });
     if (known == principals.end()) {
-        observe::say(observe::event::peer_unknown, {credentials.uid});
-        turn_away(std::move(connected), "this Unix user is no principal of this gateway",
+        turn_away(std::move(connected), credentials.uid,
+                  "this Unix user is no principal of this gateway",
                   model::answers::error_code::unauthenticated);
         return;
     }
     if (sessions_.size() >= model::limits::sessions_max) {
-        observe::say(observe::event::sessions_full, {sessions_.size()});
-        turn_away(std::move(connected), "too many connections; try again later",
+        turn_away(std::move(connected), credentials.uid, "too many connections; try again later",
                   model::answers::error_code::busy);
         return;
     }
     const model::session_id id{++last_id_};
     const auto descriptor = connected.release();
     const auto created = session::take_over(
-        loop_, descriptor, id, {tell_, [this](model::session_id gone) { forget(gone); }});
+        loop_, descriptor, id, {tell_, [this](session::ended how) { forget(std::move(how)); }});
     sessions_.emplace(static_cast<std::uint64_t>(id), created);
-    tell_(model::inputs::session_opened{id, static_cast<std::size_t>(known - principals.begin()),
+    tell_(model::inputs::session_opened{id,
+                                        static_cast<std::size_t>(known - principals.begin()),
                                         "uid:" + std::to_string(credentials.uid),
                                         user_name(credentials.uid),
-                                        "unix:pid=" + std::to_string(credentials.pid)});
+                                        "unix:pid=" + std::to_string(credentials.pid),
+                                        {},
+                                        "unix:" + settings_.intake_unix});
     created->start();
 }
 
-void unix_server::turn_away(unix_socket::socket connected, const std::string& why,
-                            model::answers::error_code code) {
+void unix_server::turn_away(unix_socket::socket connected, std::uint32_t uid,
+                            const std::string& why, model::answers::error_code code) {
+    tell_(model::inputs::session_refused{"unix:uid=" + std::to_string(uid), why});
     model::answers::error refusal;
     refusal.code = code;
     refusal.message = why;
@@ -175,9 +178,9 @@ void unix_server::turn_away(unix_socket::socket connected, const std::string& wh
     connected.write_some(asio::buffer(frame), ignored);
 }
 
-void unix_server::forget(model::session_id id) {
-    sessions_.erase(static_cast<std::uint64_t>(id));
-    tell_(model::inputs::session_closed{id});
+void unix_server::forget(session::ended how) {
+    sessions_.erase(static_cast<std::uint64_t>(how.session));
+    tell_(std::move(how));
 }
 
 void unix_server::write(model::session_id id, std::string frame, bool pushed) {
@@ -189,11 +192,11 @@ void unix_server::write(model::session_id id, std::string frame, bool pushed) {
     }
 }
 
-void unix_server::close(model::session_id id) {
+void unix_server::close(model::session_id id, std::string cause) {
     const auto it = sessions_.find(static_cast<std::uint64_t>(id));
     if (it != sessions_.end()) {
         const auto alive = it->second;
-        alive->close_after_writing();
+        alive->close_after_writing(std::move(cause));
     }
 }
 
@@ -217,7 +220,7 @@ void unix_server::close_all() {
         alive.push_back(open);
     }
     for (const auto& open : alive) {
-        open->close_now();
+        open->close_now("the gateway stops");
     }
 }
 

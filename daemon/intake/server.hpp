@@ -35,8 +35,8 @@ public:
     /// `limits::session_backlog_bytes_max` is closed.
     virtual void write(model::session_id session, std::string frame, bool pushed) = 0;
 
-    /// Closes the session once what is queued has been written.
-    virtual void close(model::session_id session) = 0;
+    /// Closes the session once what is queued has been written. `cause`: for the journal.
+    virtual void close(model::session_id session, std::string cause) = 0;
 
     /// Takes no more connections and removes the socket file.
     virtual void stop_accepting() = 0;

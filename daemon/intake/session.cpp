@@ -24,6 +24,10 @@ namespace {
 constexpr std::size_t read_bytes = 16 * 1024;
 constexpr std::size_t frames_at_once = 64;
 
+std::string cause_of(error_code error) {
+    return error == asio::error::eof ? "closed by the client" : error.message();
+}
+
 class stream_session final : public session, public std::enable_shared_from_this<stream_session> {
 public:
     stream_session(asio::io_context& loop, int descriptor, model::session_id id, events what)
@@ -35,8 +39,8 @@ public:
 
     void start() override { read_on(); }
     void write(std::string frame, bool pushed) override;
-    void close_after_writing() override;
-    void close_now() override;
+    void close_after_writing(std::string cause) override;
+    void close_now(std::string cause) override;
     [[nodiscard]] bool is_writing() const override { return open_ && !queue_.empty(); }
 
 private:
@@ -54,6 +58,8 @@ private:
     std::string inbox_;
     std::deque<std::pair<std::string, bool>> queue_;  // frame, pushed
     std::size_t queued_bytes_ = 0, in_flight_ = 0;
+    std::uint64_t bytes_in_ = 0, bytes_out_ = 0;
+    std::string closing_for_;
     bool open_ = true, reading_ = false, writing_ = false, closing_ = false;
 };
 
@@ -67,9 +73,10 @@ void stream_session::read_on() {
                             [self = shared_from_this()](error_code error, std::size_t size) {
                                 self->reading_ = false;
                                 if (error) {
-                                    self->close_now();
+                                    self->close_now(cause_of(error));
                                     return;
                                 }
+                                self->bytes_in_ += size;
                                 self->inbox_.append(self->buffer_.data(), size);
                                 self->take_frames();
                                 self->read_on();
@@ -110,7 +117,7 @@ void stream_session::refuse_and_close(model::answers::error_code code, std::stri
     refusal.code = code;
     refusal.message = std::move(text);
     write(contract::write_answer(0, refusal), true);
-    close_after_writing();
+    close_after_writing("a frame of more than 65536 bytes");
 }
 
 void stream_session::write(std::string frame, bool pushed) {
@@ -121,7 +128,7 @@ void stream_session::write(std::string frame, bool pushed) {
     queue_.emplace_back(std::move(frame), pushed);
     if (queued_bytes_ > limits::session_backlog_bytes_max) {
         observe::say(observe::event::session_too_slow, {static_cast<std::uint64_t>(id_)});
-        close_now();
+        close_now("it read too slowly");
         return;
     }
     write_on();
@@ -141,10 +148,11 @@ void stream_session::write_on() {
     }
     const auto frames = buffers.size();
     asio::async_write(socket_, buffers,
-                      [self = shared_from_this(), frames](error_code error, std::size_t) {
+                      [self = shared_from_this(), frames](error_code error, std::size_t size) {
                           self->writing_ = false;
+                          self->bytes_out_ += size;
                           if (error) {
-                              self->close_now();
+                              self->close_now(cause_of(error));
                               return;
                           }
                           self->written(frames);
@@ -164,21 +172,22 @@ void stream_session::written(std::size_t frames) {
         what_.tell(model::inputs::session_drained{id_, pushed_frames});
     }
     if (queue_.empty() && closing_) {
-        close_now();
+        close_now(closing_for_);
         return;
     }
     write_on();
     read_on();
 }
 
-void stream_session::close_after_writing() {
+void stream_session::close_after_writing(std::string cause) {
     closing_ = true;
+    closing_for_ = std::move(cause);
     if (queue_.empty()) {
-        close_now();
+        close_now(closing_for_);
     }
 }
 
-void stream_session::close_now() {
+void stream_session::close_now(std::string cause) {
     if (!open_) {
         return;
     }
@@ -186,7 +195,7 @@ void stream_session::close_now() {
     error_code ignored;
     socket_.shutdown(asio::local::stream_protocol::socket::shutdown_both, ignored);
     socket_.close(ignored);
-    what_.gone(id_);
+    what_.gone({id_, std::move(cause), bytes_in_, bytes_out_});
 }
 
 }  // namespace

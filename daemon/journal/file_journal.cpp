@@ -62,6 +62,8 @@ public:
         writer_.append({first_kept, {}, work::abandon_drop});
     }
 
+    void probe() override { writer_.append({{}, {}, work::answer_probe}); }
+
     void start(listeners tell) override { writer_.start(std::move(tell)); }
 
     void turn() override { writer_.turn(); }

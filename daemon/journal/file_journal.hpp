@@ -92,6 +92,8 @@ struct listeners {
     std::function<void(model::journal_segments)> segments_changed = {};
     /// `base_sha256`: of the state that stands for what goes; empty: it cannot be dropped now.
     std::function<void(model::sequence first_kept, std::string base_sha256)> drop_prepared = {};
+    /// The journal's thread has come to what `probe` put behind all that was asked before.
+    std::function<void()> probed = {};
 };
 
 class file_journal {
@@ -174,6 +176,10 @@ public:
     virtual void commit_drop(model::sequence first_kept) = 0;
     /// Removes what was made ready.
     virtual void abandon_drop(model::sequence first_kept) = 0;
+
+    /// Asks the journal's thread for a sign of life: `probed`, once all that was handed over before
+    /// is on stable storage. A thread that hangs in the disk gives none. Thread: the loop.
+    virtual void probe() = 0;
 
     /// Begins to write. Requires: not begun before.
     virtual void start(listeners tell) = 0;

@@ -21,7 +21,8 @@ enum class work : std::uint8_t {
     drop_shred,
     prepare_drop,
     commit_drop,
-    abandon_drop
+    abandon_drop,
+    answer_probe
 };
 
 struct queued {

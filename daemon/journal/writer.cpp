@@ -203,6 +203,11 @@ result<void, trouble> writer::obey(const queued& asked) {
             drop_under_head();
             break;
         case work::abandon_drop: housekeeper_.ask_drop({step::abandon, asked.number}); break;
+        case work::answer_probe:
+            if (tell_.probed) {
+                tell_.probed();
+            }
+            break;
         case work::commit_shred:
             IAQ_TRY(shredder_.commit());
             IAQ_TRY(housekeeper_.forget_before(last_));

@@ -20,9 +20,18 @@ struct session_opened {
     std::string principal_name;  // URI or "uid:N"
     std::string default_user;    // the Unix user's name
     std::string source;          // "unix:pid=N"
+    std::string tls = {};        // version and suite; empty over the Unix socket
+    std::string target = {};     // where it connected to: "unix:PATH"
 };
 struct session_closed {
     session_id session = session_id::none;
+    std::string cause = {};  // without content of the peer's
+    std::uint64_t bytes_in = 0, bytes_out = 0;
+};
+/// A peer that is nobody we know, or one connection too many: it heard so and was closed.
+struct session_refused {
+    std::string source;  // "unix:uid=N", or an address without its port
+    std::string cause;
 };
 /// `frames` pushed deliveries have left the process for this session.
 struct session_drained {
@@ -110,9 +119,9 @@ struct shutdown_asked {
 };
 
 using input =
-    std::variant<session_opened, session_closed, session_drained, call_received, durable_up_to,
-                 link_came_up, link_went_down, frame_heard, send_acknowledged, send_refused,
-                 send_unacknowledged, space, sidecars_wrapped, shred_prepared, shred_done,
-                 segments_changed, drop_prepared, deadline_reached, shutdown_asked>;
+    std::variant<session_opened, session_closed, session_refused, session_drained, call_received,
+                 durable_up_to, link_came_up, link_went_down, frame_heard, send_acknowledged,
+                 send_refused, send_unacknowledged, space, sidecars_wrapped, shred_prepared,
+                 shred_done, segments_changed, drop_prepared, deadline_reached, shutdown_asked>;
 
 }  // namespace iaq::model::inputs

@@ -64,6 +64,9 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "inquiry_carried",
     "segments_dropped",
     "inquiry_resolved",
+    "session_opened",
+    "session_closed",
+    "session_refused",
     "foreign"};
 
 }  // namespace

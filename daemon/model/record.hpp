@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/admission_records.hpp"
+#include "model/connection_records.hpp"
 #include "model/delivery.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
@@ -125,20 +126,6 @@ struct inquiry_resolved {
     bool operator==(const inquiry_resolved&) const = default;
 };
 
-struct link_up {
-    connection_id connection = connection_id::none;
-    std::string peer;  // host:port
-    std::uint32_t frame_bytes_max = 0, idle_seconds = 0, timeout_seconds = 0;
-    bool operator==(const link_up&) const = default;
-};
-struct link_down {
-    connection_id connection = connection_id::none;
-    std::string peer, cause;
-    std::uint64_t bytes_in = 0, bytes_out = 0;
-    std::uint64_t milliseconds = 0;
-    bool operator==(const link_down&) const = default;
-};
-
 /// Who read what (AU-2): call name and filter, without personal data.
 struct access {
     std::string call, filter;
@@ -165,11 +152,15 @@ using body =
                  matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
                  link_down, access, condition_changed, keys_shredded, master_key_rotated,
                  legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
-                 inquiry_carried, segments_dropped, inquiry_resolved, foreign>;
+                 inquiry_carried, segments_dropped, inquiry_resolved, session_opened,
+                 session_closed, session_refused, foreign>;
 
 }  // namespace iaq::model::records
 
 namespace iaq::model {
+
+/// How what a record tells ended; `unspecified`: its kind says it.
+enum class outcome : std::uint8_t { unspecified, done, refused, failed };
 
 /// One journal entry. `principal` is the authenticated peer, `acting_user` the human it names.
 struct record {
@@ -179,6 +170,10 @@ struct record {
     std::string principal;    // URI, "uid:N", or "iaqd" for the daemon itself
     std::string acting_user;  // asserted human, or the Unix user's name
     std::string source;       // peer address: "unix:pid", "127.0.0.1:6099"
+    std::string target;       // the same of where it goes; with `source` as far as known
+    nanoseconds duration{0};  // of the session or connection that ended
+    std::uint64_t bytes_in = 0, bytes_out = 0;
+    outcome ended = outcome::unspecified;
     records::body body;
 };
 

@@ -11,6 +11,23 @@ namespace {
 
 namespace records = model::records;
 
+std::uint64_t number(model::session_id id) { return static_cast<std::uint64_t>(id); }
+
+std::string_view name_of(model::outcome o) {
+    switch (o) {
+        case model::outcome::unspecified: return "";
+        case model::outcome::done: return "DONE";
+        case model::outcome::refused: return "REFUSED";
+        case model::outcome::failed: return "FAILED";
+    }
+    return "";
+}
+
+/// A number that a record of this kind does not have is left out.
+std::string unless_zero(std::uint64_t number) {
+    return number == 0 ? std::string{} : std::to_string(number);
+}
+
 /// Fills in what only this kind of record has.
 struct filling {
     table_row& row;
@@ -145,15 +162,26 @@ struct filling {
         row.outcome =
             fmt::format("before record {}, {} inquiries", number_of(b.first_kept), b.inquiries);
     }
+    void operator()(const records::session_opened& b) {
+        row.outcome = fmt::format("session {} {} {} {}", number(b.session), b.program, b.version,
+                                  b.tls.empty() ? "unix" : b.tls);
+    }
+    void operator()(const records::session_closed& b) {
+        row.outcome = fmt::format("session {}: {}", number(b.session), b.cause);
+    }
+    void operator()(const records::session_refused& b) {
+        row.outcome = fmt::format("REFUSED {} times: {}", b.count, b.cause);
+    }
     void operator()(const records::foreign&) { row.outcome = "of a newer daemon"; }
 };
 
 }  // namespace
 
 std::vector<std::string_view> table_row::values() const {
-    return {sequence,   utc,        kind,          station,    principal,   acting_user, source,
-            inquiry_id, reference,  ori,           officer_id, operator_id, desk,        incident,
-            last_name,  first_name, date_of_birth, outcome,    words,       sealed};
+    return {sequence,    utc,        kind,          station,    principal,   acting_user, source,
+            inquiry_id,  reference,  ori,           officer_id, operator_id, desk,        incident,
+            last_name,   first_name, date_of_birth, outcome,    words,       sealed,      target,
+            duration_ns, bytes_in,   bytes_out,     result};
 }
 
 table_row row_of(const model::record& r, std::string kind) {
@@ -165,6 +193,11 @@ table_row row_of(const model::record& r, std::string kind) {
     row.principal = r.principal;
     row.acting_user = r.acting_user;
     row.source = r.source;
+    row.target = r.target;
+    row.duration_ns = unless_zero(static_cast<std::uint64_t>(r.duration.count()));
+    row.bytes_in = unless_zero(r.bytes_in);
+    row.bytes_out = unless_zero(r.bytes_out);
+    row.result = name_of(r.ended);
     std::visit(filling{row}, r.body);
     return row;
 }

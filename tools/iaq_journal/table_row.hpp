@@ -13,16 +13,17 @@
 namespace iaq::journal_tool {
 
 /// The columns, in this order for ever; a new one only ever comes behind the last.
-constexpr std::array<std::string_view, 20> table_columns{
+constexpr std::array<std::string_view, 25> table_columns{
     "sequence",    "utc",           "kind",       "station",   "principal",
     "acting_user", "source",        "inquiry_id", "reference", "ori",
     "officer_id",  "operator_id",   "desk",       "incident",  "last_name",
-    "first_name",  "date_of_birth", "outcome",    "words",     "sealed"};
+    "first_name",  "date_of_birth", "outcome",    "words",     "sealed",
+    "target",      "duration_ns",   "bytes_in",   "bytes_out", "result"};
 
 struct table_row {
     std::string sequence, utc, kind, station, principal, acting_user, source, inquiry_id, reference,
         ori, officer_id, operator_id, desk, incident, last_name, first_name, date_of_birth, outcome,
-        words, sealed;
+        words, sealed, target, duration_ns, bytes_in, bytes_out, result;
 
     /// Lifetime: as long as the row.
     [[nodiscard]] std::vector<std::string_view> values() const;

@@ -38,13 +38,15 @@ BOOST_AUTO_TEST_CASE(each_value_stands_under_its_name) {
         &row.sequence,    &row.utc,           &row.kind,       &row.station,   &row.principal,
         &row.acting_user, &row.source,        &row.inquiry_id, &row.reference, &row.ori,
         &row.officer_id,  &row.operator_id,   &row.desk,       &row.incident,  &row.last_name,
-        &row.first_name,  &row.date_of_birth, &row.outcome,    &row.words,     &row.sealed};
+        &row.first_name,  &row.date_of_birth, &row.outcome,    &row.words,     &row.sealed,
+        &row.target,      &row.duration_ns,   &row.bytes_in,   &row.bytes_out, &row.result};
     BOOST_REQUIRE_EQUAL(std::size(places), table_columns.size());
     const std::vector<std::string_view> names{
         "sequence",    "utc",           "kind",       "station",   "principal",
         "acting_user", "source",        "inquiry_id", "reference", "ori",
         "officer_id",  "operator_id",   "desk",       "incident",  "last_name",
-        "first_name",  "date_of_birth", "outcome",    "words",     "sealed"};
+        "first_name",  "date_of_birth", "outcome",    "words",     "sealed",
+        "target",      "duration_ns",   "bytes_in",   "bytes_out", "result"};
     for (std::size_t i = 0; i < names.size(); ++i) {
         *places[i] = names[i];
     }
