@@ -44,7 +44,7 @@ constexpr std::array fields{
     asked_field{"subject.fathers_last_name", "PARENTS", "fathers_last_name"},
     asked_field{"phone",                 "PROFILE", "phone", text, "", true},
     asked_field{"purpose",               "PROFILE", "purpose", choice, "purposes", true},
-    asked_field{"reason",                "PROFILE", "reason", text, "", true},
+    asked_field{"reason",                "PROFILE", "reason", text, "reasons", true},
     asked_field{"attention",             "PROFILE", "attention"},
     asked_field{"subject.alien_number",  "PROFILE", "alien_number"},
     asked_field{"subject.fbi_number",    "PROFILE", "fbi_number"},

@@ -3,6 +3,7 @@
 #include "model/limits.hpp"
 #include "policy/findings.hpp"
 #include "policy/request_text.hpp"
+#include "policy/rules.hpp"
 
 #include <algorithm>
 #include <string>
@@ -40,9 +41,15 @@ std::string fallback_of(std::string_view field, const model::order& order) {
                                : std::string{};
 }
 
-/// An offense code is filled in only where there is no charge (II.B.5).
-std::string fallback_condition(std::string_view field) {
-    return field == "offense.ncic_code" ? "charge_status=CHARGE_STATUS_NONE" : std::string{};
+/// An offense code is filled in only where there is no charge (II.B.5); what raised a question of
+/// status the agency cannot know (rule EQUAL).
+std::string fallback_condition(std::string_view field, const model::order& order) {
+    if (field == "offense.ncic_code") {
+        return "charge_status=CHARGE_STATUS_NONE";
+    }
+    return field == "reason" && is_enabled(order, "EQUAL")
+               ? "basis=BASIS_PRESENTED_FOR_INCARCERATION"
+               : std::string{};
 }
 
 std::size_t size_of(const model::asked_field& field, const model::profile& profile) {
@@ -76,7 +83,8 @@ model::form_field field_of(const model::asked_field& field, const model::form_li
     made.label = line == nullptr ? plain_name(field.name) : line->label;
     made.fallback = fallback_of(field.name, order);
     made.size_max = static_cast<std::uint32_t>(size_of(field, profile));
-    made.fallback_when = made.fallback.empty() ? std::string{} : fallback_condition(field.name);
+    made.fallback_when =
+        made.fallback.empty() ? std::string{} : fallback_condition(field.name, order);
     made.required =
         is_required(field, !made.fallback.empty() && made.fallback_when.empty(), order, profile);
     made.rule = field.rule;
@@ -170,6 +178,14 @@ bool may_be_said(std::string_view value, const model::order& order) {
     return value != "PURPOSE_FIREARMS" || order.firearms_allowed;
 }
 
+/// What may raise a question of status; the reason begins with one of them (rule EQUAL).
+void add_reasons(const model::order& order, code_gatherer& to) {
+    to.begin("reasons", {});
+    for (const auto& reason : order.reasons) {
+        to.add({reason.code, reason.meaning});
+    }
+}
+
 void add_choices(const model::order& order, code_gatherer& to) {
     std::string_view table;
     for (const auto& choice : model::choices()) {
@@ -193,6 +209,7 @@ model::form describe(const model::order& order, const model::profile& profile,
     made.fields = fields_of(order, profile);
     code_gatherer codes;
     add_choices(order, codes);
+    add_reasons(order, codes);
     add_sexes(tables, codes);
     add_places(tables, codes);
     codes.begin("offenses", tables.offences_digest());
@@ -200,9 +217,13 @@ model::form describe(const model::order& order, const model::profile& profile,
         codes.add({code, words});
     }
     made.tables = std::move(codes.lists);
+    const auto within = in_words(order.query_within);
+    const auto& ice = order.ice_phone.empty() ? profile.lesc_phone : order.ice_phone;
     for (const auto& [id, rule] : order.rules) {
         if (rule.enabled) {
-            made.rules.push_back(notice_of(order, id, {{"lesc_phone", profile.lesc_phone}}));
+            made.rules.push_back(notice_of(
+                order, id,
+                {{"lesc_phone", profile.lesc_phone}, {"ice_phone", ice}, {"within", within}}));
         }
     }
     made.profile = profile.name;

@@ -228,7 +228,7 @@ result<model::order, complaints> parse_order(std::string_view text, std::string_
     if (const auto* const steps = file.table("next_step")) {
         read_next_steps(*steps, read, out);
     }
-    const document form{form_options, tables, tree.value(), out};
+    const document form{form_options, order_tables(), tree.value(), out};
     read_form(form.all("form"), form.table("choice"), read, out);
     if (!out.empty()) {
         return out.take();

@@ -289,6 +289,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_submit(line, around, chosen);
     add_watch(line, around, chosen);
     add_reading(line, around, chosen);
+    add_policy_check(line, chosen);
     add_reports(line, around, chosen);
     add_list(line, around, chosen);
     add_acting(line, around, chosen);

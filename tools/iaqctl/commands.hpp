@@ -43,6 +43,7 @@ void add_ask(CLI::App& line, const surroundings& around, action& chosen);
 void add_submit(CLI::App& line, const surroundings& around, action& chosen);
 void add_describing(CLI::App& line, const surroundings& around, action& chosen);
 void add_keeping(CLI::App& line, const surroundings& around, action& chosen);
+void add_policy_check(CLI::App& line, action& chosen);
 void add_reading(CLI::App& line, const surroundings& around, action& chosen);
 void add_reports(CLI::App& line, const surroundings& around, action& chosen);
 void add_watch(CLI::App& line, const surroundings& around, action& chosen);

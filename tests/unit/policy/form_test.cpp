@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(each_field_has_what_order_profile_and_tables_say_of_it) {
          "PURPOSE_CRIMINAL_JUSTICE"},
         {"phone",                   false, 20, "PROFILE", "MULES: fields of the IAQ", "",
          "8165550100"},
-        {"reason",                  false, 75, "PROFILE", "MULES: fields of the IAQ", "",
+        {"reason",                  true,  75, "PROFILE", "MULES: fields of the IAQ", "reasons",
          "IMMIGRATION STATUS VERIFICATION"},
         {"attention",               false, 30, "PROFILE", "MULES: fields of the IAQ", "", ""},
         {"in_custody",              true,  0,  "PROFILE", "MULES: fields of the IAQ", "", ""},
@@ -182,6 +182,24 @@ BOOST_AUTO_TEST_CASE(a_rule_out_of_force_requires_nothing_and_is_not_told) {
     BOOST_TEST(!field(form, "basis").required);
     BOOST_TEST(std::ranges::count(form.rules, "BASIS", &model::notice::id) == 0);
     BOOST_TEST(std::ranges::count(form.rules, "DETAIN", &model::notice::id) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_may_raise_a_question_of_status_is_told_with_the_reason) {
+    const auto form = shipped_form();
+    BOOST_TEST(field(form, "reason").fallback_when == "basis=BASIS_PRESENTED_FOR_INCARCERATION");
+    BOOST_TEST(table(form, "reasons").entries.size() == shipped_order().reasons.size());
+    BOOST_TEST(!entry(table(form, "reasons"), "IDENTITY").meaning.empty());
+    auto order = shipped_order();
+    order.rules.at("EQUAL").enabled = false;
+    const auto without = policy::describe(order, shipped_profile(), shipped_tables());
+    BOOST_TEST(field(without, "reason").fallback_when == "");
+    BOOST_TEST(!field(without, "reason").required);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_left_open_in_the_words_of_the_rules) {
+    for (const auto& rule : shipped_form().rules) {
+        BOOST_TEST_CONTEXT(rule.id) { BOOST_TEST(rule.text.find('{') == std::string::npos); }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_telephone_stands_in_the_rule_that_names_it) {
