@@ -135,6 +135,10 @@ BOOST_AUTO_TEST_CASE(the_page_to_confirm_says_all_in_words) {
     exempt.type_all(known_case);
     exempt.verdict(v1::INQUIRY_STATE_EXEMPT);
     BOOST_TEST(exempt.says("It will be RECORDED as exempt. Nothing is sent to ICE."));
+    conversation older;
+    older.type_all(known_case);
+    older.verdict(v1::INQUIRY_STATE_UNSPECIFIED);
+    BOOST_TEST(older.says("This gateway does not check beforehand."));
 }
 
 BOOST_AUTO_TEST_CASE(a_victim_or_witness_ends_it_before_anybody_is_named) {

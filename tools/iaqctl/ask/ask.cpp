@@ -98,6 +98,10 @@ private:
     /// Makes the dry run. Returns false when the gateway gave no verdict; why is in `trouble_`.
     bool check(const draft& filled, v1::ServerFrame& verdict) {
         auto said = gateway_.check(request(filled));
+        if (said && said.value().error().code() == v1::ERROR_CODE_UNSUPPORTED) {
+            verdict.mutable_accepted();  // an older gateway: it decides when it is submitted
+            return true;
+        }
         trouble_ = !said                      ? said.error()
                    : said.value().has_error() ? said.value().error().message()
                                               : std::string{};

@@ -54,6 +54,9 @@ std::string what_the_rules_say(const v1::InquiryAccepted& verdict) {
         case v1::INQUIRY_STATE_REGISTERED:
             out += "It will be REGISTERED. Nothing is sent until what is missing is added.\n";
             break;
+        case v1::INQUIRY_STATE_UNSPECIFIED:
+            out += "This gateway does not check beforehand. It decides when you submit.\n";
+            break;
         default: out += "It will be SENT to ICE through the state's switch.\n"; break;
     }
     if (verdict.advisories_size() > 0) {
