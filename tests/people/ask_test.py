@@ -79,7 +79,7 @@ class Ask(unittest.TestCase):
         person = self.open(ANSWERS, "--officer", "1234", "--officer-name", "Example, Anna",
                            "--operator", "OP7", "--desk", "north", "--incident", "26-0815")
         self.assertTrue(person.sees("Immigration status inquiry (IAQ)"))
-        person.keys("\r\r\r\r\r\r\r\r\r")  # arrested, presented, what was given, nothing shown
+        person.keys("\x1b[B" + "\r" * 9)  # arrested, presented, what was given, nothing shown
         self.assertTrue(person.sees("> Last name"))
         for text in ("Testperson", "Juana", "", "1980-02-01", "female", "mexico", "assault", "",
                      "", "", "Example", ""):

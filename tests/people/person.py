@@ -46,15 +46,17 @@ class Person:
 
     def sees(self, words, seconds=20):
         """Waits until the words were shown after what was seen last; they count as seen then."""
+        # A line may be broken between any two words.
+        wanted = re.compile(r"\s+".join(re.escape(word) for word in words.split(" ")))
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            found = self.text().find(words, self.read_to)
-            if found >= 0:
-                self.read_to = found + len(words)
+        there = True
+        while there and time.monotonic() < until:
+            found = wanted.search(self.text(), self.read_to)
+            if found:
+                self.read_to = found.end()
                 return True
-            if not self._hear(0.2) and self.text().find(words, self.read_to) < 0:
-                return False
-        return False
+            there = self._hear(0.2)
+        return wanted.search(self.text(), self.read_to) is not None
 
     def keys(self, text):
         self.seconds += KEY_SECONDS * len(text)

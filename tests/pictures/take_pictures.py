@@ -34,7 +34,7 @@ def browse(page, picture, width, height):
                    stderr=subprocess.DEVNULL)
 
 
-def keep(name, terminal, columns=100, rows=32):
+def keep(name, terminal, columns=100):
     """The screen as text and as PNG."""
     PICTURES.mkdir(exist_ok=True)
     text = "\n".join(line.rstrip() for line in terminal.screen().splitlines()).rstrip() + "\n"
@@ -42,7 +42,8 @@ def keep(name, terminal, columns=100, rows=32):
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         page.write_text(as_html(terminal.marked()))
-        browse(page, PICTURES / f"{name}.png", columns * 9 + 40, int(rows * 19.6) + 28)
+        rows = len(text.splitlines())
+        browse(page, PICTURES / f"{name}.png", columns * 9 + 40, int(rows * 19.5) + 30)
 
 
 def ctl(site, words):
@@ -60,6 +61,7 @@ def on_terminal(site, words, act, columns=100, rows=32):
 def ask(site):
     def act(terminal):
         assert terminal.wait_for("Immigration status inquiry")
+        terminal.press("Down")
         for _ in range(9):
             terminal.enter()
             time.sleep(0.05)
@@ -79,7 +81,7 @@ def ask(site):
         keep("ask_confirm", terminal)
         terminal.type("y")
         assert terminal.wait_for("it is recorded that you have seen it"), terminal.screen()
-        keep("ask_answer", terminal, rows=44)
+        keep("ask_answer", terminal)
         terminal.enter()
         time.sleep(0.5)
 
@@ -94,7 +96,7 @@ def ask_plain(site):
                      "Pat", "", "1/31/1990", "1", "georgia"):
             terminal.enter(text)
             time.sleep(0.1)
-        keep("ask_plain", terminal, rows=44)
+        keep("ask_plain", terminal)
         terminal.press("C-c")
         time.sleep(0.5)
 
@@ -118,7 +120,7 @@ def watch(site):
 def lines(site, name, words, rows):
     def act(terminal):
         time.sleep(1)
-        keep(name, terminal, rows=rows)
+        keep(name, terminal)
 
     on_terminal(site, words, act, rows=rows)
 

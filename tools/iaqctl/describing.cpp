@@ -97,8 +97,8 @@ std::string say(const v1::Description& d) {
     }
     out += "\nRules in force\n";
     for (const auto& rule : d.rules()) {
-        out +=
-            line(fmt::format("{:<14} {:<60} ({})", rule.id(), rule.short_text(), rule.citation()));
+        out += line(fmt::format("{:<14} {}", rule.id(), rule.short_text())) +
+               wrapped(rule.citation(), 15);
     }
     return out;
 }

@@ -45,20 +45,20 @@ std::string what_is_asked(const draft& of, std::time_t now) {
     return out;
 }
 
-std::string what_the_rules_say(const v1::InquiryAccepted& verdict) {
-    std::string out;
+std::string what_becomes_of_it(const v1::InquiryAccepted& verdict) {
     switch (verdict.state()) {
         case v1::INQUIRY_STATE_EXEMPT:
-            out += "It will be RECORDED as exempt. Nothing is sent to ICE.\n";
-            break;
+            return "It will be RECORDED as exempt. Nothing is sent to ICE.\n";
         case v1::INQUIRY_STATE_REGISTERED:
-            out += "It will be REGISTERED. Nothing is sent until what is missing is added.\n";
-            break;
+            return "It will be REGISTERED. Nothing is sent until what is missing is added.\n";
         case v1::INQUIRY_STATE_UNSPECIFIED:
-            out += "This gateway does not check beforehand. It decides when you submit.\n";
-            break;
-        default: out += "It will be SENT to ICE through the state's switch.\n"; break;
+            return "This gateway does not check beforehand. It decides when you submit.\n";
+        default: return "It will be SENT to ICE through the state's switch.\n";
     }
+}
+
+std::string what_the_rules_say(const v1::InquiryAccepted& verdict) {
+    std::string out;
     if (verdict.advisories_size() > 0) {
         out += "\nPlease check (none of this stops it):\n" + notices(verdict.advisories());
     }

@@ -12,8 +12,10 @@ namespace iaq::ctl {
 /// Returns what is asked, a line a fact, by the form's labels.
 std::string what_is_asked(const draft& of, std::time_t now);
 
-/// Returns what the gateway said of a dry run that it would accept: whether it is sent or recorded
-/// only, the advisories, and the order's notices.
+/// Returns what becomes of it when it is submitted, by a dry run: one line.
+std::string what_becomes_of_it(const v1::InquiryAccepted& verdict);
+
+/// Returns what the rules say of it, by a dry run: advisories, and the order's notices.
 std::string what_the_rules_say(const v1::InquiryAccepted& verdict);
 
 /// Returns what is wrong, a line a fault, each with its field's label.

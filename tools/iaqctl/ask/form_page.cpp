@@ -58,7 +58,7 @@ void form_page::refresh() {
 void form_page::load() {
     typed_.clear();
     touched_ = picking_ = judged_ = false;
-    offered_ = 0;
+    marked_.reset();
     if (is_at_end() || !has_codes(current())) {
         return;
     }
@@ -66,7 +66,7 @@ void form_page::load() {
     const auto value = draft_.value(current().name());
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i]->value() == value || all[i]->code() == value) {
-            offered_ = i;
+            marked_ = i;
         }
     }
 }
@@ -132,7 +132,8 @@ want form_page::on_form_key(const key& pressed, std::time_t now) {
 void form_page::on_arrow(int by, std::time_t now) {
     const auto count = is_at_end() ? 0 : offers().size();
     if (count > 0) {
-        offered_ = by > 0 ? (offered_ + 1) % count : (offered_ + count - 1) % count;
+        marked_ = !marked_ ? (by > 0 ? 0 : count - 1)
+                           : (by > 0 ? *marked_ + 1 : *marked_ + count - 1) % count;
         picking_ = true;
     } else if (settle(now)) {
         move(by);
@@ -158,7 +159,7 @@ void form_page::edit(const key& pressed) {
     }
     touched_ = true;
     picking_ = judged_ = false;
-    offered_ = 0;
+    marked_.reset();
 }
 
 /// Takes what stands in the field. Returns false when it cannot be understood: the focus stays.
@@ -168,8 +169,8 @@ bool form_page::settle(std::time_t now) {
     }
     const auto& of = current();
     const auto on_offer = offers();
-    if (picking_ && offered_ < on_offer.size() && has_codes(of)) {
-        draft_.type(of, on_offer[offered_]->code(), now);
+    if (picking_ && *marked_ < on_offer.size() && has_codes(of)) {
+        draft_.type(of, on_offer[*marked_]->code(), now);
     } else if (touched_ && typed_.empty()) {
         draft_.leave_empty(of);
     } else if (touched_) {
@@ -190,8 +191,8 @@ want form_page::on_enter(std::time_t now) {
         return want::check;
     }
     const auto on_offer = offers();
-    if (current().form() == v1::FIELD_FORM_TEXT && picking_ && offered_ < on_offer.size()) {
-        typed_ = on_offer[offered_]->code() + " ";  // the person's own words come behind it
+    if (current().form() == v1::FIELD_FORM_TEXT && picking_ && *marked_ < on_offer.size()) {
+        typed_ = on_offer[*marked_]->code() + " ";  // the person's own words come behind it
         touched_ = true;
         picking_ = false;
         return want::more;
@@ -228,8 +229,8 @@ want form_page::on_page_key(const key& pressed) {
 void form_page::take_verdict(const v1::ServerFrame& verdict, std::time_t now) {
     scrolled_ = 0;
     if (verdict.has_accepted()) {
-        page_ =
-            lines_of(what_is_asked(draft_, now) + "\n" + what_the_rules_say(verdict.accepted()));
+        page_ = lines_of(what_becomes_of_it(verdict.accepted()) + "\n" +
+                         what_is_asked(draft_, now) + what_the_rules_say(verdict.accepted()));
         return;
     }
     page_.clear();

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <ctime>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,13 +47,13 @@ private:
 
     draft& draft_;
     std::vector<const draft::field*> fields_;
-    std::size_t focus_ = 0;          // fields_.size(): the line that checks and confirms
-    std::string typed_;              // into the current field
-    bool judged_ = false;            // it has a fault, and nothing was typed since
-    bool touched_ = false;           // typed since the field was entered
-    std::size_t offered_ = 0;        // the code on offer that Enter takes
-    bool picking_ = false;           // arrows have chosen one of them
-    std::vector<std::string> page_;  // to confirm; empty: the form is shown
+    std::size_t focus_ = 0;              // fields_.size(): the line that checks and confirms
+    std::string typed_;                  // into the current field
+    bool judged_ = false;                // it has a fault, and nothing was typed since
+    bool touched_ = false;               // typed since the field was entered
+    std::optional<std::size_t> marked_;  // on offer: what stands there, or what arrows chose
+    bool picking_ = false;               // arrows chose it, so that Enter takes it
+    std::vector<std::string> page_;      // to confirm; empty: the form is shown
     std::size_t scrolled_ = 0;
     std::string told_;
 };

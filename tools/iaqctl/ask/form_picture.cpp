@@ -102,7 +102,7 @@ void form_page::draw_help(picture& page, picture_size size, std::size_t rows) co
         const auto on_offer = offers();
         for (std::size_t i = 0; i < on_offer.size(); ++i) {
             const auto* const entry = on_offer[i];
-            const bool taken = i == offered_ && (picking_ || !touched_);
+            const bool taken = marked_ == i;
             const auto words =
                 entry->value().empty() ? entry->code() + "  " + entry->meaning() : entry->meaning();
             add((taken ? "  > " : "    ") + clean(words), taken ? looks::chosen : looks::plain);

@@ -284,7 +284,7 @@ want plain_dialogue::take_verdict(const v1::ServerFrame& verdict, std::time_t no
 
 void plain_dialogue::show_page(std::time_t now) {
     stage_ = stage::confirming;
-    words_ += "\nPlease confirm.\n" + what_is_asked(draft_, now) + "\n" +
+    words_ += "\nPlease confirm. " + what_becomes_of_it(verdict_) + what_is_asked(draft_, now) +
               what_the_rules_say(verdict_) + "\n" + confirm_line + "Submit? ";
 }
 
