@@ -62,7 +62,7 @@ public:
     }
 
     std::optional<tables::code_tables> read_tables(const std::string& folder) {
-        std::array<std::string, table_files.size()> contents;
+        std::array<std::string, table_files.size()> contents, digests;
         std::string all;
         for (std::size_t i = 0; i < table_files.size(); ++i) {
             auto file = read((std::filesystem::path{folder} / table_files[i]).string());
@@ -70,11 +70,12 @@ public:
                 return std::nullopt;
             }
             contents[i] = std::move(*file);
-            all += rules.digests.back().second;
+            digests[i] = rules.digests.back().second;
+            all += digests[i];
         }
-        auto parsed =
-            tables::code_tables::parse({contents[0], contents[1], contents[2], contents[3],
-                                        contents[4], text::to_hex(seal::sha256(all))});
+        auto parsed = tables::code_tables::parse(
+            {contents[0], contents[1], contents[2], contents[3], contents[4],
+             text::to_hex(seal::sha256(all)), digests[0], digests[2], digests[3]});
         if (!parsed) {
             for (const auto& complaint : parsed.error()) {
                 wrong.push_back(folder + "/" + complaint.text);

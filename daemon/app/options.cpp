@@ -20,8 +20,8 @@ result<options, exit_code> read_command_line(int count, char** words) {
                       "go on with an older copy of the journal: a new epoch, all sending held");
     auto* const renew =
         line.add_flag("--new-journal", asked.new_journal,
-                      "set a damaged journal aside untouched and begin a new one: open inquiries "
-                      "go on as IN_DOUBT, all sending held");
+                      "set a damaged journal aside and begin a new one, open inquiries\n"
+                      "IN_DOUBT, all sending held");
     adopt->excludes(renew);
     line.add_option("--reason", asked.reason, "why; it is journaled, with one of the above");
     line.footer("Example: iaqd --config /etc/iaqd/iaqd.toml --check-config");

@@ -1,5 +1,6 @@
 #include "contract/answer_mapping.hpp"
 
+#include "contract/form_mapping.hpp"
 #include "contract/inquiry_mapping.hpp"
 #include "contract/values.hpp"
 #include "model/limits.hpp"
@@ -235,6 +236,10 @@ void fill(pb::ServerFrame& to, const answers::alert_list& from) {
         row.set_severity(to_proto<pb::AlertSeverity>(each.weight));
         row.set_detail(utf8(each.detail));
     }
+}
+
+void fill(pb::ServerFrame& to, const answers::description& from) {
+    put(*to.mutable_description(), from);
 }
 
 }  // namespace

@@ -133,6 +133,15 @@ call call_of(const pb::Subscribe& from) {
     if (!from.from().empty()) {
         to.from = from.from();
     }
+    if (from.has_newest()) {
+        if (to.from) {
+            return malformed_at("subscribe.newest", "stands beside a cursor; give one of them");
+        }
+        if (from.newest() > limits::newest_deliveries_max) {
+            return malformed_at("subscribe.newest", "must be at most 1000; begin with fewer");
+        }
+        to.newest = from.newest();
+    }
     return to;
 }
 
@@ -308,6 +317,7 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kUnmatched: return call_of(from.unmatched());
         case pb::ClientFrame::kReport: return call_of(from.report());
         case pb::ClientFrame::kReview: return call_of(from.review());
+        case pb::ClientFrame::kDescribe: return calls::describe{from.describe().ori()};
         case pb::ClientFrame::kPing: return calls::ping{};
         default: return later_call(from);
     }

@@ -83,6 +83,10 @@ void put(pb::InquiryRow& to, const model::answers::inquiry_row& from) {
     put(*to.mutable_admitted_at(), from.admitted_at);
     put(*to.mutable_changed_at(), from.changed_at);
     to.set_pending_transfer_id(utf8(from.pending_transfer_id));
+    if (from.next_clock.clock != model::records::clock_kind::unspecified) {
+        to.mutable_next_clock()->set_clock(to_proto<pb::ClockKind>(from.next_clock.clock));
+        put(*to.mutable_next_clock()->mutable_due(), from.next_clock.due);
+    }
 }
 
 }  // namespace iaq::contract

@@ -89,6 +89,7 @@ private:
     void serve(const asking& a, const model::calls::status& call);
     void serve(const asking& a, const model::calls::alerts& call);
     void serve(const asking& a, const model::calls::reload& call);
+    void serve(const asking& a, const model::calls::describe& call);
     void serve(const asking& a, const model::calls::ping& call);
     void serve(const asking& a, const model::calls::unbuilt& call);
     void serve(const asking& a, const model::calls::malformed& call);
@@ -120,7 +121,6 @@ private:
     void append_configuration(const actor& who = {}, const std::string& reason = {});
 
     [[nodiscard]] utc_time resend_time(model::inquiry_index i) const;
-
     // Two people and a record (shredding.cpp).
     [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id,
                                                 const std::string& field = "inquiry_id");
@@ -173,6 +173,7 @@ private:
     void hold_all(const std::string& reason);
 
     void fire_deadlines();
+    [[nodiscard]] std::size_t newest_of(const asking& a, std::size_t count) const;
     void push_deliveries();
     void push_to(model::session_id id, session& s);
     [[nodiscard]] static bool has_room(const session::subscription& sub);

@@ -106,9 +106,11 @@ std::string pending_in(const std::vector<correlation::deed>& deeds) {
                             : std::get<model::acts::transfer>(offer->what).transfer_id;
 }
 
-model::answers::inquiry_row row_of(const correlation::book& book, inquiry_index i) {
+model::answers::inquiry_row row_of(const correlation::book& book, inquiry_index i,
+                                   const std::vector<model::answers::clock_view>& clocks) {
     const auto& e = book.at(i);
     const auto q = e.asked.whole();
+    const auto next = std::ranges::min_element(clocks, {}, &model::answers::clock_view::due);
     return {e.inquiry_id,
             e.reference,
             q.ori,
@@ -119,7 +121,8 @@ model::answers::inquiry_row row_of(const correlation::book& book, inquiry_index 
             e.state,
             e.admitted_at,
             e.changed_at,
-            pending_in(book.deeds_of(i))};
+            pending_in(book.deeds_of(i)),
+            next == clocks.end() ? model::answers::clock_view{} : *next};
 }
 
 }  // namespace
@@ -167,7 +170,7 @@ void engine::serve(const asking& a, const model::calls::list& call) {
             rows.more = true;
             break;
         }
-        rows.rows.push_back(row_of(book, i));
+        rows.rows.push_back(row_of(book, i, clocks_of(book.at(i), state_.deadlines(), i)));
     }
     answer(a, std::move(rows));
 }

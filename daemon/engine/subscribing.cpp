@@ -4,6 +4,7 @@
 #include "engine/sight.hpp"
 #include "model/limits.hpp"
 
+#include <algorithm>
 #include <utility>
 
 /// What consumers are owed: their subscriptions, what they take, and what is pushed to them.
@@ -42,9 +43,26 @@ void engine::serve(const asking& a, const model::calls::subscribe& call) {
         again.replay = parsed->replay;
     }
     note_read(a, {"subscribe", filter_of(call)});
-    a.from.stream = session::subscription{
-        consumer, state_.mail().after(from), {}, 0, false, state_.last(), again};
+    const auto begins = call.newest ? newest_of(a, *call.newest) : state_.mail().after(from);
+    a.from.stream = session::subscription{consumer, begins, {}, 0, false, state_.last(), again};
     answer(a, model::answers::done{});
+}
+
+/// Returns the place in the stream from which the principal sees the newest `count` deliveries. One
+/// who may see few of very many gets fewer: not all are looked through for it.
+std::size_t engine::newest_of(const asking& a, std::size_t count) const {
+    const auto& stream = state_.mail().stream();
+    const auto end = stream.size() - std::min(stream.size(), model::limits::newest_looked_at_max);
+    auto place = stream.size();
+    for (auto at = place; count > 0 && at > end;) {
+        --at;
+        if (delivery::may_see({a.principal}, stream[at], belonging_of(stream[at])) &&
+            is_said(stream[at], state_.inquiries())) {
+            place = at;
+            --count;
+        }
+    }
+    return place;
 }
 
 void engine::serve(const asking& a, const model::calls::take& call) {

@@ -3,6 +3,7 @@
 #include "model/act.hpp"
 #include "model/conditions.hpp"
 #include "model/delivery.hpp"
+#include "model/form.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/notice.hpp"
@@ -122,6 +123,7 @@ struct inquiry_row {
     inquiry_state state = inquiry_state::unspecified;
     utc_time admitted_at{}, changed_at{};
     std::string pending_transfer_id{};
+    clock_view next_clock{};  // unspecified: none runs
 };
 struct inquiry_list {
     std::vector<inquiry_row> rows;
@@ -194,8 +196,14 @@ struct alert_list {
     std::vector<alert> rows;  // longest standing first
 };
 
+/// The form of a submission, as one agency has it.
+struct description {
+    std::string ori, agency, time_zone;
+    model::form form;
+};
+
 using answer = std::variant<welcome, accepted, refused, error, done, pong, caught_up,
                             inquiries_found, inquiry_list, unmatched_list, model::report, status,
-                            alert_list>;
+                            alert_list, description>;
 
 }  // namespace iaq::model::answers

@@ -41,8 +41,9 @@ struct cancel {
     std::string inquiry_id, reason;
 };
 struct subscribe {
-    std::string consumer;             // empty: the principal
-    std::optional<std::string> from;  // cursor text
+    std::string consumer;                   // empty: the principal
+    std::optional<std::string> from;        // cursor text
+    std::optional<std::uint32_t> newest{};  // instead: the newest so many
 };
 struct take {
     std::string consumer;
@@ -108,6 +109,9 @@ struct alerts {};
 struct reload {
     std::string reason;
 };
+struct describe {
+    std::string ori;  // empty: the principal's first
+};
 struct ping {};
 /// A call that this build does not serve yet: its name and the step that builds it.
 struct unbuilt {
@@ -120,7 +124,7 @@ struct malformed {
 };
 
 using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, act,
-                          transfer, manual, status, unmatched, report, review, alerts, reload, ping,
-                          unbuilt, malformed>;
+                          transfer, manual, status, unmatched, report, review, alerts, reload,
+                          describe, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

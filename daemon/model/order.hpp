@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/form.hpp"
 #include "model/notice.hpp"
 
 #include "base/time.hpp"
@@ -47,7 +48,9 @@ struct order {
     // One plain sentence a delivery kind carries as next_step, keyed by the kind's name, or by
     // "KIND.case" where the case needs another one.
     std::map<std::string, std::string, std::less<>> next_steps;
-    bool firearms_allowed = false;  // purpose F
+    std::vector<form_line> form;  // in the form's order; a field that is not here comes behind
+    std::map<std::string, std::string, std::less<>> choices;  // words, keyed by the enum's value
+    bool firearms_allowed = false;                            // purpose F
     // The agency's defaults for what the switch wants and officers do not say.
     std::string default_purpose;  // C
     std::string default_phone, default_reason;

@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "model/names.hpp"
 #include "seal/digest.hpp"
+#include "settings/order_form.hpp"
 #include "settings/order_options.hpp"
 #include "settings/settings.hpp"
 #include "settings/sound_text.hpp"
@@ -227,6 +228,8 @@ result<model::order, complaints> parse_order(std::string_view text, std::string_
     if (const auto* const steps = file.table("next_step")) {
         read_next_steps(*steps, read, out);
     }
+    const document form{form_options, order_tables(), tree.value(), out};
+    read_form(form.all("form"), form.table("choice"), read, out);
     if (!out.empty()) {
         return out.take();
     }

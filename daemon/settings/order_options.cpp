@@ -100,7 +100,8 @@ constexpr std::array options{
 
 constexpr std::array tables{table_rule{"agency_defaults"}, table_rule{"switches"},
                             table_rule{"question"}, table_rule{"reason"}, table_rule{"documents"},
-                            table_rule{"rule"}, table_rule{"refusal"}, table_rule{"next_step"}};
+                            table_rule{"rule"}, table_rule{"refusal"}, table_rule{"next_step"},
+                            table_rule{"form", true}, table_rule{"choice"}};
 // clang-format on
 
 }  // namespace

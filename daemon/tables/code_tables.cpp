@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace iaq::tables {
 namespace {
@@ -122,7 +123,7 @@ void table_reader::read_sexes() {
     for_each_row(table, complaints, [this](const row& r) {
         if (r.cells[0].size() != 1 || r.cells[0] < "A" || r.cells[0] > "Z" || r.cells[1].empty()) {
             complain(complaints, "sexes.tsv", r.line, "a row is one letter A-Z and a description");
-        } else if (!read.sexes_.emplace(r.cells[0]).second) {
+        } else if (!read.sexes_.emplace(r.cells[0], r.cells[1]).second) {
             complain(complaints, "sexes.tsv", r.line,
                      fmt::format("code {} stands here twice", r.cells[0]));
         }
@@ -173,6 +174,9 @@ result<code_tables, std::vector<complaint>> code_tables::parse(const sources& fi
         return std::move(reader.complaints);
     }
     reader.read.digest_ = files.digest;
+    reader.read.places_digest_ = files.places_digest;
+    reader.read.offences_digest_ = files.offences_digest;
+    reader.read.sexes_digest_ = files.sexes_digest;
     return std::move(reader.read);
 }
 

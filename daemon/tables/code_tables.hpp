@@ -3,7 +3,6 @@
 #include "base/result.hpp"
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +21,7 @@ struct place {
 struct sources {
     std::string_view places, reference_places, offences, sexes, consular;
     std::string digest;  // hex SHA-256 over all five, computed by whoever read them
+    std::string places_digest{}, offences_digest{}, sexes_digest{};  // of one file each
 };
 
 /// What is wrong in a table, `file:line: what`.
@@ -51,17 +51,24 @@ public:
     [[nodiscard]] bool is_us_state(std::string_view code) const;
     /// Hex SHA-256 over all the files, journaled with each decision.
     [[nodiscard]] const std::string& digest() const { return digest_; }
+    [[nodiscard]] const std::string& places_digest() const { return places_digest_; }
+    [[nodiscard]] const std::string& offences_digest() const { return offences_digest_; }
+    [[nodiscard]] const std::string& sexes_digest() const { return sexes_digest_; }
+
+    using words = std::map<std::string, std::string, std::less<>>;  // by code
     [[nodiscard]] const std::map<std::string, place, std::less<>>& places() const {
         return places_;
     }
+    [[nodiscard]] const words& reference_places() const { return reference_places_; }
+    [[nodiscard]] const words& offences() const { return offences_; }
+    [[nodiscard]] const words& sexes() const { return sexes_; }
 
 private:
     friend class table_reader;
 
     std::map<std::string, place, std::less<>> places_;
-    std::map<std::string, std::string, std::less<>> reference_places_, offences_, consular_notes_;
-    std::set<std::string, std::less<>> sexes_;
-    std::string digest_;
+    words reference_places_, offences_, sexes_, consular_notes_;
+    std::string digest_, places_digest_, offences_digest_, sexes_digest_;
 };
 
 }  // namespace iaq::tables

@@ -49,6 +49,10 @@ result<v1::ServerFrame, trouble> connection::receive(limit until) {
 
 result<v1::ServerFrame, trouble> connection::call(v1::ClientFrame frame, limit until) {
     IAQ_TRY(const auto id, send(std::move(frame)));
+    return answer_to(id, until);
+}
+
+result<v1::ServerFrame, trouble> connection::answer_to(std::uint64_t id, limit until) {
     for (;;) {
         IAQ_TRY(auto answer, read_frame(until));
         const bool turned_away = answer.request_id() == 0 && answer.has_error();

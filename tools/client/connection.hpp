@@ -34,8 +34,14 @@ public:
     result<std::uint64_t, trouble> send(v1::ClientFrame frame);
     /// Returns the next frame of the daemon. Errors: `timed_out` at `until`.
     result<v1::ServerFrame, trouble> receive(limit until = {});
+    /// Waits for the answer to the frame that `send` gave this id; what is pushed meanwhile is kept
+    /// for `receive`. May be asked again after `timed_out`.
+    result<v1::ServerFrame, trouble> answer_to(std::uint64_t id, limit until = {});
     /// Sends and waits for its answer; what is pushed meanwhile is kept for `receive`.
     result<v1::ServerFrame, trouble> call(v1::ClientFrame frame, limit until = {});
+
+    /// What to wait on for the next frame, besides asking `receive`.
+    [[nodiscard]] int descriptor() const { return descriptor_; }
 
 private:
     explicit connection(std::unique_ptr<channel> line) : line_(std::move(line)) {}

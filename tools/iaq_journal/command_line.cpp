@@ -51,7 +51,7 @@ void add_showing(CLI::App& line, choice& c) {
 void add_handing_out(CLI::App& line, choice& c) {
     auto* const export_it = line.add_subcommand("export",
                                                 "Write the records for other programs; noted in "
-                                                "<state_dir>/access unless redacted");
+                                                "access/ unless redacted");
     add_place(export_it, c.exported.from);
     add_key(export_it, c.exported.from);
     export_it->add_option("--to", c.exported.format, "csv, json or protobuf")
@@ -68,7 +68,7 @@ void add_handing_out(CLI::App& line, choice& c) {
     export_it->callback([&c] { c.run = [&c] { return export_records(c.exported); }; });
 
     auto* const case_it = line.add_subcommand(
-        "case", "Write one folder about an inquiry for a court; noted in <state_dir>/access");
+        "case", "Write a folder about an inquiry for a court; noted in access/");
     add_place(case_it, c.of_inquiry.from);
     add_key(case_it, c.of_inquiry.from);
     case_it->add_option("ID", c.of_inquiry.inquiry_id, "the inquiry's id")->required();
@@ -80,7 +80,7 @@ void add_handing_out(CLI::App& line, choice& c) {
 
 void add_checking(CLI::App& line, choice& c) {
     auto* const verify_it = line.add_subcommand(
-        "verify", "Check every file as a stranger would; without --vkey frames, order and fold");
+        "verify", "Check every file as a stranger would; without --vkey only in part");
     add_place(verify_it, c.from);
     add_key(verify_it, c.from);
     verify_it->add_option("--vkey", c.vkey,

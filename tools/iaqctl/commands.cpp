@@ -27,43 +27,6 @@ exit_code ask(const surroundings& around, const v1::ClientFrame& frame) {
     return make_call(around, frame);
 }
 
-v1::ClientFrame get_by(const std::string& id) {
-    v1::ClientFrame frame;
-    frame.mutable_get()->set_inquiry_id(id);
-    return frame;
-}
-
-void add_reading(CLI::App& line, const surroundings& around, action& chosen) {
-    const auto id = std::make_shared<std::string>();
-    auto* const show = line.add_subcommand("show", "What was asked and where it stands");
-    show->add_option("ID", *id, "the inquiry")->required();
-    show->footer("Example: iaqctl show 3f9a01-1042");
-    show->callback([&, id] { chosen = [&around, id] { return ask(around, get_by(*id)); }; });
-
-    const auto explained = std::make_shared<std::string>();
-    auto* const explain_it = line.add_subcommand(
-        "explain", "Its life in plain words: times, evidence, clocks, what happens next");
-    explain_it->add_option("ID", *explained, "the inquiry")->required();
-    explain_it->footer("Example: iaqctl explain 3f9a01-1042");
-    explain_it->callback([&, explained] {
-        chosen = [&around, explained]() -> exit_code {
-            auto reached = reach(around);
-            if (!reached) {
-                return reached.error();
-            }
-            const auto answer = reached.value().call(get_by(*explained), answer_due());
-            if (!answer) {
-                return fail(answer.error());
-            }
-            if (around.json || !answer.value().has_inquiry()) {
-                return tell(around, answer.value());
-            }
-            out(explain(answer.value().inquiry()));
-            return exit_code::done;
-        };
-    });
-}
-
 void add_list(CLI::App& line, const surroundings& around, action& chosen) {
     struct filter {
         std::vector<std::string> states;
@@ -214,25 +177,6 @@ void add_status(CLI::App& line, const surroundings& around, action& chosen) {
     });
 }
 
-/// The commands of later steps (product.md section 5): known, and said to be missing.
-void add_later(CLI::App& line, action& chosen) {
-    struct later {
-        const char* name;
-        int step;
-    };
-    static constexpr later commands[] = {
-        {"ask", 4}, {"print", 4}, {"shift-log", 4}, {"audit-pack", 4}};
-    for (const auto& [name, step] : commands) {
-        const auto words =
-            std::string{name} + " is not built yet; it comes with step " + std::to_string(step);
-        auto* const command = line.add_subcommand(name, "Comes with step " + std::to_string(step));
-        command->group("Not built yet");
-        command->allow_extras();
-        command->callback(
-            [&chosen, words] { chosen = [words] { return complain(words, exit_code::usage); }; });
-    }
-}
-
 }  // namespace
 
 client::connection::limit answer_due() { return std::chrono::steady_clock::now() + answer_time; }
@@ -300,6 +244,7 @@ exit_code tell(const surroundings& around, const v1::ServerFrame& answer) {
         case v1::ServerFrame::kStatus: return print(around, answer, answer.status());
         case v1::ServerFrame::kAlerts: return print(around, answer, answer.alerts());
         case v1::ServerFrame::kUnmatchedList: return print(around, answer, answer.unmatched_list());
+        case v1::ServerFrame::kDescription: return print(around, answer, answer.description());
         case v1::ServerFrame::kDelivery: return print(around, answer, answer.delivery());
         case v1::ServerFrame::kDone: return print(around, answer, answer.done());
         case v1::ServerFrame::kRefused:
@@ -335,21 +280,24 @@ std::optional<std::chrono::milliseconds> parse_duration(const std::string& text)
 }
 
 void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
+    add_ask(line, around, chosen);
     add_submit(line, around, chosen);
     add_watch(line, around, chosen);
     add_reading(line, around, chosen);
+    add_policy_check(line, chosen);
+    add_reports(line, around, chosen);
     add_list(line, around, chosen);
     add_acting(line, around, chosen);
     add_resolve(line, around, chosen);
     add_acts(line, around, chosen);
     add_changes(line, around, chosen);
     add_status(line, around, chosen);
+    add_describing(line, around, chosen);
     add_keeping(line, around, chosen);
     add_service(line, around, chosen);
     add_placing(line, around, chosen);
     add_replaying(line, around, chosen);
     add_reviewing(line, around, chosen);
-    add_later(line, chosen);
 }
 
 }  // namespace iaq::ctl

@@ -42,11 +42,16 @@ exit_code tell(const surroundings& around, const v1::ServerFrame& answer);
 /// Adds the commands to the line; the chosen one is put into `chosen`.
 using action = std::function<exit_code()>;
 void add_commands(CLI::App& line, const surroundings& around, action& chosen);
+void add_ask(CLI::App& line, const surroundings& around, action& chosen);
 void add_submit(CLI::App& line, const surroundings& around, action& chosen);
+void add_describing(CLI::App& line, const surroundings& around, action& chosen);
 void add_keeping(CLI::App& line, const surroundings& around, action& chosen);
 void add_placing(CLI::App& line, const surroundings& around, action& chosen);
 void add_replaying(CLI::App& line, const surroundings& around, action& chosen);
 void add_reviewing(CLI::App& line, const surroundings& around, action& chosen);
+void add_policy_check(CLI::App& line, action& chosen);
+void add_reading(CLI::App& line, const surroundings& around, action& chosen);
+void add_reports(CLI::App& line, const surroundings& around, action& chosen);
 void add_watch(CLI::App& line, const surroundings& around, action& chosen);
 
 /// Returns the duration of `90s`, `5m`, `2h` or `500ms`, at most a year, or nothing.

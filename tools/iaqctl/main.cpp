@@ -1,9 +1,11 @@
 #include "iaqctl/commands.hpp"
+#include "iaqctl/help_format.hpp"
 #include "iaqctl/paper.hpp"
 
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <memory>
 
 namespace {
 
@@ -23,7 +25,8 @@ int run(int count, char** words) {
     using namespace iaq::ctl;
     surroundings around;
     action chosen;
-    CLI::App line{"iaqctl: talks to the inquiry gateway iaqd"};
+    CLI::App line{"iaqctl: talks to the inquiry gateway iaqd", "iaqctl"};
+    line.formatter(std::make_shared<help_format>());
     line.set_version_flag("--version", std::string{"iaqctl "} + IAQ_VERSION);
     // Not by `envname`: a socket of the environment does not stand against a word on the line.
     if (const char* const usual = std::getenv("IAQD_SOCKET"); usual != nullptr) {

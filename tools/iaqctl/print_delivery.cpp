@@ -1,41 +1,11 @@
 #include "iaqctl/paper.hpp"
 #include "iaqctl/printing.hpp"
+#include "iaqctl/words.hpp"
 
 #include <fmt/format.h>
 
 namespace iaq::ctl {
 namespace {
-
-/// What the kind means, in words a dispatcher uses.
-std::string meaning_of(v1::DeliveryKind kind) {
-    switch (kind) {
-        case v1::DELIVERY_KIND_SENT: return "it is on its way to the switch";
-        case v1::DELIVERY_KIND_SWITCH_ACKNOWLEDGED: return "the state switch has it";
-        case v1::DELIVERY_KIND_LESC_RECEIVED: return "the LESC's computer has it; no answer yet";
-        case v1::DELIVERY_KIND_ANSWERED: return "the LESC answered";
-        case v1::DELIVERY_KIND_FOLLOW_UP: return "a further message for this inquiry";
-        case v1::DELIVERY_KIND_DELAYED: return "it has not left yet";
-        case v1::DELIVERY_KIND_NO_RECEIPT: return "no receipt of the LESC so far";
-        case v1::DELIVERY_KIND_WAITING_DESTINATION:
-            return "the LESC is out of service; it will be forwarded";
-        case v1::DELIVERY_KIND_REJECTED: return "it was rejected";
-        case v1::DELIVERY_KIND_OVERDUE: return "no answer within the usual time";
-        case v1::DELIVERY_KIND_CONTACT_EXPIRED: return "the time of the contact has run out";
-        case v1::DELIVERY_KIND_QUERY_DEADLINE: return "confined for long, and not asked about yet";
-        case v1::DELIVERY_KIND_REVIEW: return "a supervisor is to look at it";
-        case v1::DELIVERY_KIND_MANUAL: return "it was keyed by hand at the state's terminal";
-        case v1::DELIVERY_KIND_IN_DOUBT: return "nobody knows whether the switch has it";
-        case v1::DELIVERY_KIND_FAILED: return "it could not be sent";
-        case v1::DELIVERY_KIND_EXPIRED: return "its time passed unsent; it is never sent";
-        case v1::DELIVERY_KIND_CANCELLED: return "cancelled before anything left";
-        case v1::DELIVERY_KIND_WITHDRAWN:
-            return "DISREGARD the earlier answer: it was not for this inquiry";
-        case v1::DELIVERY_KIND_UNMATCHED: return "a message that no rule could place";
-        case v1::DELIVERY_KIND_ALERT: return "a condition stands";
-        case v1::DELIVERY_KIND_ALERT_CLEARED: return "the condition has cleared";
-        default: return {};
-    }
-}
 
 /// Whether the text is the gateway's own, not the switch's.
 bool is_ours(v1::DeliveryKind kind) {

@@ -1,7 +1,11 @@
 #include "iaqctl/paper.hpp"
 #include "iaqctl/printing.hpp"
+#include "iaqctl/report/text_table.hpp"
+#include "iaqctl/words.hpp"
 
 #include <fmt/format.h>
+
+#include <ctime>
 
 namespace iaq::ctl {
 namespace {
@@ -60,55 +64,29 @@ std::string replies(const v1::Inquiry& i) {
 }  // namespace
 
 std::string say(const v1::Inquiry& i) {
-    auto out = head(i) + what_was_asked(i) + replies(i) + acts_of(i);
+    auto out = head(i) + what_was_asked(i);
+    out += row("next", i.next_step());
+    out += row("by hand", i.by_hand() == v1::BY_HAND_UNSPECIFIED
+                              ? std::string{}
+                              : short_name(v1::ByHand_Name(i.by_hand()), "BY_HAND_"));
+    out += replies(i) + acts_of(i);
     for (const auto& other : i.other_inquiry_ids()) {
         out += line("  also of this incident: " + other);
     }
     return out;
 }
 
-std::string explain(const v1::Inquiry& i) {
-    auto out = head(i) + what_was_asked(i) + "\nIts life:\n";
-    for (const auto& event : i.life()) {
-        out += wrapped(fmt::format("{}  {}  [record {}]", local_time(event.at()), event.what(),
-                                   event.sequence()),
-                       2);
-    }
-    out += replies(i) + acts_of(i);
-    if (!i.rules().empty()) {
-        std::string spoke = "Rules that spoke:";
-        for (const auto& rule : i.rules()) {
-            spoke += " " + rule;
-        }
-        out += "\n" + wrapped(spoke, 0);
-    }
-    for (const auto& notice : i.notices()) {
-        out += say(notice, 2);
-    }
-    out += i.clocks().empty() ? "\nNo clock runs.\n" : "\nClocks that run:\n";
-    for (const auto& clock : i.clocks()) {
-        out += fmt::format("  {:<12} fires at {}\n",
-                           short_name(v1::ClockKind_Name(clock.clock()), "CLOCK_KIND_"),
-                           local_time(clock.due()));
-    }
-    if (!i.next_step().empty()) {
-        out += "\n" + wrapped("Next: " + i.next_step(), 0);
-    }
-    if (i.by_hand() != v1::BY_HAND_UNSPECIFIED) {
-        out += fmt::format("By hand at the state's own terminal: {}\n",
-                           short_name(v1::ByHand_Name(i.by_hand()), "BY_HAND_"));
-    }
-    return out;
-}
-
 std::string say(const v1::InquiryList& list) {
-    auto out = fmt::format("{:<16} {:<13} {:<26} {:<10} {:<10} {}\n", "INQUIRY", "STATE",
-                           "ADMITTED", "OFFICER", "DESK", "INCIDENT");
+    table_text table{{"inquiry", "is", "accepted", "officer", "desk", "incident", "next"}, {}};
+    const auto now = std::time(nullptr);
     for (const auto& r : list.rows()) {
-        out += line(fmt::format("{:<16} {:<13} {:<26} {:<10.10} {:<10.10} {:.20}", r.inquiry_id(),
-                                name_of(r.state()), local_time(r.admitted_at()), r.officer_id(),
-                                r.desk(), r.incident()));
+        const auto next = r.has_next_clock() ? what_is_due(r.next_clock().clock()) + " " +
+                                                   short_time(r.next_clock().due(), now)
+                                             : std::string{};
+        table.rows.push_back({r.inquiry_id(), where_it_is(r.state()), local_time(r.admitted_at()),
+                              r.officer_id(), r.desk(), r.incident(), next});
     }
+    auto out = table.rows.empty() ? "No inquiry fits.\n" : as_lines(table, columns);
     return list.more() ? out + "There are more; narrow the filter.\n" : out;
 }
 

@@ -14,14 +14,13 @@ std::string say(const v1::Done& d);
 std::string say(const v1::Error& e);
 std::string say(const v1::InquiryList& list);
 std::string say(const v1::Status& s);
+std::string say(const v1::Description& d);
 std::string say(const v1::AlertList& list);
 std::string say(const v1::UnmatchedList& list);
 /// `show`: what was asked and where it stands.
 std::string say(const v1::Inquiry& i);
 /// What people did to it; empty when nobody did anything.
 std::string acts_of(const v1::Inquiry& i);
-/// `explain`: its life in plain words: times, evidence, clocks, what happens next, who must act.
-std::string explain(const v1::Inquiry& i);
 
 /// Returns `DELIVERY_KIND_ANSWERED` as `ANSWERED`, and so on.
 std::string name_of(v1::InquiryState state);

@@ -1,12 +1,9 @@
-#include "base/assert.hpp"
 #include "iaqctl/commands.hpp"
+#include "iaqctl/fresh_key.hpp"
 #include "iaqctl/submission.hpp"
 
 #include <google/protobuf/util/json_util.h>
 
-#include <sys/random.h>
-
-#include <array>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -29,19 +26,6 @@ std::optional<std::string> contents_of(const std::string& file) {
         return std::nullopt;
     }
     return std::string{std::istreambuf_iterator<char>{in}, {}};
-}
-
-/// Returns a key nobody used before. Twelve bytes come whole or not at all (getrandom(2)).
-std::string fresh_key() {
-    std::array<unsigned char, 12> bytes{};
-    ensure(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string key = "iaqctl-";
-    for (const auto byte : bytes) {
-        key += digits[byte >> 4U];
-        key += digits[byte & 15U];
-    }
-    return key;
 }
 
 exit_code submit(const surroundings& around, const asked& a) {

@@ -58,7 +58,7 @@ void declare(CLI::App& app, command_line& said) {
     app.add_option("--seed", said.server.behind.seed, "of everything random")
         ->capture_default_str();
     app.add_option("--fast", said.server.behind.fast,
-                   "delays of the scene and the LESC are N times shorter; the link's terms stay")
+                   "delays of scene and LESC are N times shorter; the link's terms stay")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
     app.add_option("--receipt-key", said.server.behind.receipt_key, "AM or IAR")
@@ -66,7 +66,7 @@ void declare(CLI::App& app, command_line& said) {
         ->capture_default_str();
     app.add_flag("--quiet", said.server.quiet, "print nothing but `listening` and the last line");
     app.add_option("--heard", said.server.heard_file,
-                   "FILE to which each thing heard and said is appended, one JSON object a line");
+                   "FILE to which what is heard and said is appended, JSON, a line each");
     declare_tls(app, said.tls);
     app.footer("Example: iaq-switch --listen 127.0.0.1:6099 --payload ofml --fast 10 --seed 7");
 }

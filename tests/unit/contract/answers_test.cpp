@@ -226,10 +226,19 @@ BOOST_AUTO_TEST_CASE(none_found_is_said_as_an_error) {
 }
 
 BOOST_AUTO_TEST_CASE(list_shows_each_row_and_that_there_is_more) {
-    const auto frame =
-        answer(answers::inquiry_list{{{"i", "K7", "MO0110100", "1234", "op7", "north", "24-1",
-                                       model::inquiry_state::queued, noon, noon, "t-1"}},
-                                     true});
+    const auto frame = answer(answers::inquiry_list{{{"i",
+                                                      "K7",
+                                                      "MO0110100",
+                                                      "1234",
+                                                      "op7",
+                                                      "north",
+                                                      "24-1",
+                                                      model::inquiry_state::queued,
+                                                      noon,
+                                                      noon,
+                                                      "t-1",
+                                                      {model::records::clock_kind::overdue, noon}}},
+                                                    true});
     BOOST_TEST(test::unset_fields(frame.inquiries()) == "");
     BOOST_TEST(frame.inquiries().rows(0).operator_id() == "op7");
 }
@@ -314,6 +323,34 @@ BOOST_AUTO_TEST_CASE(status_is_shown_whole) {
     BOOST_TEST(frame.status().stations(0).in_flight() == 2U);
     BOOST_TEST(frame.status().stations(0).tls() == "TLSv1.3 X");
     BOOST_TEST(!answer(answers::status{}).status().has_last_sync());
+}
+
+BOOST_AUTO_TEST_CASE(description_is_shown_whole_and_says_which_fields_are_personal) {
+    answers::description from{"MO0110100", "SJPD", "America/Chicago", {}};
+    from.form.fields = {
+        {"subject.last_name", "Last name", "As booked.", 30, true, "FIELDS", "SO0801 II.B.2.a",
+         "places", "MM", model::field_form::code, "role=X", true, "role=Y"},
+        {"desk", "Desk"},
+        {"identity_document.kind", "Kind"}};
+    from.form.tables = {{"places", {{"MM", "MEXICO", true, true, "V", "country"}}, "ab", true}};
+    from.form.rules = {detain};
+    from.form.profile = "mules";
+    from.form.profile_digest = "cd";
+    from.form.policy = "SO0801";
+    from.form.policy_digest = "ef";
+    from.form.tables_digest = "01";
+    from.form.lesc_phone = "(802) 872-6000";
+    from.form.contact_default = 900s;
+    const auto frame = answer(from);
+    auto said = frame.description();
+    BOOST_TEST(said.fields(0).personal());
+    BOOST_TEST(!said.fields(1).personal());
+    BOOST_TEST(said.fields(2).personal());
+    BOOST_TEST(said.fields(0).form() == v1::FIELD_FORM_CODE);
+    BOOST_TEST(said.contact_default().seconds() == 900);
+    said.mutable_fields()->DeleteSubrange(1, 2);
+    said.mutable_contact_default()->set_nanos(1);
+    BOOST_TEST(test::unset_fields(said) == "");
 }
 
 BOOST_AUTO_TEST_CASE(answer_over_the_limit_becomes_an_error_that_says_so) {
