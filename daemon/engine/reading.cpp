@@ -3,7 +3,7 @@
 #include "engine/engine.hpp"
 #include "engine/words.hpp"
 #include "model/names.hpp"
-#include "policy/judge.hpp"
+#include "policy/telling.hpp"
 #include "wire/payload.hpp"
 
 #include <fmt/format.h>
@@ -161,7 +161,10 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.condition = topic.condition;
     d.station = topic.station;
     d.text = topic.words;
-    const auto* order = &given_.in_force.agencies.front().order;
+    policy::telling told;
+    told.kind = p.kind;
+    told.receipt_came = p.receipt_came;
+    const auto* order = &given_.in_force.order_about(topic.station);
     if (p.inquiry != inquiry_index::none) {
         const auto& e = state_.inquiries().at(p.inquiry);
         const auto& agency = rules_of(p.inquiry);
@@ -172,7 +175,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.incident = e.asked.incident();
         d.officer_id = e.asked.officer_id();
         d.desk = e.asked.desk();
-        d.notices = policy::notices_for(p.kind, agency.order, agency.profile, p.receipt_came);
+        d.notices = policy::notices_for(told, agency.order, agency.profile);
         if (p.kind == model::delivery_kind::rejected && p.reply == model::sequence::none) {
             d.text = e.refused_text;
         }
@@ -184,7 +187,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
         d.classed = reply->classed;
         d.match = reply->evidence;
     }
-    d.next_step = policy::next_step(p.kind, *order);
+    d.next_step = policy::next_step(told, *order);
     d.may_key_by_hand = by_hand_after(p.kind, p.state, p.possible_duplicate);
     return d;
 }
@@ -242,7 +245,7 @@ model::answers::inquiry engine::view(inquiry_index i) const {
         v.life.push_back({step.at, step.record, words_for(step, v.replies)});
     }
     v.clocks = clocks_of(e, state_.deadlines(), i);
-    v.next_step = policy::next_step(last_kind_of(e), agency.order);
+    v.next_step = policy::next_step({.kind = last_kind_of(e)}, agency.order);
     v.may_key_by_hand = by_hand_in(e);
     return v;
 }

@@ -37,4 +37,9 @@ const agency_rules& rules::agency_of(const model::station_settings& station) con
     return *found;
 }
 
+const model::order& rules::order_about(std::string_view station) const {
+    const auto* const found = find_station(station);
+    return found == nullptr ? agencies.front().order : agency_of(*found).order;
+}
+
 }  // namespace iaq::engine

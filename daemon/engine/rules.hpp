@@ -32,6 +32,9 @@ struct rules {
     [[nodiscard]] const model::station_settings* find_station(std::string_view name) const;
     /// Returns the agency of the station's first ORI. Requires: checked settings.
     [[nodiscard]] const agency_rules& agency_of(const model::station_settings& station) const;
+    /// Returns the order whose words tell of this station: its agency's; the first agency's for a
+    /// station of none.
+    [[nodiscard]] const model::order& order_about(std::string_view station) const;
 };
 
 }  // namespace iaq::engine

@@ -13,20 +13,6 @@ using model::inquiry_state;
 using model::right;
 using model::answers::error_code;
 
-namespace {
-
-/// Returns when it must have left, zero for never: `send_before`, and for an enforcement contact
-/// its expected end at the latest (product.md section 4).
-utc_time send_limit(const model::inquiry_request& q) {
-    auto limit = q.send_before;
-    if (q.role == model::subject_role::enforcement_contact && q.contact_expected_end) {
-        limit = limit ? std::min(*limit, *q.contact_expected_end) : *q.contact_expected_end;
-    }
-    return limit ? std::max(*limit, utc_time{1ns}) : utc_time{};
-}
-
-}  // namespace
-
 void engine::serve(const asking& a, const model::calls::submit& call) {
     const auto& request = call.request;
     if (!may_submit(a, request.ori)) {
@@ -109,17 +95,13 @@ bool engine::answer_bound_key(const asking& a, const model::calls::submit& call)
 
 policy::verdict engine::judge(const asking& a, const model::inquiry_request& request,
                               const agency_rules& agency, const std::string& person_digest) const {
-    policy::circumstances around{agency.order,
-                                 agency.profile,
-                                 agency.tables,
-                                 agency.settings.oris,
-                                 now_.utc,
-                                 a.principal.may(right::supervise),
-                                 {},
-                                 false};
+    policy::circumstances around{agency.order,  agency.profile,
+                                 agency.tables, agency.settings.oris,
+                                 now_.utc,      a.principal.may(right::supervise)};
     const auto since = now_.utc - agency.order.role_memory;
     const auto* const earlier = state_.find_protected(person_digest);
-    if (earlier != nullptr && earlier->at >= since && earlier->role != request.role) {
+    if (policy::is_identified(request.person) && earlier != nullptr && earlier->at >= since &&
+        earlier->role != request.role) {
         around.same_person = policy::earlier_role{earlier->role, earlier->at};
     }
     around.same_incident_protected = state_.is_protected_incident(request.incident, since);
@@ -153,8 +135,8 @@ void engine::admit(const asking& a, const model::calls::submit& call, policy::ve
     const auto& agency = rules_of_ori(verdict.request.ori);
     const int station = given_.in_force.station_of(verdict.request.ori);
     model::records::admitted record;
-    record.state = verdict.exempt ? inquiry_state::exempt : inquiry_state::queued;
-    if (!verdict.exempt) {
+    record.state = verdict.admit_to;
+    if (record.state == inquiry_state::queued) {
         if (station < 0) {
             fail(a, error_code::unavailable, "no station of this gateway carries this ORI");
             return;
@@ -169,7 +151,7 @@ void engine::admit(const asking& a, const model::calls::submit& call, policy::ve
             return;
         }
         record.delayed_at = driven() + agency.profile.clocks.delayed_after;
-        record.expires_at = send_limit(verdict.request);
+        record.expires_at = verdict.send_limit;
     }
     record.inquiry_id = given_.cursors.journal_id.substr(0, 6) + "-" +
                         std::to_string(number_of(next(state_.last())));

@@ -1,6 +1,7 @@
 #include "policy/defaults.hpp"
 
 #include "policy/request_text.hpp"
+#include "policy/rules.hpp"
 
 #include "base/text.hpp"
 #include "naming/name_line.hpp"
@@ -34,11 +35,6 @@ model::charge_status charge_of(model::subject_role role) {
 }
 
 }  // namespace
-
-bool is_booked(model::subject_role role) {
-    return role == model::subject_role::arrestee || role == model::subject_role::charged ||
-           role == model::subject_role::committed;
-}
 
 std::string phone_digits(std::string_view phone) {
     std::string digits;
@@ -77,11 +73,19 @@ model::inquiry_request with_defaults(const model::inquiry_request& asked, const 
         request.why = purpose_of(c.order.default_purpose);
     }
     fill_when_blank(request.phone, c.order.default_phone);
-    fill_when_blank(request.reason, c.order.default_reason);
+    if (!needs_reason(request, c.order)) {
+        fill_when_blank(request.reason, c.order.default_reason);
+    }
     request.phone = phone_digits(request.phone);
     if (is_blank(request.attention)) {
         request.attention = attention_from(request.asked_by.officer_name,
                                            size_max(c.profile, "attention", attention_size_max));
+    }
+    if (request.register_only) {
+        if (request.ground == model::basis::unspecified) {
+            request.ground = model::basis::presented_for_incarceration;
+        }
+        request.in_custody = request.in_custody.value_or(true);
     }
     if (request.charged == model::charge_status::unspecified) {
         request.charged = charge_of(request.role);

@@ -39,17 +39,39 @@ std::string say(const model::order& order, std::string_view key, fillings with) 
     return found == order.refusals.end() ? std::string{key} : filled(found->second, with);
 }
 
-model::notice notice_of(const model::order& order, std::string_view rule, fillings with) {
+bool has_text(const model::order& order, std::string_view key) {
+    return order.refusals.find(key) != order.refusals.end();
+}
+
+model::notice sentence_of(const model::order& order, std::string_view rule) {
     const auto* known = find_rule(order, rule);
-    if (known == nullptr) {
-        return {std::string{rule}, std::string{rule}, std::string{rule}, order.name};
+    return known == nullptr
+               ? model::notice{std::string{rule}, std::string{rule}, std::string{rule}, order.name}
+               : model::notice{known->id, known->short_text, known->sentence, known->citation};
+}
+
+model::notice notice_of(const model::order& order, std::string_view rule, fillings with) {
+    auto notice = sentence_of(order, rule);
+    if (const auto* known = find_rule(order, rule); known != nullptr && !known->ours.empty()) {
+        add_line(notice, filled(known->ours, with));
     }
-    auto text = known->sentence;
-    if (!known->ours.empty()) {
-        text += text.empty() ? "" : "\n";
-        text += filled(known->ours, with);
+    return notice;
+}
+
+model::notice notice_of_case(const model::order& order, std::string_view rule,
+                             std::string_view name, fillings with) {
+    auto notice = notice_of(order, rule, with);
+    const auto key = key_of(rule, name);
+    add_line(notice, say(order, key, with));
+    if (has_text(order, key + ".short")) {
+        notice.short_text = say(order, key + ".short", with);
     }
-    return {known->id, known->short_text, text, known->citation};
+    return notice;
+}
+
+void add_line(model::notice& to, std::string_view line) {
+    to.text += to.text.empty() ? "" : "\n";
+    to.text += line;
 }
 
 bool is_enabled(const model::order& order, std::string_view rule) {
@@ -71,5 +93,9 @@ void findings::advise(std::string_view name, fillings with) {
 }
 
 void findings::quote(std::string_view entry) { notices.push_back(notice_of(order_, entry)); }
+
+void findings::advise_quoting(fillings with) {
+    advisories.push_back(notice_of(order_, rule_, with));
+}
 
 }  // namespace iaq::policy

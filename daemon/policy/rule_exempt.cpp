@@ -7,8 +7,6 @@ namespace iaq::policy {
 namespace {
 
 /// Why an identification is none that exempts: the name of the advisory; nothing when it is valid.
-/// The day is the UTC day, so that a document may count as expired in its last evening: then the
-/// inquiry goes, which is what the order asks for without a document.
 std::optional<std::string_view> flaw_of(const std::optional<model::identity_document>& document,
                                         const circumstances& c) {
     if (!document || is_blank(document->issuer)) {
@@ -18,11 +16,10 @@ std::optional<std::string_view> flaw_of(const std::optional<model::identity_docu
         return "document_foreign";
     }
     const auto valid_until = parse_day(document->valid_until);
-    if (!valid_until) {
+    if (!valid_until && !(c.order.undated_documents && is_blank(document->valid_until))) {
         return "document_undated";
     }
-    const day today{std::chrono::floor<std::chrono::days>(c.now)};
-    if (*valid_until < today) {
+    if (valid_until && !is_valid_on(*valid_until, c)) {
         return "document_expired";
     }
     return std::nullopt;
@@ -41,12 +38,21 @@ bool would_exempt(const model::inquiry_request& request, const circumstances& c)
 
 }  // namespace
 
+bool is_valid_on(day until, const circumstances& around) {
+    const auto today =
+        std::chrono::floor<std::chrono::days>(around.now - around.order.document_day_end);
+    return until >= day{today};
+}
+
 bool is_exempt(const model::inquiry_request& request, const circumstances& around) {
     return would_exempt(request, around) && is_blank(request.exemption_override_reason);
 }
 
 findings rule_exempt(const matter& m) {
     findings said{"EXEMPT", m.around.order};
+    if (m.at == stage::change && m.so_far.state != model::inquiry_state::queued) {
+        return said;  // it has left: too late to spare the query
+    }
     if (m.exempt) {
         said.quote("EXEMPT");
     } else if (would_exempt(m.request, m.around)) {

@@ -71,7 +71,9 @@ void judge_birth_date(const matter& m, findings& said) {
     constexpr std::string_view field = "subject.date_of_birth";
     const auto& written = m.request.person.date_of_birth;
     if (is_blank(written)) {
-        said.refuse("missing", field);
+        if (m.at == stage::submission) {
+            said.refuse("missing", field);
+        }
         return;
     }
     const auto birth = parse_day(written);
@@ -98,7 +100,9 @@ std::string_view code_of(model::sex sex) {
 
 void judge_sex(const matter& m, findings& said) {
     if (m.request.person.said_sex == model::sex::unspecified) {
-        said.refuse("missing", "subject.sex");
+        if (m.needs_all()) {
+            said.refuse("missing", "subject.sex");
+        }
     } else if (!m.around.tables.has_sex(code_of(m.request.person.said_sex))) {
         said.refuse("sex_code", "subject.sex");
     }
@@ -106,6 +110,9 @@ void judge_sex(const matter& m, findings& said) {
 
 void judge_place(const std::string& code, std::string_view field, const circumstances& c,
                  findings& said) {
+    if (code.empty()) {
+        return;
+    }
     if (code.size() != 2 || !std::ranges::all_of(code, text::is_upper_alphanumeric)) {
         said.refuse("place_form", field);
     } else if (code == "XX") {
@@ -120,11 +127,13 @@ void judge_place(const std::string& code, std::string_view field, const circumst
 void judge_offense(const matter& m, findings& said) {
     const auto& offense = m.request.charge;
     const bool has_charge = m.request.charged != model::charge_status::none;
-    if (has_charge && is_blank(offense.text)) {
+    if (m.needs_all() && has_charge && is_blank(offense.text)) {
         said.refuse("missing", "offense.text");
     }
     if (is_blank(offense.ncic_code)) {
-        said.refuse("missing", "offense.ncic_code");
+        if (m.needs_all()) {
+            said.refuse("missing", "offense.ncic_code");
+        }
     } else if (offense.ncic_code.size() != 4 ||
                !std::ranges::all_of(offense.ncic_code, text::is_digit)) {
         said.refuse("offense_code_form", "offense.ncic_code");
@@ -162,18 +171,34 @@ void judge_document_date(const matter& m, findings& said) {
     }
 }
 
+/// Nobody is confined from tomorrow on: such a slip would start the 48 hours late.
+void judge_confinement(const matter& m, findings& said) {
+    constexpr auto clocks_differ_max = std::chrono::minutes{10};
+    if (m.request.confined_at && *m.request.confined_at > m.around.now + clocks_differ_max) {
+        said.refuse("time_future", "confined_at");
+    }
+}
+
 }  // namespace
 
 findings rule_fields(const matter& m) {
     findings said{"FIELDS", m.around.order};
     const auto& person = m.request.person;
+    const bool is_named = m.at == stage::submission;
     judge_bounds(m, said);
-    judge_name(person.last_name, "subject.last_name", true, said);
-    judge_name(person.first_name, "subject.first_name", true, said);
+    judge_name(person.last_name, "subject.last_name", is_named, said);
+    judge_name(person.first_name, "subject.first_name", is_named, said);
     judge_name(person.middle_name, "subject.middle_name", false, said);
     judge_name(person.suffix, "subject.suffix", false, said);
     judge_birth_date(m, said);
     judge_document_date(m, said);
+    judge_confinement(m, said);
+    if (m.needs_all() && is_blank(person.place_of_birth)) {
+        said.refuse("missing", "subject.place_of_birth");
+    } else {
+        judge_place(person.place_of_birth, "subject.place_of_birth", m.around, said);
+    }
+    judge_place(person.nationality, "subject.nationality", m.around, said);
     if (m.exempt) {
         if (is_blank(m.request.incident)) {
             said.refuse("missing", "incident");
@@ -183,14 +208,6 @@ findings rule_fields(const matter& m) {
     judge_name(person.mothers_maiden_name, "subject.mothers_maiden_name", false, said);
     judge_name(person.fathers_last_name, "subject.fathers_last_name", false, said);
     judge_sex(m, said);
-    if (is_blank(person.place_of_birth)) {
-        said.refuse("missing", "subject.place_of_birth");
-    } else {
-        judge_place(person.place_of_birth, "subject.place_of_birth", m.around, said);
-    }
-    if (!person.nationality.empty()) {
-        judge_place(person.nationality, "subject.nationality", m.around, said);
-    }
     judge_offense(m, said);
     judge_numbers(person, said);
     return said;

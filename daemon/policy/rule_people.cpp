@@ -29,7 +29,7 @@ findings rule_people(const matter& m) {
 
 findings rule_parents(const matter& m) {
     findings said{"PARENTS", m.around.order};
-    if (m.exempt) {
+    if (!m.needs_all()) {
         return said;
     }
     std::string absent;

@@ -70,10 +70,10 @@ std::size_t bound_of(const model::profile_field& field) {
 
 /// One text the profile names: there if required, of letters the wire carries, not too long.
 void judge_text(const model::profile_field& field, const request_text& entry,
-                const model::inquiry_request& request, findings& said) {
+                const model::inquiry_request& request, bool is_left_to_equal, findings& said) {
     const auto& value = entry.of(request);
     if (is_blank(value)) {
-        if (field.required) {
+        if (field.required && !is_left_to_equal) {
             said.refuse("missing", entry.field);
         }
         return;
@@ -132,16 +132,19 @@ void judge_asides(const matter& m, findings& said) {
 }
 
 void judge_texts(const matter& m, findings& said) {
+    // EQUAL says better what a missing reason lacks.
+    const bool is_reason_missing = needs_reason(m.request, m.around.order);
     for (const auto& field : m.around.profile.fields) {
         const auto* entry = find_text(field.name);
         if (entry != nullptr) {
-            judge_text(field, *entry, m.request, said);
+            judge_text(field, *entry, m.request, is_reason_missing && field.name == "reason", said);
         }
     }
     for (const std::string_view always : {"attention", "reason"}) {
         const auto* entry = find_text(always);
         const auto* field = find_field(m.around.profile, always);
-        if (is_blank(entry->of(m.request)) && (field == nullptr || !field->required)) {
+        if (is_blank(entry->of(m.request)) && (field == nullptr || !field->required) &&
+            !(is_reason_missing && always == "reason")) {
             said.refuse("missing", always);
         }
     }
@@ -208,7 +211,7 @@ void advise_of_birthplace(const matter& m, findings& said) {
 findings rule_profile(const matter& m) {
     findings said{"PROFILE", m.around.order};
     judge_ori(m, said);
-    if (m.exempt) {
+    if (!m.needs_all()) {
         return said;  // nothing is sent
     }
     judge_purpose(m, said);

@@ -30,6 +30,7 @@ void judge_role(const matter& m, findings& said) {
     } else if (m.request.also_victim_or_witness) {
         // II.B.1 binds: presented for incarceration. II.C.3 still holds.
         said.advise("also_protected");
+        said.tell_supervisors();
         said.quote("ROLE_REFERRAL");
     }
 }

@@ -86,6 +86,16 @@ bool is_offence_code_or_empty(std::string_view text) {
     return text.empty() || holds(text, 4, 4, text::is_digit);
 }
 
+bool is_offence_beginning(std::string_view text) { return holds(text, 1, 4, text::is_digit); }
+
+bool is_capital_word(std::string_view text) { return holds(text, 1, 24, is_upper); }
+
+bool is_capital_words(std::string_view text) {
+    return std::ranges::all_of(text::split(text, ' '), [](std::string_view word) {
+        return holds(word, 1, 24, text::is_upper_alphanumeric);
+    });
+}
+
 bool is_period_or_off(std::string_view text) {
     const auto period = parse_duration(text);
     return text == "off" || (period && *period >= std::chrono::seconds{1} &&

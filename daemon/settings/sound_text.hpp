@@ -40,6 +40,12 @@ bool is_reference_alphabet(std::string_view text);
 bool is_user_id(std::string_view text);
 /// Four digits, or nothing at all.
 bool is_offence_code_or_empty(std::string_view text);
+/// 1 to 4 digits: how offence codes of one kind begin.
+bool is_offence_beginning(std::string_view text);
+/// 1 to 24 of A-Z.
+bool is_capital_word(std::string_view text);
+/// Words of A-Z and 0-9, one blank between them.
+bool is_capital_words(std::string_view text);
 bool is_host(std::string_view text);
 /// A host without a port: a name, or an address of IPv4 or IPv6, the latter without brackets.
 bool is_host_name(std::string_view text);

@@ -156,6 +156,9 @@ void table_reader::check_consular_codes(const row& r, std::set<std::string_view>
                      fmt::format("code {} is not mandatory_consular in places.tsv", code));
         }
         listed.insert(code);
+        if (!r.cells[2].empty()) {
+            read.consular_notes_.emplace(code, r.cells[2]);
+        }
     }
 }
 
@@ -177,6 +180,10 @@ const place* code_tables::find_place(std::string_view code) const { return find_
 
 const std::string* code_tables::find_reference_place(std::string_view code) const {
     return find_in(reference_places_, code);
+}
+
+const std::string* code_tables::find_consular_note(std::string_view code) const {
+    return find_in(consular_notes_, code);
 }
 
 const std::string* code_tables::find_offence(std::string_view code) const {

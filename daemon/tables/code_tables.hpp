@@ -42,6 +42,8 @@ public:
     [[nodiscard]] const place* find_place(std::string_view code) const;
     /// Returns the hint of a reference-only code ("see RC or TW"), or nullptr.
     [[nodiscard]] const std::string* find_reference_place(std::string_view code) const;
+    /// Returns the mandatory consular list's footnote on the place, or nullptr when it has none.
+    [[nodiscard]] const std::string* find_consular_note(std::string_view code) const;
     /// Returns the offence's description, or nullptr.
     [[nodiscard]] const std::string* find_offence(std::string_view code) const;
     [[nodiscard]] bool has_sex(std::string_view code) const;
@@ -57,7 +59,7 @@ private:
     friend class table_reader;
 
     std::map<std::string, place, std::less<>> places_;
-    std::map<std::string, std::string, std::less<>> reference_places_, offences_;
+    std::map<std::string, std::string, std::less<>> reference_places_, offences_, consular_notes_;
     std::set<std::string, std::less<>> sexes_;
     std::string digest_;
 };

@@ -42,10 +42,15 @@ struct bench {
     bool may_supervise = false;
     std::optional<policy::earlier_role> same_person;
     bool same_incident_protected = false;
+    std::vector<policy::earlier_ask> asked_before;
+    bool line_is_out = false;
 
     [[nodiscard]] policy::verdict judge(const model::inquiry_request& request) const {
-        return policy::judge(request, {order, profile, shipped_tables(), oris, now, may_supervise,
-                                       same_person, same_incident_protected});
+        return policy::judge(request, around());
+    }
+    [[nodiscard]] policy::circumstances around() const {
+        return {order,         profile,     shipped_tables(),        oris,         now,
+                may_supervise, same_person, same_incident_protected, asked_before, line_is_out};
     }
 };
 

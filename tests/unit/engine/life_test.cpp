@@ -329,6 +329,7 @@ BOOST_AUTO_TEST_CASE(an_enforcement_contact_is_not_asked_about_after_its_expecte
     auto q = good_request("k1");
     q.role = model::subject_role::enforcement_contact;
     q.ground = model::basis::status_in_question;
+    q.reason = "IDENTITY gave two birth dates";
     q.in_custody = false;
     q.contact_expected_end = g.now().utc + 10min;
     answer<model::answers::accepted>(g, g.submit(q));

@@ -17,6 +17,7 @@ model::inquiry_request a_contact() {
     auto request = sound_request();
     request.role = model::subject_role::enforcement_contact;
     request.ground = model::basis::status_in_question;
+    request.reason = "IDENTITY gave two birth dates";
     request.in_custody = false;
     return request;
 }
@@ -197,7 +198,7 @@ BOOST_AUTO_TEST_CASE(an_exempt_record_needs_people_ori_incident_name_and_birth_d
     bare.evidence = model::identity_evidence::personal_knowledge;
     const auto said = bench{}.judge(bare);
     BOOST_TEST(!said.refused());
-    BOOST_TEST(said.exempt);
+    BOOST_TEST(said.exempt());
     BOOST_TEST(has_notice(said.notices, "EXEMPT"));
     BOOST_TEST(!has_notice(said.notices, "BOOKING"));
     BOOST_TEST((said.request.person == bare.person));
@@ -208,7 +209,7 @@ BOOST_AUTO_TEST_CASE(an_exempt_record_needs_people_ori_incident_name_and_birth_d
         lacking.*member = "";
         const auto refused = bench{}.judge(lacking);
         BOOST_TEST(refused.violations.size() == 1U);
-        BOOST_TEST(!refused.exempt);
+        BOOST_TEST(!refused.exempt());
     }
     bare.person.date_of_birth = "1990-02-30";
     BOOST_TEST(bench{}.judge(bare).violations.size() == 1U);
@@ -234,7 +235,59 @@ BOOST_AUTO_TEST_CASE(each_flaw_of_a_document_is_told_apart) {
     BOOST_TEST(advice("", "2030-01-01") == "Not exempt: the document is not described.");
     BOOST_TEST(advice("MM", "2030-01-01") == "Not exempt: not a Federal or State document.");
     BOOST_TEST(advice("MO", "") == "Not exempt: the document has no end date.");
-    BOOST_TEST(advice("MO", "2026-11-23") == "Not exempt: the document has expired.");
+    BOOST_TEST(advice("MO", "2026-11-22") == "Not exempt: the document has expired.");
+}
+
+BOOST_AUTO_TEST_CASE(a_documents_last_day_ends_when_the_file_says) {
+    auto request = sound_request();
+    request.evidence = model::identity_evidence::government_id;
+    request.document = model::identity_document{"MO", "license", "2026-11-23"};
+    bench b;
+    b.order.document_day_end = 5h;
+    b.now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 5h - 1ns;
+    BOOST_TEST(b.judge(request).exempt());
+    b.now += 1ns;
+    BOOST_TEST(!b.judge(request).exempt());
+    b.order.document_day_end = 6h;
+    BOOST_TEST(b.judge(request).exempt());
+}
+
+BOOST_AUTO_TEST_CASE(the_files_switch_takes_an_identification_without_an_end_date) {
+    auto request = sound_request();
+    request.evidence = model::identity_evidence::government_id;
+    request.document = model::identity_document{"MO", "license", ""};
+    bench b;
+    b.order.undated_documents = true;
+    BOOST_TEST(b.judge(request).exempt());
+    request.document->valid_until = "2026-11-22";
+    BOOST_TEST(!b.judge(request).exempt());
+}
+
+BOOST_AUTO_TEST_CASE(a_confinement_in_the_future_is_refused_but_for_clocks_that_differ) {
+    const bench b;
+    auto request = sound_request();
+    request.confined_at = b.now + 10min;
+    BOOST_TEST(!b.judge(request).refused());
+    request.confined_at = b.now + 11min;
+    const auto said = b.judge(request);
+    BOOST_TEST_REQUIRE(said.violations.size() == 1U);
+    BOOST_TEST(said.violations[0].field == "confined_at");
+}
+
+BOOST_AUTO_TEST_CASE(an_inquiry_must_have_left_by_the_contacts_end_at_the_latest) {
+    const bench b;
+    auto request = a_contact();
+    BOOST_TEST((b.judge(request).send_limit == b.now + 15min));
+    request.send_before = b.now + 5min;
+    BOOST_TEST((b.judge(request).send_limit == b.now + 5min));
+    request.send_before = b.now + 40min;
+    BOOST_TEST((b.judge(request).send_limit == b.now + 15min));
+    request.charged = model::charge_status::city_or_state;
+    request.charge.text = "Driving while intoxicated";
+    BOOST_TEST((b.judge(request).send_limit == b.now + 40min));
+    request.contact_expected_end = b.now + 20min;
+    BOOST_TEST((b.judge(request).send_limit == b.now + 20min));
+    BOOST_TEST((b.judge(sound_request()).send_limit == utc_time{}));
 }
 
 BOOST_AUTO_TEST_CASE(the_persons_bytes_know_neither_case_nor_marks_nor_role) {

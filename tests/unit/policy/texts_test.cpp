@@ -1,3 +1,4 @@
+#include "policy/telling.hpp"
 #include "support/order_builder.hpp"
 
 #include "base/text.hpp"
@@ -99,8 +100,11 @@ std::vector<model::notice> every_notice() {
     std::vector<model::notice> all;
     for (unsigned i = 0; i <= static_cast<unsigned>(model::delivery_kind::alert_cleared); ++i) {
         for (const bool came : {false, true}) {
-            const auto said = policy::notices_for(static_cast<model::delivery_kind>(i),
-                                                  shipped_order(), plain_profile(), came);
+            policy::telling told;
+            told.kind = static_cast<model::delivery_kind>(i);
+            told.receipt_came = came;
+            told.contact_waits = told.line_is_out = true;
+            const auto said = policy::notices_for(told, shipped_order(), plain_profile());
             all.insert(all.end(), said.begin(), said.end());
         }
     }
@@ -149,7 +153,7 @@ BOOST_AUTO_TEST_CASE(no_words_of_ours_hold_detain) {
 
 BOOST_AUTO_TEST_CASE(every_answer_carries_the_limits_of_arrest) {
     for (const auto kind : {model::delivery_kind::answered, model::delivery_kind::follow_up}) {
-        const auto said = policy::notices_for(kind, shipped_order(), plain_profile(), true);
+        const auto said = policy::notices_for({.kind = kind}, shipped_order(), plain_profile());
         BOOST_TEST_REQUIRE(said.size() == 1U);
         BOOST_TEST(said[0].id == "DETAIN");
         BOOST_TEST(said[0].citation == "SO0801 II.B.4");
@@ -163,7 +167,8 @@ BOOST_AUTO_TEST_CASE(overdue_says_whom_to_telephone_and_whether_the_receipt_came
     profile.lesc_phone = "(802) 555-0123";
     const auto hour = [&](bool came) {
         const auto said =
-            policy::notices_for(model::delivery_kind::overdue, shipped_order(), profile, came);
+            policy::notices_for({.kind = model::delivery_kind::overdue, .receipt_came = came},
+                                shipped_order(), profile);
         BOOST_TEST_REQUIRE(said.size() == 1U);
         BOOST_TEST(said[0].text.starts_with(quoted[7]));
         BOOST_TEST(said[0].text.find("(802) 555-0123") != std::string::npos);
@@ -173,16 +178,17 @@ BOOST_AUTO_TEST_CASE(overdue_says_whom_to_telephone_and_whether_the_receipt_came
     BOOST_TEST(hour(false).ends_with(shipped_order().refusals.at("HOUR.no_receipt")));
 }
 
-BOOST_AUTO_TEST_CASE(other_deliveries_carry_no_notice_yet) {
+BOOST_AUTO_TEST_CASE(other_deliveries_carry_no_notice) {
     for (const auto kind : {model::delivery_kind::sent, model::delivery_kind::lesc_received,
                             model::delivery_kind::rejected, model::delivery_kind::unmatched}) {
-        BOOST_TEST(policy::notices_for(kind, shipped_order(), plain_profile(), true).empty());
+        BOOST_TEST(policy::notices_for({.kind = kind}, shipped_order(), plain_profile()).empty());
     }
 }
 
 BOOST_AUTO_TEST_CASE(booking_is_quoted_before_our_line) {
     const auto said = bench{}.judge(sound_request());
-    BOOST_TEST_REQUIRE(said.notices.size() == 1U);
+    BOOST_TEST_REQUIRE(said.notices.size() == 2U);
+    BOOST_TEST(said.notices[1].id == "CONSULAR");
     BOOST_TEST(said.notices[0].text == std::string{quoted[12]} +
                                            "\nBooking, bond and release do not wait for this "
                                            "answer.");
@@ -192,7 +198,7 @@ BOOST_AUTO_TEST_CASE(each_kind_of_delivery_has_one_plain_sentence_of_what_is_nex
     for (unsigned i = 1; i <= static_cast<unsigned>(model::delivery_kind::alert_cleared); ++i) {
         const auto kind = static_cast<model::delivery_kind>(i);
         BOOST_TEST_CONTEXT(model::name_of(kind)) {
-            const auto step = policy::next_step(kind, shipped_order());
+            const auto step = policy::next_step({.kind = kind}, shipped_order());
             BOOST_TEST(!step.empty());
             BOOST_TEST(step.ends_with('.'));
             BOOST_TEST(std::ranges::count(step, '.') == 1);

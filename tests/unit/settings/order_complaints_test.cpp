@@ -7,6 +7,7 @@
 
 namespace {
 
+using namespace iaq;
 using namespace iaq::settings;
 using namespace iaq::settings_test;
 
@@ -64,6 +65,43 @@ short = "Short."
 [rule.HOUR]
 citation = "O 1"
 short = "Short."
+
+[rule.EQUAL]
+citation = "O 1"
+short = "Short."
+
+[rule.NO_AUTHORITY]
+citation = "O 1"
+short = "Short."
+
+[rule.CONTACT]
+citation = "O 1"
+short = "Short."
+
+[rule.CALL_ICE]
+citation = "O 1"
+short = "Short."
+
+[rule.CONSULAR]
+citation = "O 1"
+short = "Short."
+
+[rule.QUERY48]
+citation = "O 1"
+short = "Short."
+
+[rule.ALREADY_ASKED]
+citation = "O 1"
+short = "Short."
+
+[question]
+not_alone = ["ACCENT"]
+
+[reason]
+IDENTITY = "no identification"
+
+[documents]
+federal = ["PASSPORT"]
 )";
 
 const std::vector<bad_file> rows{
@@ -85,7 +123,48 @@ const std::vector<bad_file> rows{
      "role_memory = \"72h\"",
      "strict = true",
      {"8:1: unknown key strict in [switches]; known are firearms_allowed, contact_default, "
-      "role_memory, asked_memory, key_memory, age_years_max"}},
+      "role_memory, asked_memory, key_memory, age_years_max, seen_within, query_first, query_last, "
+      "query_within, document_day_end, undated_documents, consular_birthplace, "
+      "immigration_offenses"}},
+    {"reminders that do not follow one another",
+     "role_memory = \"72h\"",
+     "query_last = \"36h\"",
+     {"8:14: query_first, query_last and query_within must follow one another in time"}},
+    {"an offense that is no beginning of a code",
+     "role_memory = \"72h\"",
+     "immigration_offenses = [\"03x\"]",
+     {"8:25: immigration_offenses must each be 1 to 4 digits, not \"03x\""}},
+    {"a reason that the order rules out",
+     "IDENTITY =",
+     "RACE =",
+     {"88:1: RACE is no reason to ask (rule EQUAL); name a fact that anybody could be met with"}},
+    {"a reason that the file itself says is none",
+     "IDENTITY =",
+     "ACCENT =",
+     {"88:1: ACCENT is no reason to ask (rule EQUAL); name a fact that anybody could be met "
+      "with"}},
+    {"a reason in small letters",
+     "IDENTITY =",
+     "identity =",
+     {"88:1: code must be 3 to 16 of A-Z, not \"identity\""}},
+    {"a reason without meaning",
+     "\"no identification\"",
+     "\"\"",
+     {"88:12: IDENTITY must be 1 to 80 characters, not 0"}},
+    {"no reason to choose from",
+     "[reason]\nIDENTITY = \"no identification\"\n",
+     "",
+     {"1:1: [rule.EQUAL] needs reasons to choose from; write [reason] with CODE = \"meaning\" "
+      "lines"}},
+    {"a word that is two",
+     "\"ACCENT\"",
+     "\"AN ACCENT\"",
+     {"85:14: not_alone must each be 1 to 24 of A-Z, not \"AN ACCENT\""}},
+    {"a document in small letters",
+     "\"PASSPORT\"",
+     "\"passport\"",
+     {"91:12: federal must each be words of A-Z and 0-9, one blank between them, not "
+      "\"passport\""}},
     {"a memory without unit",
      "\"72h\"",
      "\"72\"",
@@ -150,6 +229,11 @@ const std::vector<bad_file> rows{
      "SENT =",
      "SEND =",
      {"14:1: unknown key SEND in [next_step]; did you mean SENT?"}},
+    {"a next step of an unknown case",
+     "SENT =",
+     "\"SENT.soon\" =",
+     {"14:1: a next step of a case is named \"KIND.case\"; cases are contact, released, "
+      "unseen_desk, unseen_supervisor"}},
     {"a next step that is a number",
      "SENT = \"Nobody.\"",
      "SENT = 1",
@@ -162,6 +246,31 @@ BOOST_AUTO_TEST_SUITE(settings_order_complaints)
 
 BOOST_AUTO_TEST_CASE(the_file_the_bad_ones_are_made_from_is_good) {
     BOOST_TEST(complaints_of(parse_order, good).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_out_of_force_needs_no_list) {
+    std::string text{good};
+    const std::string_view reasons = "[reason]\nIDENTITY = \"no identification\"\n";
+    text.erase(text.find(reasons), reasons.size());
+    const std::string_view equal = "[rule.EQUAL]\n";
+    text.insert(text.find(equal) + equal.size(), "enabled = false\n");
+    BOOST_TEST(complaints_of(parse_order, text).empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_the_file_lists_is_read_in_its_order) {
+    const auto read = parse_order(std::string{good} + "state = [\"BIRTH CERTIFICATE\"]\n", "f");
+    BOOST_TEST_REQUIRE(read.has_value());
+    const auto& order = read.value();
+    BOOST_TEST_REQUIRE(order.reasons.size() == 1U);
+    BOOST_TEST(order.reasons[0].code == "IDENTITY");
+    BOOST_TEST(order.reasons[0].meaning == "no identification");
+    BOOST_TEST(order.not_alone == std::vector<std::string>{"ACCENT"});
+    BOOST_TEST(order.verifying.federal == std::vector<std::string>{"PASSPORT"});
+    BOOST_TEST(order.verifying.state == std::vector<std::string>{"BIRTH CERTIFICATE"});
+    BOOST_TEST(order.immigration_offenses == std::vector<std::string>{"03"});
+    BOOST_TEST((order.query_first == 36h && order.query_last == 47h && order.query_within == 48h));
+    BOOST_TEST((order.seen_within == 10min));
+    BOOST_TEST(order.consular_birthplace);
 }
 
 BOOST_AUTO_TEST_CASE(each_bad_order_is_refused_with_its_place_and_what_would_do) {

@@ -161,6 +161,19 @@ BOOST_AUTO_TEST_CASE(mandatory_notification_follows_the_state_department_list) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_lists_footnotes_are_found_by_each_code_of_their_country) {
+    for (const std::string_view code : {"RC", "OC", "HK", "PO", "UN", "EN", "BM", "VB", "TR"}) {
+        BOOST_TEST_CONTEXT(code) {
+            const auto* const note = shipped().find_consular_note(code);
+            BOOST_REQUIRE(note != nullptr);
+            BOOST_TEST(!note->empty());
+        }
+    }
+    for (const std::string_view code : {"PI", "TW", "MM", "XX", ""}) {
+        BOOST_TEST(shipped().find_consular_note(code) == nullptr);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(offences_and_sexes_are_found_by_their_code_alone) {
     BOOST_REQUIRE(shipped().find_offence("0399") != nullptr);
     BOOST_TEST(*shipped().find_offence("0399") == "IMMIGRATION");
