@@ -47,14 +47,15 @@ exit_code say_failed(const journal::trouble& failure) {
 class loop final : public daemon {
 public:
     loop(engine::context given, engine::state known, std::unique_ptr<journal::file_journal> store,
-         engine::told_at_start told, line_guards guards)
-        : tls_(std::move(guards.tls)),
+         engine::told_at_start told, guards guarded)
+        : tls_(std::move(guarded.lines)),
           settings_(given.in_force.settings),
           told_(std::move(told)),
           journal_(std::move(store)),
           engine_(std::move(given), std::move(known), host::now()),
-          intake_(intake::server::make(io_, settings_,
-                                       [this](model::inputs::input in) { take(std::move(in)); })),
+          intake_(intake::server::make(
+              io_, settings_, std::move(guarded.intake),
+              {[this](model::inputs::input in) { take(std::move(in)); }, host::now})),
           signals_(io_, SIGTERM, SIGINT, SIGHUP),
           deadline_(io_),
           settling_(io_) {
@@ -64,7 +65,7 @@ public:
                 {[this](model::inputs::input in) { take(std::move(in)); }, host::mono_now,
                  [this] { return model::connection_id{++last_connection_}; },
                  [] { return static_cast<std::uint32_t>(host::random_number()); },
-                 host::random_bytes, std::move(guards.ciphers[i]), tls_[i].get()}));
+                 host::random_bytes, std::move(guarded.ciphers[i]), tls_[i].get()}));
         }
     }
 
@@ -150,7 +151,7 @@ journal::listeners loop::what_the_journal_tells() {
 
 exit_code loop::run() {
     journal_->start(what_the_journal_tells());
-    const auto listening = intake_->listen();
+    const auto listening = intake_->listen({});
     if (!listening) {
         observe::say(event::start_failed, {plain{listening.error()}});
         return exit_code::other;
@@ -300,9 +301,9 @@ void loop::await_signal() {
 
 std::unique_ptr<daemon> daemon::make(engine::context given, engine::state known,
                                      std::unique_ptr<journal::file_journal> store,
-                                     engine::told_at_start told, line_guards guards) {
+                                     engine::told_at_start told, guards guarded) {
     return std::make_unique<loop>(std::move(given), std::move(known), std::move(store),
-                                  std::move(told), std::move(guards));
+                                  std::move(told), std::move(guarded));
 }
 
 }  // namespace iaq::app

@@ -2,8 +2,8 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "link/tls_profile.hpp"
 #include "model/settings.hpp"
+#include "tls/client_profile.hpp"
 
 #include <memory>
 #include <optional>
@@ -13,7 +13,7 @@
 namespace iaq::app {
 
 /// For each station the TLS of its line; nothing for one without.
-using line_profiles = std::vector<std::unique_ptr<link::tls_profile>>;
+using line_profiles = std::vector<std::unique_ptr<tls::client_profile>>;
 
 /// Returns what the stations' `tls_ca`, `tls_certificate` and `tls_key` files make. Errors: every
 /// complaint at once, each with station, option and path; never a plain line instead. Without a

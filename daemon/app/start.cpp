@@ -2,6 +2,7 @@
 
 #include "app/configuration.hpp"
 #include "app/daemon.hpp"
+#include "app/intake_tls.hpp"
 #include "app/key_ring.hpp"
 #include "app/line_tls.hpp"
 #include "app/new_journal.hpp"
@@ -61,13 +62,16 @@ result<engine::rules, ended> load(const std::string& path) {
     return std::move(loaded).value();
 }
 
-/// A date alone keeps no daemon down: that line stays down, and says why, while the others work.
-result<line_profiles, ended> load_tls(const model::settings& settings) {
-    auto loaded = load_line_profiles(settings, host::now().utc);
+/// A date alone keeps no daemon down: that line stays down, or nobody new comes in there, and it is
+/// said why, while the others work.
+template <auto Load>
+auto load_tls(const model::settings& settings)
+    -> result<typename decltype(Load(settings, std::nullopt))::value_type, ended> {
+    auto loaded = Load(settings, host::now().utc);
     if (loaded) {
         return std::move(loaded).value();
     }
-    auto undated = load_line_profiles(settings, std::nullopt);
+    auto undated = Load(settings, std::nullopt);
     const auto what = undated ? event::certificate_out_of_date : event::configuration_bad;
     for (const auto& complaint : loaded.error()) {
         observe::say(what, {plain{complaint}});
@@ -80,23 +84,32 @@ result<line_profiles, ended> load_tls(const model::settings& settings) {
 
 /// What `--check-config` looks at beyond the configuration's own files.
 exit_code check_files(const model::settings& settings) {
-    if (const auto tls = load_line_profiles(settings, host::now().utc); !tls) {
-        for (const auto& complaint : tls.error()) {
-            observe::say(event::configuration_bad, {plain{complaint}});
+    bool is_good = true;
+    const auto check = [&](const auto& loaded) {
+        if (!loaded) {
+            is_good = false;
+            for (const auto& complaint : loaded.error()) {
+                observe::say(event::configuration_bad, {plain{complaint}});
+            }
         }
+    };
+    check(load_line_profiles(settings, host::now().utc));
+    check(load_intake_profile(settings, host::now().utc));
+    if (!is_good) {
         return exit_code::configuration;
     }
     std::puts("configuration is good");
     return exit_code::good;
 }
 
-result<line_guards, ended> load_guards(const model::settings& settings) {
+result<guards, ended> load_guards(const model::settings& settings) {
     auto ciphers = load_line_ciphers(settings);
     if (!ciphers) {
         return complain(event::start_failed, ciphers.error().text, exit_code::configuration);
     }
-    IAQ_TRY(auto tls, load_tls(settings));
-    return line_guards{std::move(ciphers).value(), std::move(tls)};
+    IAQ_TRY(auto tls, load_tls<load_line_profiles>(settings));
+    IAQ_TRY(auto intake, load_tls<load_intake_profile>(settings));
+    return guards{std::move(ciphers).value(), std::move(tls), std::move(intake)};
 }
 
 result<void, ended> prepare(const std::string& state_dir) {
@@ -196,9 +209,9 @@ exit_code run(const options& asked) {
         return complain(event::start_failed, keys.error().text,
                         keys.error().disk ? exit_code::disk : exit_code::configuration);
     }
-    auto guards = load_guards(settings);
-    if (!guards) {
-        return guards.error();
+    auto guarded = load_guards(settings);
+    if (!guarded) {
+        return guarded.error();
     }
     if (!settings.seals) {
         observe::say(event::journal_unsealed);
@@ -235,7 +248,7 @@ exit_code run(const options& asked) {
         observe::say(event::journal_adopted, {found.last, found.lost_to});
     }
     const auto made = daemon::make(std::move(given), std::move(known), std::move(store),
-                                   std::move(told), std::move(guards).value());
+                                   std::move(told), std::move(guarded).value());
     if (wrapped.value()) {
         made->tell(*std::move(wrapped).value());
     }

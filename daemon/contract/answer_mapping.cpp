@@ -149,6 +149,7 @@ void fill(pb::ServerFrame& to, const answers::status& from) {
     put(*body.mutable_standing_conditions(), from.standing_conditions);
     body.set_intake_paused(from.intake_paused);
     body.set_state_digest(utf8(from.state_digest));
+    body.set_intake_tls(utf8(from.intake_tls));
     body.set_state_sequence(number_of(from.state_sequence));
 }
 

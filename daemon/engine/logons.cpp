@@ -41,17 +41,20 @@ bool logons::may_open(const std::string& principal, std::size_t most, mono_time 
     return true;
 }
 
-bool logons::refused(std::string& source, const std::string& cause, mono_time now) {
+bool logons::refused(std::string& source, const std::string& cause, std::uint64_t count,
+                     mono_time now) {
     const auto minute = minute_of(now);
-    if (!refused_.contains(source) && refused_.size() >= model::limits::refused_peers_max) {
+    std::pair<std::string, std::string> key{source, cause};
+    if (!refused_.contains(key) && refused_.size() >= model::limits::refused_peers_max) {
         source = "other peers";
+        key = {source, {}};  // whatever their causes are
     }
-    const auto [of, fresh] = refused_.try_emplace(source, refusals{minute, 0, cause});
+    const auto [of, fresh] = refused_.try_emplace(key, refusals{minute, 0, cause});
     if (fresh || (of->second.minute != minute && of->second.summed == 0)) {
         of->second = {minute, 0, cause};
         return true;
     }
-    ++of->second.summed;
+    of->second.summed += count;
     of->second.cause = cause;
     return false;
 }
@@ -65,7 +68,7 @@ std::vector<logons::sum> logons::take_sums(mono_time now, bool all) {
             continue;
         }
         if (summed > 0) {
-            sums.push_back({each->first, cause, summed});
+            sums.push_back({each->first.first, cause, summed});
         }
         each = refused_.erase(each);
     }
@@ -104,8 +107,8 @@ void engine::turn_away(model::session_id id, const std::string& principal) {
 void engine::on(const model::inputs::session_refused& in) {
     sum_refused_logons(false);
     auto source = in.source;
-    if (logons_.refused(source, in.cause, now_.mono)) {
-        append(model::records::session_refused{in.cause, 1}, {{}, {}, source});
+    if (logons_.refused(source, in.cause, in.count, now_.mono)) {
+        append(model::records::session_refused{in.cause, in.count}, {{}, {}, source});
     }
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 /// Which log-ons are written down one by one and which together (AU-2, G7). Rebuilt from nothing at
@@ -24,10 +25,10 @@ public:
     /// minute.
     bool may_open(const std::string& principal, std::size_t most, mono_time now);
 
-    /// Takes note of a log-on that failed. Returns true for the first of its peer in this minute,
-    /// which is to be written at once; the others are counted. `source` becomes "other peers" when
-    /// `limits::refused_peers_max` were told apart in this minute.
-    bool refused(std::string& source, const std::string& cause, mono_time now);
+    /// Takes note of `count` log-ons that failed. Returns true for the first of its peer and cause
+    /// in this minute, which is to be written at once; the others are counted. `source` becomes
+    /// "other peers" when `limits::refused_peers_max` were told apart in this minute.
+    bool refused(std::string& source, const std::string& cause, std::uint64_t count, mono_time now);
 
     /// Returns what was counted in minutes that are over, or `all`, and forgets it.
     std::vector<sum> take_sums(mono_time now, bool all);
@@ -40,7 +41,7 @@ private:
     };
     std::int64_t minute_ = 0;  // that `opened_` counts
     std::unordered_map<std::string, std::size_t> opened_;
-    std::map<std::string, refusals> refused_;
+    std::map<std::pair<std::string, std::string>, refusals> refused_;  // by peer and cause
 };
 
 }  // namespace iaq::engine

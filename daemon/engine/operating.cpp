@@ -141,6 +141,9 @@ void engine::serve(const asking& a, const model::calls::status&) {
     s.durable = durable_;
     s.last_sync = last_sync_;
     s.seal = given_.in_force.settings.seals ? "on" : "off";
+    if (const auto& network = given_.in_force.settings.intake_tls; network.is_on()) {
+        s.intake_tls = network.least == model::tls_floor::tls_1_2 ? "1.2" : "1.3";
+    }
     for (const auto& [condition, station] : state_.standing()) {
         s.standing_conditions.push_back(station.empty() ? condition : condition + " " + station);
     }

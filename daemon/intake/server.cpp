@@ -1,225 +1,302 @@
 #include "intake/server.hpp"
 
 #include "contract/frames.hpp"
+#include "intake/door.hpp"
+#include "intake/list_watch.hpp"
+#include "intake/meter.hpp"
+#include "intake/refusals.hpp"
 #include "intake/session.hpp"
 #include "model/answer.hpp"
-#include "model/limits.hpp"
 #include "observe/log.hpp"
+#include "tls/server_profile.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/local/stream_protocol.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include <pwd.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace iaq::intake {
 
 namespace asio = boost::asio;
-using boost::system::error_code;
-using unix_socket = asio::local::stream_protocol;
+namespace inputs = model::inputs;
+using observe::event;
+using observe::plain;
 
 namespace {
 
-/// Who the kernel says the peer is.
-struct peer {
-    std::uint32_t uid = 0;
-    std::int64_t pid = 0;
-};
+constexpr auto look_every = std::chrono::milliseconds{250};
 
-std::string user_name(std::uint32_t uid) {
-    std::array<char, 4096> buffer{};
-    passwd entry{};
-    passwd* found = nullptr;
-    ::getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found);
-    return found != nullptr ? std::string{found->pw_name} : "uid:" + std::to_string(uid);
+std::string name_of(const model::principal_settings& one) {
+    return one.uid ? "uid:" + std::to_string(*one.uid) : one.uri;
 }
 
-bool somebody_listens(asio::io_context& loop, const std::string& path) {
-    unix_socket::socket probe{loop};
-    error_code error;
-    probe.connect(unix_socket::endpoint{path}, error);
-    return !error;
-}
-
-class unix_server final : public server {
+class both_doors final : public server {
 public:
-    unix_server(asio::io_context& loop, const model::settings& settings, report tell)
-        : loop_(loop), settings_(settings), tell_(std::move(tell)), acceptor_(loop), pause_(loop) {}
+    both_doors(asio::io_context& loop, const model::settings& settings,
+               std::shared_ptr<const tls::server_profile> profile, surroundings around);
 
-    result<void, std::string> listen() override;
+    result<void, std::string> listen(const inherited_sockets& inherited) override;
+    void adopt(const model::settings& now_in_force,
+               std::shared_ptr<const tls::server_profile> profile) override;
     void write(model::session_id id, std::string frame, bool pushed) override;
     void close(model::session_id id, std::string cause) override;
     void stop_accepting() override;
     [[nodiscard]] bool is_writing() const override;
     void close_all() override;
+    [[nodiscard]] std::string network_place() const override {
+        return tls_ ? tls_->place() : std::string{};
+    }
 
 private:
-    void accept_on();
-    void welcome(unix_socket::socket connected);
-    void turn_away(unix_socket::socket connected, std::uint32_t uid, const std::string& why,
-                   model::answers::error_code code);
-    void forget(session::ended how);
+    using principals = std::vector<model::principal_settings>;
+
+    [[nodiscard]] principals::const_iterator find(const std::string& name) const;
+    [[nodiscard]] nanoseconds idle_of(const model::principal_settings& one, bool networked) const;
+    [[nodiscard]] std::shared_ptr<session> alive(model::session_id id) const;
+    [[nodiscard]] std::vector<std::shared_ptr<session>> all() const;
+
+    void arrived(arrival who);
+    void turn_away(arrival who, model::answers::error_code code, const std::string& why);
+    void refused(const std::string& peer, const std::string& cause, const std::string& certificate);
+    void forget(inputs::session_closed how);
+    void resume_waiting();
+    void close_one_behind();
+    void look_at_the_time();
 
     asio::io_context& loop_;
-    const model::settings& settings_;
-    report tell_;
-    unix_socket::acceptor acceptor_;
-    asio::steady_timer pause_;
+    surroundings around_;
+    principals principals_;
+    nanoseconds idle_;
+    std::shared_ptr<const tls::server_profile> profile_;
+    list_watch lists_;
+    std::unique_ptr<door> unix_, tls_;  // the latter may be none
+    asio::steady_timer watch_;
+    meter meter_;
+    refusals refusals_;
     std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions_;
+    std::vector<model::session_id> waiting_;  // to read on
     std::uint64_t last_id_ = 0;
 };
 
-result<void, std::string> unix_server::listen() {
-    const auto& path = settings_.intake_unix;
-    if (somebody_listens(loop_, path)) {
-        return path + ": another process listens there";
+both_doors::both_doors(asio::io_context& loop, const model::settings& settings,
+                       std::shared_ptr<const tls::server_profile> profile, surroundings around)
+    : loop_(loop),
+      around_(std::move(around)),
+      principals_(settings.principals),
+      idle_(settings.idle_timeout),
+      profile_(std::move(profile)),
+      unix_(make_unix_door(loop, settings.intake_unix,
+                           [this](arrival who) { arrived(std::move(who)); })),
+      watch_(loop) {
+    if (settings.intake_tls.is_on()) {
+        tls_ = make_tls_door(loop, settings.intake_tls.address,
+                             {[this](arrival who) { arrived(std::move(who)); },
+                              [this](const auto& peer, const auto& cause, const auto& certificate) {
+                                  refused(peer, cause, certificate);
+                              },
+                              around_.clock, [this] { return profile_; }});
     }
-    struct stat standing {};
-    if (::lstat(path.c_str(), &standing) == 0 && !S_ISSOCK(standing.st_mode)) {
-        return path + ": a file that is no socket stands there; it is left alone";
+}
+
+result<void, std::string> both_doors::listen(const inherited_sockets& inherited) {
+    IAQ_TRY(unix_->listen(inherited.local));
+    if (tls_) {
+        IAQ_TRY(tls_->listen(inherited.network));
+        const bool old = profile_ != nullptr && profile_->takes_1_2();
+        observe::say(event::intake_networked, {plain{tls_->place()}, plain{old ? "1.2" : "1.3"}});
     }
-    ::unlink(path.c_str());
-    error_code error;
-    acceptor_.open(unix_socket{}, error);
-    if (!error) {
-        acceptor_.bind(unix_socket::endpoint{path}, error);
-    }
-    if (!error && ::chmod(path.c_str(), 0660) != 0) {
-        error.assign(errno, boost::system::system_category());
-    }
-    if (!error) {
-        acceptor_.listen(asio::socket_base::max_listen_connections, error);
-    }
-    if (error) {
-        return path + ": " + error.message();
-    }
-    accept_on();
+    look_at_the_time();
     return boost::outcome_v2::success();
 }
 
-void unix_server::accept_on() {
-    acceptor_.async_accept([this](error_code error, unix_socket::socket connected) {
-        if (error == asio::error::operation_aborted || !acceptor_.is_open()) {
-            return;
-        }
-        if (error) {
-            // Out of descriptors, most likely: try again in a while instead of spinning.
-            observe::say(observe::event::accept_failed, {observe::plain{error.message()}});
-            pause_.expires_after(std::chrono::seconds{1});
-            pause_.async_wait([this](error_code cancelled) {
-                if (!cancelled) {
-                    accept_on();
-                }
-            });
-            return;
-        }
-        welcome(std::move(connected));
-        accept_on();
-    });
+both_doors::principals::const_iterator both_doors::find(const std::string& name) const {
+    return std::ranges::find_if(principals_, [&](const auto& p) { return name_of(p) == name; });
 }
 
-void unix_server::welcome(unix_socket::socket connected) {
-    ucred credentials{};
-    socklen_t size = sizeof credentials;
-    if (::getsockopt(connected.native_handle(), SOL_SOCKET, SO_PEERCRED, &credentials, &size) !=
-        0) {
+/// SC-10 is about sessions over a network, and exempts devices of dispatch.
+nanoseconds both_doors::idle_of(const model::principal_settings& one, bool networked) const {
+    return networked && !one.dispatch ? idle_ : nanoseconds{0};
+}
+
+void both_doors::arrived(arrival who) {
+    if (who.judged_by != nullptr && who.judged_by != profile_) {
+        // It began to come in before a reload.
+        if (const auto why = who.line->why_no_longer(profile_.get(), around_.clock().utc);
+            !why.empty()) {
+            refused(who.peer, why, {});
+            return;
+        }
+    }
+    const auto known = find(who.principal);
+    if (known == principals_.end()) {
+        // Only a Unix user comes so far without being one.
+        refused(who.peer, "this Unix user is no principal of this gateway", {});
+        turn_away(std::move(who), model::answers::error_code::unauthenticated,
+                  "this Unix user is no principal of this gateway");
         return;
     }
-    const auto& principals = settings_.principals;
-    const auto known = std::ranges::find_if(
-        principals, [&](const auto& p) { return p.uid && *p.uid == credentials.uid; });
-    if (known == principals.end()) {
-        turn_away(std::move(connected), credentials.uid,
-                  "this Unix user is no principal of this gateway",
-                  model::answers::error_code::unauthenticated);
-        return;
-    }
-    if (sessions_.size() >= model::limits::sessions_max) {
-        turn_away(std::move(connected), credentials.uid, "too many connections; try again later",
-                  model::answers::error_code::busy);
+    auto& its = meter_.of(who.principal);
+    const bool networked = !who.tls.empty();
+    if (meter_.has_no_room(its, networked)) {
+        refused(who.peer, "too many connections", {});
+        turn_away(std::move(who), model::answers::error_code::busy,
+                  "too many connections; try again later");
         return;
     }
     const model::session_id id{++last_id_};
-    const auto descriptor = connected.release();
-    const auto created = session::take_over(
-        loop_, descriptor, id, {tell_, [this](session::ended how) { forget(std::move(how)); }});
+    const auto idle = idle_of(*known, networked);
+    const auto created = std::make_shared<session>(
+        std::move(who.line), session::client{id, who.principal, idle, networked},
+        session::surroundings{around_.tell, [this] { return around_.clock().mono; },
+                              [this](auto how) { forget(std::move(how)); },
+                              [this](auto waits) { waiting_.push_back(waits); },
+                              [this] { resume_waiting(); }, [this] { close_one_behind(); },
+                              meter_});
     sessions_.emplace(static_cast<std::uint64_t>(id), created);
-    tell_(model::inputs::session_opened{id,
-                                        static_cast<std::size_t>(known - principals.begin()),
-                                        "uid:" + std::to_string(credentials.uid),
-                                        user_name(credentials.uid),
-                                        "unix:pid=" + std::to_string(credentials.pid),
-                                        {},
-                                        "unix:" + settings_.intake_unix});
+    around_.tell(
+        inputs::session_opened{.session = id,
+                               .principal = static_cast<std::size_t>(known - principals_.begin()),
+                               .principal_name = std::move(who.principal),
+                               .default_user = std::move(who.default_user),
+                               .source = std::move(who.source),
+                               .tls = std::move(who.tls),
+                               .target = std::move(who.target)});
     created->start();
 }
 
-void unix_server::turn_away(unix_socket::socket connected, std::uint32_t uid,
-                            const std::string& why, model::answers::error_code code) {
-    tell_(model::inputs::session_refused{"unix:uid=" + std::to_string(uid), why});
+void both_doors::turn_away(arrival who, model::answers::error_code code, const std::string& why) {
     model::answers::error refusal;
     refusal.code = code;
     refusal.message = why;
     refusal.retry_after_ms = code == model::answers::error_code::busy ? 5000 : 0;
-    const auto frame = contract::write_answer(0, refusal);
-    connected.non_blocking(true);
-    error_code ignored;
-    connected.write_some(asio::buffer(frame), ignored);
+    who.line->part(contract::write_answer(0, refusal));
 }
 
-void unix_server::forget(session::ended how) {
-    sessions_.erase(static_cast<std::uint64_t>(how.session));
-    tell_(std::move(how));
-}
-
-void unix_server::write(model::session_id id, std::string frame, bool pushed) {
-    const auto it = sessions_.find(static_cast<std::uint64_t>(id));
-    if (it != sessions_.end()) {
-        // A copy keeps the session alive while a write that fails takes it out of the table.
-        const auto alive = it->second;
-        alive->write(std::move(frame), pushed);
-    }
-}
-
-void unix_server::close(model::session_id id, std::string cause) {
-    const auto it = sessions_.find(static_cast<std::uint64_t>(id));
-    if (it != sessions_.end()) {
-        const auto alive = it->second;
-        alive->close_after_writing(std::move(cause));
-    }
-}
-
-void unix_server::stop_accepting() {
-    if (!acceptor_.is_open()) {
+void both_doors::refused(const std::string& peer, const std::string& cause,
+                         const std::string& certificate) {
+    auto told = refusals_.note(peer, cause, around_.clock().mono);
+    if (!told) {
         return;
     }
-    error_code ignored;
-    acceptor_.close(ignored);
-    pause_.cancel();
-    ::unlink(settings_.intake_unix.c_str());
+    if (!certificate.empty()) {
+        told->cause += ", certificate SHA-256 " + certificate;
+    }
+    around_.tell(*std::move(told));
 }
 
-bool unix_server::is_writing() const {
+void both_doors::adopt(const model::settings& now_in_force,
+                       std::shared_ptr<const tls::server_profile> profile) {
+    principals_ = now_in_force.principals;
+    idle_ = now_in_force.idle_timeout;
+    profile_ = std::move(profile);
+    lists_ = {};
+    const auto now = around_.clock();
+    for (const auto& each : all()) {
+        const auto known = find(each->who().principal);
+        const auto why = known == principals_.end()
+                             ? std::string{"its principal is gone"}
+                             : each->line().why_no_longer(profile_.get(), now.utc);
+        if (!why.empty()) {
+            each->cut("after a reload: " + why);
+        } else {
+            each->stand_idle_for(idle_of(*known, each->who().networked));
+        }
+    }
+}
+
+void both_doors::forget(inputs::session_closed how) {
+    sessions_.erase(static_cast<std::uint64_t>(how.session));
+    std::erase(waiting_, how.session);
+    around_.tell(std::move(how));
+}
+
+std::shared_ptr<session> both_doors::alive(model::session_id id) const {
+    const auto it = sessions_.find(static_cast<std::uint64_t>(id));
+    return it == sessions_.end() ? nullptr : it->second;
+}
+
+/// Holds each while it may close and leave the table.
+std::vector<std::shared_ptr<session>> both_doors::all() const {
+    std::vector<std::shared_ptr<session>> found;
+    found.reserve(sessions_.size());
+    for (const auto& [id, each] : sessions_) {
+        found.push_back(each);
+    }
+    return found;
+}
+
+void both_doors::write(model::session_id id, std::string frame, bool pushed) {
+    if (const auto to = alive(id)) {
+        to->write(std::move(frame), pushed);
+    }
+}
+
+void both_doors::close(model::session_id id, std::string cause) {
+    if (const auto which = alive(id)) {
+        which->close_after_writing(std::move(cause));
+    }
+}
+
+void both_doors::resume_waiting() {
+    for (const auto id : std::exchange(waiting_, {})) {
+        if (const auto each = alive(id)) {
+            each->resume();
+        }
+    }
+}
+
+/// Of the principal that holds too much, or of all when only the sum is too much.
+void both_doors::close_one_behind() {
+    std::shared_ptr<session> last;
+    for (const auto& each : all()) {
+        const bool counts = meter_.is_over(meter_.of(each->who().principal));
+        if (counts && (last == nullptr || each->queued_bytes() > last->queued_bytes())) {
+            last = each;
+        }
+    }
+    if (last != nullptr) {
+        last->cut("too much waits for it, and for others");
+    }
+}
+
+void both_doors::look_at_the_time() {
+    const auto now = around_.clock();
+    if (tls_) {
+        tls_->look_at_the_time(now.mono);
+    }
+    for (const auto& each : all()) {
+        each->look_at_the_time(now);
+    }
+    resume_waiting();
+    for (auto& sum : refusals_.take_due(now.mono)) {
+        around_.tell(std::move(sum));
+    }
+    lists_.look(profile_.get(), now.utc);
+    watch_.expires_after(look_every);
+    watch_.async_wait([this](boost::system::error_code cancelled) {
+        if (!cancelled) {
+            look_at_the_time();
+        }
+    });
+}
+
+void both_doors::stop_accepting() {
+    unix_->stop();
+    if (tls_) {
+        tls_->stop();
+    }
+}
+
+bool both_doors::is_writing() const {
     return std::ranges::any_of(sessions_, [](const auto& s) { return s.second->is_writing(); });
 }
 
-void unix_server::close_all() {
-    std::vector<std::shared_ptr<session>> alive;
-    for (const auto& [id, open] : sessions_) {
-        alive.push_back(open);
-    }
-    for (const auto& open : alive) {
+void both_doors::close_all() {
+    watch_.cancel();
+    for (const auto& open : all()) {
         open->close_now("the gateway stops");
     }
 }
@@ -227,8 +304,9 @@ void unix_server::close_all() {
 }  // namespace
 
 std::unique_ptr<server> server::make(asio::io_context& loop, const model::settings& settings,
-                                     report tell) {
-    return std::make_unique<unix_server>(loop, settings, std::move(tell));
+                                     std::shared_ptr<const tls::server_profile> profile,
+                                     surroundings around) {
+    return std::make_unique<both_doors>(loop, settings, std::move(profile), std::move(around));
 }
 
 }  // namespace iaq::intake

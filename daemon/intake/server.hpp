@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "model/ids.hpp"
 #include "model/input.hpp"
 #include "model/settings.hpp"
@@ -13,22 +14,53 @@ namespace boost::asio {
 class io_context;
 }
 
-/// Clients over the Unix socket: who they are by SO_PEERCRED, their frames in, our frames out. It
-/// translates and has no opinion. Default deny: an unknown peer hears so and is closed.
+namespace iaq::tls {
+class server_profile;
+}  // namespace iaq::tls
+
+/// Clients over the Unix socket, known by SO_PEERCRED, and over the network under TLS, known by
+/// their certificates: their frames in, our frames out. It translates and has no opinion. Default
+/// deny: who is no principal is not let in.
 namespace iaq::intake {
+
+/// What a server needs of the world around it. All are called on the loop.
+struct surroundings {
+    std::function<void(model::inputs::input)> tell;
+    std::function<instant()> clock;
+};
+
+/// Sockets that listen already because the service manager holds them; -1: there is none.
+struct inherited_sockets {
+    int local = -1, network = -1;
+};
 
 class server {
 public:
-    using report = std::function<void(model::inputs::input)>;
-
-    /// Lifetime: `loop` and `settings` outlive the server. `tell` is called on the loop.
+    /// `profile`: what `settings.intake_tls` asks for; none where it asks for nothing. Lifetime:
+    /// `loop` outlives the server. Nothing of `settings` is kept.
     static std::unique_ptr<server> make(boost::asio::io_context& loop,
-                                        const model::settings& settings, report tell);
+                                        const model::settings& settings,
+                                        std::shared_ptr<const tls::server_profile> profile,
+                                        surroundings around);
     virtual ~server() = default;
 
-    /// Binds the socket (mode 0660) and begins to accept. A stale socket file is replaced; one that
-    /// another process listens on is an error.
-    virtual result<void, std::string> listen() = 0;
+    /// Begins to take connections at all places of the settings; `inherited` ones stand for those
+    /// that the settings name. Errors: a sentence.
+    virtual result<void, std::string> listen(const inherited_sockets& inherited) = 0;
+
+    /// Returns where clients over the network come in, `192.0.2.7:7443`; empty: nowhere. Requires:
+    /// it listens.
+    [[nodiscard]] virtual std::string network_place() const = 0;
+
+    /// Puts new principals, limits, certificates and revocation lists in force for all who come
+    /// from now on. Who is in stays in, unless its principal is gone or its certificate would be
+    /// refused for more than its age: that session is closed, and its end told. Places to listen
+    /// at do not change; without a `profile` nobody comes over the network any more.
+    ///
+    /// Requires: the engine hears of the new principals first; a `session_opened` from here on
+    /// counts places in `now_in_force.principals`.
+    virtual void adopt(const model::settings& now_in_force,
+                       std::shared_ptr<const tls::server_profile> profile) = 0;
 
     /// Queues a frame for the session; nothing when it is gone. `pushed`: a delivery, told back by
     /// `session_drained` once it has left. A peer too slow for

@@ -1,89 +1,83 @@
 #include "intake/session.hpp"
 
 #include "contract/frames.hpp"
-#include "model/answer.hpp"
 #include "model/limits.hpp"
 #include "observe/log.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/local/stream_protocol.hpp>
-#include <boost/asio/write.hpp>
-
-#include <array>
-#include <deque>
+#include <algorithm>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace iaq::intake {
 
-namespace asio = boost::asio;
 namespace limits = model::limits;
-using boost::system::error_code;
+using model::answers::error_code;
 
 namespace {
 
-constexpr std::size_t read_bytes = 16 * 1024;
 constexpr std::size_t frames_at_once = 64;
 
-std::string cause_of(error_code error) {
-    return error == asio::error::eof ? "closed by the client" : error.message();
+constexpr auto frame_wait_seconds =
+    std::chrono::duration_cast<std::chrono::seconds>(limits::frame_wait).count();
+
+}  // namespace
+
+session::session(std::unique_ptr<stream> line, client who, surroundings around)
+    : line_(std::move(line)),
+      who_(std::move(who)),
+      around_(std::move(around)),
+      own_(around_.metered.of(who_.principal)),
+      called_(around_.clock()),
+      taken_up_(called_) {
+    add({.sessions = 1, .networked = who_.networked ? 1U : 0U});
 }
 
-class stream_session final : public session, public std::enable_shared_from_this<stream_session> {
-public:
-    stream_session(asio::io_context& loop, int descriptor, model::session_id id, events what)
-        : socket_(loop, asio::local::stream_protocol{}, descriptor),
-          id_(id),
-          what_(std::move(what)) {
-        socket_.non_blocking(true);
-    }
+session::~session() = default;
 
-    void start() override { read_on(); }
-    void write(std::string frame, bool pushed) override;
-    void close_after_writing(std::string cause) override;
-    void close_now(std::string cause) override;
-    [[nodiscard]] bool is_writing() const override { return open_ && !queue_.empty(); }
+/// True when the client first has to take up, or wait for, what it asked for already.
+bool session::is_behind() const {
+    return in_flight_.size() >= limits::calls_in_flight_max ||
+           queued_bytes_ > limits::session_backlog_bytes_max / 4;
+}
 
-private:
-    void read_on();
-    void take_frames();
-    void serve(std::string_view bytes);
-    void refuse_and_close(model::answers::error_code code, std::string text);
-    void write_on();
-    void written(std::size_t frames);
-
-    asio::local::stream_protocol::socket socket_;
-    model::session_id id_;
-    events what_;
-    std::array<char, read_bytes> buffer_{};
-    std::string inbox_;
-    std::deque<std::pair<std::string, bool>> queue_;  // frame, pushed
-    std::size_t queued_bytes_ = 0, in_flight_ = 0;
-    std::uint64_t bytes_in_ = 0, bytes_out_ = 0;
-    std::string closing_for_;
-    bool open_ = true, reading_ = false, writing_ = false, closing_ = false;
-};
-
-void stream_session::read_on() {
-    if (!open_ || reading_ || closing_ || in_flight_ >= limits::calls_in_flight_max ||
-        queued_bytes_ > limits::session_backlog_bytes_max / 4) {
+void session::read_on() {
+    if (!open_ || reading_ || closing_) {
         return;
     }
+    const bool others = around_.metered.is_full(own_);
+    if (is_behind() || others) {
+        part_since_.reset();  // it is we who do not read
+        if (others && !std::exchange(waits_, true)) {
+            around_.waits(who_.id);
+        }
+        return;
+    }
+    if (!part_since_ && holds_part()) {
+        part_since_ = around_.clock();
+    }
     reading_ = true;
-    socket_.async_read_some(asio::buffer(buffer_),
-                            [self = shared_from_this()](error_code error, std::size_t size) {
-                                self->reading_ = false;
-                                if (error) {
-                                    self->close_now(cause_of(error));
-                                    return;
-                                }
-                                self->bytes_in_ += size;
-                                self->inbox_.append(self->buffer_.data(), size);
-                                self->take_frames();
-                                self->read_on();
-                            });
+    line_->read(shared_from_this());
 }
 
-void stream_session::take_frames() {
+void session::resume() {
+    waits_ = false;
+    read_on();
+}
+
+void session::heard(std::string_view bytes) {
+    reading_ = false;
+    if (!open_) {
+        return;
+    }
+    bytes_in_ += bytes.size();
+    inbox_.append(bytes);
+    add({.bytes = bytes.size()});
+    take_frames();
+    read_on();
+}
+
+void session::take_frames() {
     std::size_t at = 0;
     while (open_ && !closing_) {
         const auto rest = std::string_view{inbox_}.substr(at);
@@ -91,8 +85,9 @@ void stream_session::take_frames() {
         if (prefix.found == contract::prefix::state::too_long ||
             (prefix.found == contract::prefix::state::complete &&
              prefix.length > limits::request_bytes_max)) {
-            refuse_and_close(model::answers::error_code::too_large,
-                             "a frame has at most 65536 bytes; the connection is closed");
+            dismiss(error_code::too_large,
+                    "a frame has at most 65536 bytes; the connection is closed",
+                    "a frame was too long");
             break;
         }
         if (prefix.found == contract::prefix::state::incomplete ||
@@ -102,107 +97,178 @@ void stream_session::take_frames() {
         serve(rest.substr(prefix.size, prefix.length));
         at += prefix.size + prefix.length;
     }
-    inbox_.erase(0, at);
-}
-
-void stream_session::serve(std::string_view bytes) {
-    auto frame = contract::read_client_frame(bytes);
-    ++in_flight_;
-    what_.tell(model::inputs::call_received{id_, frame.request_id, std::move(frame.acting_user),
-                                            std::move(frame.call)});
-}
-
-void stream_session::refuse_and_close(model::answers::error_code code, std::string text) {
-    model::answers::error refusal;
-    refusal.code = code;
-    refusal.message = std::move(text);
-    write(contract::write_answer(0, refusal), true);
-    close_after_writing("a frame of more than 65536 bytes");
-}
-
-void stream_session::write(std::string frame, bool pushed) {
     if (!open_) {
         return;
     }
-    queued_bytes_ += frame.size();
-    queue_.emplace_back(std::move(frame), pushed);
+    if (at > 0 || !holds_part()) {
+        part_since_.reset();  // what is left has begun just now
+    }
+    inbox_.erase(0, at);
+    drop({.bytes = at});
+}
+
+void session::serve(std::string_view bytes) {
+    auto frame = contract::read_client_frame(bytes);
+    in_flight_.push_back(bytes.size());
+    add({.calls = 1, .bytes = bytes.size()});
+    if (!std::holds_alternative<model::calls::ping>(frame.call)) {
+        called_ = around_.clock();
+    }
+    around_.tell(model::inputs::call_received{who_.id, frame.request_id,
+                                              std::move(frame.acting_user), std::move(frame.call)});
+}
+
+void session::write(std::string frame, bool pushed) {
+    if (open_ && !closing_) {
+        queue({std::move(frame), pushed ? kind::pushed : kind::answer});
+    }
+}
+
+void session::queue(outgoing next) {
+    if (queue_.empty()) {
+        taken_up_ = around_.clock();
+    }
+    queued_bytes_ += next.frame.size();
+    add({.bytes = next.frame.size()});
+    queue_.push_back(std::move(next));
     if (queued_bytes_ > limits::session_backlog_bytes_max) {
-        observe::say(observe::event::session_too_slow, {static_cast<std::uint64_t>(id_)});
-        close_now("it read too slowly");
+        cut("it takes up too slowly what it asked for");
         return;
+    }
+    if (around_.metered.is_over(own_)) {
+        around_.over();
     }
     write_on();
 }
 
-void stream_session::write_on() {
-    if (!open_ || writing_ || queue_.empty()) {
+void session::write_on() {
+    if (!open_ || writing_ > 0 || queue_.empty()) {
         return;
     }
-    writing_ = true;
-    std::vector<asio::const_buffer> buffers;
-    for (const auto& [frame, pushed] : queue_) {
-        buffers.push_back(asio::buffer(frame));
-        if (buffers.size() == frames_at_once) {
-            break;
-        }
+    writing_ = std::min(queue_.size(), frames_at_once);
+    std::vector<std::string_view> frames;
+    frames.reserve(writing_);
+    for (std::size_t i = 0; i < writing_; ++i) {
+        frames.emplace_back(queue_[i].frame);
     }
-    const auto frames = buffers.size();
-    asio::async_write(socket_, buffers,
-                      [self = shared_from_this(), frames](error_code error, std::size_t size) {
-                          self->writing_ = false;
-                          self->bytes_out_ += size;
-                          if (error) {
-                              self->close_now(cause_of(error));
-                              return;
-                          }
-                          self->written(frames);
-                      });
+    line_->write(frames, shared_from_this());
 }
 
-void stream_session::written(std::size_t frames) {
-    std::size_t pushed_frames = 0;
-    for (std::size_t i = 0; i < frames && !queue_.empty(); ++i) {
-        const auto& [frame, pushed] = queue_.front();
+void session::taken(bool all) {
+    if (!open_) {
+        return;
+    }
+    taken_up_ = around_.clock();
+    if (all) {
+        written();
+    }
+}
+
+void session::written() {
+    std::size_t pushed = 0;
+    load less;
+    for (; writing_ > 0; --writing_) {
+        const auto& [frame, is] = queue_.front();
         queued_bytes_ -= frame.size();
-        pushed_frames += pushed ? 1U : 0U;
-        in_flight_ -= !pushed && in_flight_ > 0 ? 1U : 0U;
+        bytes_out_ += frame.size();
+        less.bytes += frame.size();
+        pushed += is == kind::pushed ? 1U : 0U;
+        if (is == kind::answer && !in_flight_.empty()) {
+            // Answers come in any order; which call each was for does not matter to the sum.
+            less.bytes += in_flight_.front();
+            less.calls += 1;
+            in_flight_.pop_front();
+        }
         queue_.pop_front();
     }
-    if (pushed_frames > 0) {
-        what_.tell(model::inputs::session_drained{id_, pushed_frames});
+    drop(less);
+    if (pushed > 0) {
+        around_.tell(model::inputs::session_drained{who_.id, pushed});
     }
     if (queue_.empty() && closing_) {
-        close_now(closing_for_);
+        close_now(why_closing_);
         return;
     }
     write_on();
     read_on();
+    around_.eased();
 }
 
-void stream_session::close_after_writing(std::string cause) {
+void session::dismiss(error_code code, std::string text, const std::string& cause) {
+    if (!open_ || closing_) {
+        return;
+    }
+    observe::say(observe::event::session_cut,
+                 {static_cast<std::uint64_t>(who_.id), observe::plain{who_.principal},
+                  observe::plain{cause}});
+    model::answers::error refusal;
+    refusal.code = code;
+    refusal.message = std::move(text);
+    queue({contract::write_answer(0, refusal), kind::last_word});
+    close_after_writing(cause);
+}
+
+void session::close_after_writing(std::string cause) {
+    if (!open_ || closing_) {
+        return;
+    }
     closing_ = true;
-    closing_for_ = std::move(cause);
+    why_closing_ = std::move(cause);
+    part_since_.reset();
     if (queue_.empty()) {
-        close_now(closing_for_);
+        close_now(why_closing_);
     }
 }
 
-void stream_session::close_now(std::string cause) {
+void session::cut(const std::string& cause) {
+    if (open_) {
+        observe::say(observe::event::session_cut,
+                     {static_cast<std::uint64_t>(who_.id), observe::plain{who_.principal},
+                      observe::plain{cause}});
+        close_now(cause);
+    }
+}
+
+void session::close_now(const std::string& cause) {
     if (!open_) {
         return;
     }
     open_ = false;
-    error_code ignored;
-    socket_.shutdown(asio::local::stream_protocol::socket::shutdown_both, ignored);
-    socket_.close(ignored);
-    what_.gone({id_, std::move(cause), bytes_in_, bytes_out_});
+    load less{.sessions = 1,
+              .networked = who_.networked ? 1U : 0U,
+              .calls = in_flight_.size(),
+              .bytes = inbox_.size() + queued_bytes_};
+    for (const auto bytes : in_flight_) {
+        less.bytes += bytes;
+    }
+    drop(less);
+    line_->part({});
+    around_.gone({who_.id, cause, bytes_in_, bytes_out_});
+    around_.eased();
 }
 
-}  // namespace
-
-std::shared_ptr<session> session::take_over(asio::io_context& loop, int descriptor,
-                                            model::session_id id, events what) {
-    return std::make_shared<stream_session>(loop, descriptor, id, std::move(what));
+void session::look_at_the_time(instant now) {
+    if (!queue_.empty() && open_) {
+        // The system tells of room for more only after a good part has left: see for ourselves.
+        const auto held = line_->on_its_way();
+        taken_up_ = held < on_its_way_ ? now.mono : taken_up_;
+        on_its_way_ = held;
+    }
+    if (part_since_ && now.mono - *part_since_ >= limits::frame_wait) {
+        dismiss(error_code::invalid,
+                "a frame must be whole within " + std::to_string(frame_wait_seconds) +
+                    " s of its first byte; the connection is closed",
+                "a frame was not whole in time");
+    } else if (!queue_.empty() && now.mono - taken_up_ >= limits::take_up_wait) {
+        cut("it takes up nothing of what it asked for");
+    } else if (who_.idle > nanoseconds{0} && now.mono - called_ >= who_.idle) {
+        dismiss(error_code::unavailable,
+                "no call for too long a time; the connection is closed, connect again",
+                "it stood idle");
+    } else if (now.utc >= line_->known_until()) {
+        dismiss(error_code::unavailable, "the time of this connection is over; connect again",
+                "its certificate has expired meanwhile");
+    }
 }
 
 }  // namespace iaq::intake

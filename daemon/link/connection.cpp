@@ -1,6 +1,6 @@
 #include "link/connection.hpp"
 
-#include "link/tls_session.hpp"
+#include "tls/session.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/connect.hpp>
@@ -41,7 +41,7 @@ std::string name_of(const tcp::endpoint& e) {
 /// back: each holds a share of it.
 class wire : public std::enable_shared_from_this<wire> {
 public:
-    wire(asio::io_context& loop, connection::listener tell, std::unique_ptr<tls_session> tls)
+    wire(asio::io_context& loop, connection::listener tell, std::unique_ptr<tls::session> tls)
         : resolver_(loop), socket_(loop), tell_(std::move(tell)), tls_(std::move(tls)) {}
 
     void open(const model::host_address& to) {
@@ -203,7 +203,7 @@ private:
 
     void end(error_code error) {
         const bool in_handshake = tls_ && !tls_->is_secure() && !peer_.empty();
-        end(in_handshake ? tls_session::cut_off(words(error)) : words(error));
+        end(in_handshake ? tls::session::cut_off(words(error), tls::the_switch) : words(error));
     }
 
     void end(const std::string& cause) {
@@ -216,8 +216,8 @@ private:
     tcp::resolver resolver_;
     tcp::socket socket_;
     connection::listener tell_;
-    std::unique_ptr<tls_session> tls_;  // none: plain
-    std::string peer_;                  // once the network has reached it
+    std::unique_ptr<tls::session> tls_;  // none: plain
+    std::string peer_;                   // once the network has reached it
     bool open_ = true;
     std::array<char, piece_bytes> piece_{};
     std::deque<outgoing> unwritten_;
@@ -227,7 +227,7 @@ private:
 class handle final : public connection {
 public:
     handle(asio::io_context& loop, const model::host_address& to, listener tell,
-           std::unique_ptr<tls_session> tls)
+           std::unique_ptr<tls::session> tls)
         : wire_(std::make_shared<wire>(loop, std::move(tell), std::move(tls))) {
         wire_->open(to);
     }
@@ -242,10 +242,10 @@ private:
 }  // namespace
 
 std::unique_ptr<connection> connection::open(asio::io_context& loop, const model::host_address& to,
-                                             listener tell, const tls_profile* tls) {
+                                             listener tell, const tls::client_profile* with) {
     return std::make_unique<handle>(
         loop, to, std::move(tell),
-        tls != nullptr ? std::make_unique<tls_session>(*tls, to.host) : nullptr);
+        with != nullptr ? std::make_unique<tls::session>(*with, to.host) : nullptr);
 }
 
 }  // namespace iaq::link

@@ -11,9 +11,11 @@ namespace boost::asio {
 class io_context;
 }  // namespace boost::asio
 
-namespace iaq::link {
+namespace iaq::tls {
+class client_profile;
+}  // namespace iaq::tls
 
-class tls_profile;
+namespace iaq::link {
 
 /// One TCP connection to the switch, plain or under TLS, from the attempt to its end. Its
 /// destructor closes it; after that, and after `ended`, nothing is called any more.
@@ -31,10 +33,10 @@ public:
         std::function<void()> written;                      // one for each `write`, in order
     };
 
-    /// Lifetime: `tls` outlives the connection; with none the line is plain.
+    /// Lifetime: `with` outlives the connection; with none the line is plain.
     static std::unique_ptr<connection> open(boost::asio::io_context& loop,
                                             const model::host_address& to, listener tell,
-                                            const tls_profile* tls);
+                                            const tls::client_profile* with);
 
     connection() = default;
     connection(const connection&) = delete;

@@ -17,9 +17,11 @@ namespace boost::asio {
 class io_context;
 }  // namespace boost::asio
 
-namespace iaq::link {
+namespace iaq::tls {
+class client_profile;
+}  // namespace iaq::tls
 
-class tls_profile;
+namespace iaq::link {
 
 /// What a driver needs of the world around it. All are called on the loop.
 struct surroundings {
@@ -29,7 +31,8 @@ struct surroundings {
     std::function<std::uint32_t()> random;  // spreads the reconnects; nothing secret
     std::function<std::string(std::size_t)> secret_bytes = {};  // for a line with a cipher
     std::optional<seal::line_cipher> cipher = {};               // of the station's encryption_key
-    const tls_profile* tls = nullptr;  // of its tls_ca, outlives the driver; none: no TLS
+    const iaq::tls::client_profile* tls =
+        nullptr;  // of its tls_ca, outlives the driver; none: no TLS
 };
 
 /// The hand of one station's line: holds the socket and obeys the dialogue machine, without an
@@ -38,7 +41,8 @@ class driver {
 public:
     /// Returns a driver at rest. `loop` must outlive it.
     ///
-    /// Requires: at least one host in `settings`; a `tls_profile` exactly where they ask for TLS.
+    /// Requires: at least one host in `settings`; a `tls::client_profile` exactly where they ask
+    /// for TLS.
     static std::unique_ptr<driver> make(boost::asio::io_context& loop, model::station_index station,
                                         const model::station_settings& settings,
                                         surroundings around);

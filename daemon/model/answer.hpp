@@ -136,6 +136,7 @@ struct status {
     bool intake_paused = false;
     std::string state_digest;  // hex
     sequence state_sequence = sequence::none;
+    std::string intake_tls;  // lowest version, "1.3"; empty: nobody comes over the network
 };
 
 using answer = std::variant<welcome, accepted, refused, error, done, pong, caught_up,

@@ -18,20 +18,22 @@ struct session_opened {
     session_id session = session_id::none;
     std::size_t principal = 0;   // place in settings.principals
     std::string principal_name;  // URI or "uid:N"
-    std::string default_user;    // the Unix user's name
-    std::string source;          // "unix:pid=N"
+    std::string default_user;    // the Unix user's name; empty over the network
+    std::string source;          // "unix:pid=N", "192.0.2.1:50000"
     std::string tls = {};        // version and suite; empty over the Unix socket
-    std::string target = {};     // where it connected to: "unix:PATH"
+    std::string target = {};     // where it connected to: "unix:PATH", "192.0.2.7:7443"
 };
 struct session_closed {
     session_id session = session_id::none;
     std::string cause = {};  // without content of the peer's
     std::uint64_t bytes_in = 0, bytes_out = 0;
 };
-/// A peer that is nobody we know, or one connection too many: it heard so and was closed.
+/// A peer that is nobody we know, or one connection too many. Told at once for the first in a
+/// minute of the same peer and cause, and once for all others when that minute is over.
 struct session_refused {
-    std::string source;  // "unix:uid=N", or an address without its port
-    std::string cause;
+    std::string source;  // "unix:uid=N", or an address without its port; "several"
+    std::string cause;   // in words of ours, without anything of the peer's
+    std::uint64_t count = 1;
 };
 /// `frames` pushed deliveries have left the process for this session.
 struct session_drained {

@@ -11,11 +11,32 @@ namespace iaq::model::limits {
 constexpr std::size_t request_bytes_max = 64 * 1024;       // one client frame
 constexpr std::size_t answer_bytes_max = 4 * 1024 * 1024;  // one server frame
 constexpr std::size_t sessions_max = 1024;
-constexpr std::size_t calls_in_flight_max = 256;  // per session, then it is read no further
-constexpr std::size_t pushed_frames_max = 256;    // per session, written but not yet taken up
+constexpr std::size_t sessions_of_principal_max = 512;
+constexpr std::size_t sessions_of_network_max = 896;  // the rest is for people on this machine
+constexpr std::size_t calls_in_flight_max = 256;      // per session, then it is read no further
+constexpr std::size_t calls_of_principal_max = 2048;  // the same for all sessions of one,
+constexpr std::size_t calls_of_all_max = 8192;        // and for all
+constexpr std::size_t fair_share = 16;  // who holds less than this part of all is always read
+constexpr std::size_t pushed_frames_max = 256;  // per session, written but not yet taken up
 constexpr std::size_t pushed_bytes_max =
     1024 * 1024;  // of their texts; one more may begin below it
 constexpr std::size_t session_backlog_bytes_max = 8 * 1024 * 1024;
+// Read and not yet answered, or written and not yet taken up. At half of it no more is read, at all
+// of it the session that is furthest behind is closed.
+constexpr std::size_t held_bytes_of_principal_max = 32 * 1024 * 1024;
+constexpr std::size_t held_bytes_of_all_max = 128 * 1024 * 1024;
+constexpr nanoseconds frame_wait{15s};       // for the rest of a client's frame, once it has begun
+constexpr nanoseconds take_up_wait{30s};     // for a client to take up anything of what is written
+constexpr std::size_t handshakes_max = 256;  // clients over the network, not yet known
+constexpr std::size_t handshakes_of_address_max = 32;
+constexpr std::size_t handshake_bytes_max = 64 * 1024;  // said by one of them
+constexpr nanoseconds handshake_wait{5s};
+constexpr nanoseconds handshake_wait_crowded{1s};  // while `handshakes_max` stand
+constexpr std::size_t handshakes_per_second = 100;
+constexpr std::size_t handshakes_of_address_per_second = 20;
+constexpr std::size_t handshakes_at_once = 100;  // after a quiet time; of an address, and all
+constexpr std::size_t addresses_watched_max = 4096;
+constexpr std::size_t refusals_watched_max = 1024;  // of log-ons, by peer and cause, in one minute
 constexpr std::size_t queued_inquiries_max = 10'000;  // unsent, of a station; then BUSY
 constexpr std::size_t resume_percent = 80;
 constexpr std::size_t records_in_flight_max = 20'000;  // not yet durable; then BUSY

@@ -32,7 +32,7 @@ struct host_address {
 
 enum class line_protocol : std::uint8_t { foxtalk, dmpp2020 };
 
-/// The lowest version of TLS that a line may come up with.
+/// The lowest version of TLS that a line, or a client, may come with.
 enum class tls_floor : std::uint8_t { tls_1_2, tls_1_3 };
 
 /// How a line is put under TLS: paths of PEM files.
@@ -66,12 +66,25 @@ struct station_settings {
     friend bool operator==(const station_settings&, const station_settings&) = default;
 };
 
+/// The way in for clients over the network, always under TLS: paths of PEM files.
+struct network_intake {
+    host_address address;  // without a host: there is none
+    std::string certificate_path, key_path, client_ca_path;
+    std::string crl_path;  // empty: no certificate is taken back
+    tls_floor least = tls_floor::tls_1_3;
+    nanoseconds crl_grace{std::chrono::hours{24}};  // a list counts so long after its next update
+    nanoseconds crl_age_max{0};  // and never longer after its issue; zero: no matter
+    [[nodiscard]] bool is_on() const { return !address.host.empty(); }
+    friend bool operator==(const network_intake&, const network_intake&) = default;
+};
+
 struct principal_settings {
     std::string uri;                   // empty when known by uid
     std::optional<std::uint32_t> uid;  // Unix user
     std::vector<std::string> oris;
     std::uint8_t rights = 0;  // sum of `right`
     bool asserts_users = false;
+    bool dispatch = false;           // its sessions over the network may stand idle
     std::vector<std::string> desks;  // empty: all of its ORIs
     [[nodiscard]] bool may(right r) const { return (rights & static_cast<std::uint8_t>(r)) != 0; }
     friend bool operator==(const principal_settings&, const principal_settings&) = default;
@@ -84,6 +97,8 @@ struct settings {
     std::vector<agency_settings> agencies;
     std::vector<station_settings> stations;
     std::string intake_unix;
+    network_intake intake_tls;
+    nanoseconds idle_timeout{std::chrono::hours{1}};  // of a client over the network
     std::vector<principal_settings> principals;
     std::uint64_t segment_bytes = 64ULL * 1024 * 1024;
     bool seals = true;

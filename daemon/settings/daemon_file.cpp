@@ -115,7 +115,22 @@ model::principal_settings principal_of(const section& principal) {
     out.oris = principal.texts("oris");
     out.rights = rights_of(principal);
     out.asserts_users = principal.flag("asserts_users");
+    out.dispatch = principal.flag("dispatch");
     out.desks = principal.texts("desks");
+    return out;
+}
+
+model::network_intake network_intake_of(const section& intake) {
+    model::network_intake out;
+    out.address = parse_listening_place(intake.text("tls")).value_or(model::host_address{});
+    out.certificate_path = intake.text("certificate");
+    out.key_path = intake.text("key");
+    out.client_ca_path = intake.text("client_ca");
+    out.crl_path = intake.text("crl");
+    out.crl_grace = intake.duration("crl_grace");
+    out.crl_age_max = intake.duration("crl_age_max");
+    out.least =
+        intake.text("tls_min") == "1.2" ? model::tls_floor::tls_1_2 : model::tls_floor::tls_1_3;
     return out;
 }
 
@@ -133,6 +148,8 @@ model::settings settings_of(const daemon_file& file) {
         out.stations.push_back(station_of(station));
     }
     out.intake_unix = file.intake.text("unix");
+    out.intake_tls = network_intake_of(file.intake);
+    out.idle_timeout = file.intake.duration("idle_timeout");
     for (const auto& principal : file.principals) {
         out.principals.push_back(principal_of(principal));
     }

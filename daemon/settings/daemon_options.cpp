@@ -8,7 +8,8 @@ namespace iaq::settings {
 namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
-constexpr std::int64_t year = 365LL * 24 * 3600 * second;
+constexpr std::int64_t day = 24LL * 3600 * second;
+constexpr std::int64_t year = 365 * day;
 constexpr std::int64_t kibibyte = 1024;
 constexpr std::int64_t mebibyte = 1024 * kibibyte;
 constexpr std::int64_t gibibyte = 1024 * mebibyte;
@@ -142,25 +143,47 @@ constexpr std::array table{
            .example = "/run/iaqd/intake.sock", .low = 2, .high = 107, .sound = is_socket_path,
            .must = "an absolute path of at most 107 bytes",
            .about = "Socket for clients on this machine, known by their Unix user."},
-    option{.section = "intake", .key = "tls", .example = "0.0.0.0:7443", .unbuilt = "*",
-           .step = 5, .about = "Address for clients on other machines."},
+    option{.section = "intake", .key = "tls", .example = "0.0.0.0:7443",
+           .low = 3, .high = 64, .sound = is_listening_place,
+           .must = "an IP address and a port: 0.0.0.0:7443 or [::]:7443",
+           .about = "Where clients of other machines come in, each with a certificate of its own.\n"
+                    "Port 0: any; the log says which. Absent: they do not."},
     option{.section = "intake", .key = "certificate", .example = "/etc/iaqd/tls/server.pem",
-           .unbuilt = "*", .step = 5, .about = "PEM, the whole chain."},
+           .low = 1, .high = 4096, .sound = is_words, .must = "a path",
+           .about = "PEM: the gateway's certificate, and what is between it and its root.\n"
+                    "A relative path, here and below: a credential."},
     option{.section = "intake", .key = "key", .example = "/etc/iaqd/tls/server.key",
-           .unbuilt = "*", .step = 5, .about = "PEM."},
+           .low = 1, .high = 4096, .sound = is_words, .must = "a path",
+           .about = "PEM, without a passphrase, P-256, P-384 or RSA: the key of certificate."},
     option{.section = "intake", .key = "client_ca", .example = "/etc/iaqd/tls/clients.pem",
-           .unbuilt = "*", .step = 5, .about = "Who may sign clients' certificates. PEM."},
+           .low = 1, .high = 4096, .sound = is_words, .must = "a path",
+           .about = "PEM: the authorities, up to their roots, that may vouch for clients."},
     option{.section = "intake", .key = "crl", .example = "/etc/iaqd/tls/clients.crl",
-           .unbuilt = "*", .step = 5, .about = "Certificates taken back. PEM."},
-    option{.section = "intake", .key = "tls_min", .example = "1.3", .unbuilt = "*", .step = 5,
-           .about = "1.2 allows ECDHE with AES-GCM only, and status shows it."},
+           .low = 1, .high = 4096, .sound = is_words, .must = "a path",
+           .about = "PEM: the revocation list of each authority in client_ca. Replace it as\n"
+                    "often as they do, and reload. Absent: no certificate is taken back."},
+    option{.section = "intake", .key = "crl_grace", .is = form::duration, .fallback = "1d",
+           .low = 0, .high = 30 * day,
+           .about = "So long after its own next update a list still counts, with a warning; then\n"
+                    "nobody new of its authority is let in."},
+    option{.section = "intake", .key = "crl_age_max", .is = form::duration, .example = "30d",
+           .low = 3600 * second, .high = year,
+           .about = "A list issued longer ago does not count, whatever it says. Absent: no limit."},
+    option{.section = "intake", .key = "tls_min", .is = form::choice, .fallback = "1.3",
+           .choices = "1.3 1.2",
+           .about = "The lowest version of TLS taken. 1.2: with ECDHE and AES-GCM only; status\n"
+                    "shows it."},
+    option{.section = "intake", .key = "idle_timeout", .is = form::duration, .fallback = "1h",
+           .low = second, .high = 3600 * second,
+           .about = "A client over the network that made no call for so long is closed (CJIS\n"
+                    "SC-10). A ping is no call."},
 
     option{.section = "principal", .key = "uid", .is = form::number, .needed = need::elsewhere,
            .example = "1000", .low = 0, .high = 4'294'967'294,
            .about = "The Unix user of the client; or uri. Exactly one of the two."},
     option{.section = "principal", .key = "uri",
            .example = "spiffe://agency.example/MO0110100/cad", .low = 3, .high = 255,
-           .sound = is_uri, .must = "a URI: scheme, colon, printable ASCII",
+           .sound = is_uri, .must = "a URI: scheme (not uid), colon, printable ASCII",
            .about = "The only URI SAN of the client's certificate."},
     option{.section = "principal", .key = "oris", .is = form::texts, .needed = need::required,
            .example = "MO0110100", .low = 1, .high = 1000, .sound = is_ori, .must = ori_form,
@@ -171,6 +194,9 @@ constexpr std::array table{
            .about = "What it may do; everything else is denied."},
     option{.section = "principal", .key = "asserts_users", .is = form::flag, .fallback = "false",
            .about = "It may say on whose behalf it acts."},
+    option{.section = "principal", .key = "dispatch", .is = form::flag, .fallback = "false",
+           .about = "Its devices serve dispatch inside a physically secure location: CJIS SC-10\n"
+                    "exempts them, and idle_timeout does not close them."},
     option{.section = "principal", .key = "desks", .is = form::texts, .example = "north",
            .low = 1, .high = 100, .sound = is_words, .must = "words, without blanks around them",
            .about = "Limits what it reads. Absent: everything of its ORIs."},

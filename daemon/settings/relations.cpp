@@ -155,6 +155,44 @@ void check_protocol(const daemon_file& file, complaint_list& out) {
     }
 }
 
+/// The same about the way in over the network: nothing of it may stand alone.
+void check_network_intake(const section& intake, complaint_list& out) {
+    constexpr std::array<std::string_view, 3> needed{"certificate", "key", "client_ca"};
+    constexpr std::array<std::string_view, 4> beside{"crl", "crl_grace", "crl_age_max", "tls_min"};
+    if (intake.says("tls")) {
+        for (const auto key : needed) {
+            if (!intake.says(key)) {
+                out.add(intake.place_of("tls"),
+                        fmt::format("tls needs {0} beside it: {0} = \"FILE\"", key));
+            }
+        }
+        if (!intake.says("crl") && intake.says("crl_age_max")) {
+            out.add(intake.place_of("crl_age_max"),
+                    "crl_age_max without crl does nothing; say crl = \"FILE\", or leave it out");
+        }
+        return;
+    }
+    const auto complain = [&](std::string_view key) {
+        out.add(intake.place_of(key),
+                fmt::format("{} without tls does nothing; say where to listen: tls = "
+                            "\"0.0.0.0:7443\", or leave it out",
+                            key));
+    };
+    for (const auto key : needed) {
+        if (intake.says(key)) {
+            complain(key);
+        }
+    }
+    for (const auto key : beside) {
+        // As everywhere, a default may be said.
+        const bool is_default = (key == "tls_min" && intake.text(key) == "1.3") ||
+                                (key == "crl_grace" && intake.duration(key) == 24h);
+        if (intake.says(key) && !is_default) {
+            complain(key);
+        }
+    }
+}
+
 /// Half a word about TLS must not pass for the whole of it.
 void check_tls(const daemon_file& file, complaint_list& out) {
     constexpr std::array<std::string_view, 4> rest{"tls_name", "tls_certificate", "tls_key",
@@ -194,6 +232,7 @@ void check_relations(const daemon_file& file, complaint_list& out) {
     check_retention(file, out);
     check_protocol(file, out);
     check_tls(file, out);
+    check_network_intake(file.intake, out);
 }
 
 }  // namespace iaq::settings

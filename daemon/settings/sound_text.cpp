@@ -3,7 +3,10 @@
 #include "base/text.hpp"
 #include "settings/units.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 
 namespace iaq::settings {
 namespace {
@@ -51,8 +54,10 @@ bool is_time_zone(std::string_view text) {
 
 bool is_uri(std::string_view text) {
     const auto colon = text.find(':');
+    // `uid:1000` is how a Unix user is called in the journal; no certificate may be it.
     return holds(text, 3, 255, is_visible) && colon != std::string_view::npos && colon > 0 &&
-           colon + 1 < text.size() && text::is_letter(text[0]);
+           colon + 1 < text.size() && text::is_letter(text[0]) &&
+           text::to_upper(text.substr(0, colon)) != "UID";
 }
 
 bool is_tag(std::string_view text) { return text.empty() || holds(text, 1, 8, is_upper); }
@@ -104,6 +109,8 @@ bool is_period_or_off(std::string_view text) {
 
 bool is_host(std::string_view text) { return parse_host(text).has_value(); }
 
+bool is_listening_place(std::string_view text) { return parse_listening_place(text).has_value(); }
+
 bool is_host_name(std::string_view text) {
     const auto colons = std::ranges::count(text, ':');
     const auto of_address = [](char c) {
@@ -114,7 +121,9 @@ bool is_host_name(std::string_view text) {
                        : colons > 1 && holds(text, 2, 45, of_address);
 }
 
-std::optional<model::host_address> parse_host(std::string_view text) {
+namespace {
+
+std::optional<model::host_address> host_at(std::string_view text, std::int64_t least_port) {
     const auto colon = text.rfind(':');
     if (colon == std::string_view::npos) {
         return std::nullopt;
@@ -128,10 +137,23 @@ std::optional<model::host_address> parse_host(std::string_view text) {
         return bracketed ? is_word_character(c) || c == ':' : is_word_character(c);
     };
     const auto port = text::number(text.substr(colon + 1));
-    if (!holds(host, 1, 253, sound) || !port || *port < 1 || *port > 65'535) {
+    if (!holds(host, 1, 253, sound) || !port || *port < least_port || *port > 65'535) {
         return std::nullopt;
     }
     return model::host_address{std::string{host}, static_cast<std::uint16_t>(*port)};
+}
+
+}  // namespace
+
+std::optional<model::host_address> parse_host(std::string_view text) { return host_at(text, 1); }
+
+std::optional<model::host_address> parse_listening_place(std::string_view text) {
+    auto place = host_at(text, 0);
+    std::array<unsigned char, sizeof(in6_addr)> parsed{};
+    const bool is_numeric =
+        place && (::inet_pton(AF_INET, place->host.c_str(), parsed.data()) == 1 ||
+                  ::inet_pton(AF_INET6, place->host.c_str(), parsed.data()) == 1);
+    return is_numeric ? place : std::nullopt;
 }
 
 std::size_t characters(std::string_view text) {

@@ -22,7 +22,7 @@ bool is_device(std::string_view text);
 bool is_word(std::string_view text);
 /// A name of the time zone database: `America/Chicago`.
 bool is_time_zone(std::string_view text);
-/// Scheme, colon, rest; printable ASCII without blanks.
+/// Scheme, colon, rest; printable ASCII without blanks. Not `uid:`.
 bool is_uri(std::string_view text);
 /// 1 to 8 of A-Z.
 bool is_tag(std::string_view text);
@@ -47,6 +47,8 @@ bool is_capital_word(std::string_view text);
 /// Words of A-Z and 0-9, one blank between them.
 bool is_capital_words(std::string_view text);
 bool is_host(std::string_view text);
+/// An IP address and a port, where 0 is any: `0.0.0.0:7443`, `[::]:7443`.
+bool is_listening_place(std::string_view text);
 /// A host without a port: a name, or an address of IPv4 or IPv6, the latter without brackets.
 bool is_host_name(std::string_view text);
 /// `off`, or a duration of one second to a year.
@@ -54,6 +56,9 @@ bool is_period_or_off(std::string_view text);
 
 /// Returns host and port of `host:port` or `[ip6]:port`; nothing when malformed.
 std::optional<model::host_address> parse_host(std::string_view text);
+
+/// Returns the address and port of a place to listen at; nothing when malformed.
+std::optional<model::host_address> parse_listening_place(std::string_view text);
 
 /// Returns the characters of UTF-8 `text`.
 std::size_t characters(std::string_view text);

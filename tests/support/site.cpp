@@ -29,10 +29,11 @@ std::string config_text(const temporary_folder& folder, const std::string& addre
         << "reconnect_wait = \"100ms\"\n"
         << (line.key.empty() ? "" : "encryption_key = \"" + folder.file("switch.key") + "\"\n")
         << line.station << "[intake]\nunix = \"" << folder.file("intake.sock") << "\"\n"
-        << "[[principal]]\nuid = " << ::getuid() << "\noris = [\"MO0110100\"]\n"
+        << line.intake << "[[principal]]\nuid = " << ::getuid() << "\noris = [\"MO0110100\"]\n"
         << "rights = [\"submit\", \"read\", \"operate\", \"supervise\"]\n"
         << "asserts_users = true\n"
-        << "[journal]\nkind = \"file\"\nsegment_size = \"1MiB\"\n";
+        << "[journal]\nkind = \"file\"\nsegment_size = \"1MiB\"\n"
+        << line.others;
     return out.str();
 }
 

@@ -30,6 +30,8 @@ struct spoken {
     std::string protocol = "foxtalk";
     std::string key = {};      // raw, of both sides; empty: plain
     std::string station = {};  // further lines of [[station]]
+    std::string intake = {};   // of [intake]
+    std::string others = {};   // further tables
 };
 
 /// Starts an iaq-switch on loopback. What it hears goes to NAME.heard in `folder`, its complaints

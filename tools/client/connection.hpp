@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "client/channel.hpp"
 #include "client/inbox.hpp"
 #include "client/trouble.hpp"
 
@@ -8,26 +9,25 @@
 
 #include <chrono>
 #include <deque>
-#include <optional>
+#include <memory>
 #include <string>
 
-/// A plain blocking client of the gateway's intake socket, for tools and tests.
+/// A plain blocking client of the gateway's intake, for tools and tests.
 namespace iaq::client {
 
 class connection {
 public:
-    using limit = std::optional<std::chrono::steady_clock::time_point>;
+    using limit = client::limit;
 
     /// Connects to the Unix socket at `path`. `patience`: for the connecting, and for each `send`
     /// later; 0 is without end.
     static result<connection, trouble> open(
         const std::string& path,
         std::chrono::milliseconds patience = std::chrono::milliseconds::zero());
-    ~connection();
-    connection(connection&& other) noexcept;
-    connection& operator=(connection&&) = delete;
-    connection(const connection&) = delete;
-    connection& operator=(const connection&) = delete;
+    /// The same over a network, under TLS.
+    static result<connection, trouble> open(
+        const network_place& place,
+        std::chrono::milliseconds patience = std::chrono::milliseconds::zero());
 
     /// Sends the frame under a fresh request id and returns that id. Errors: `timed_out` when the
     /// gateway takes nothing up.
@@ -38,10 +38,10 @@ public:
     result<v1::ServerFrame, trouble> call(v1::ClientFrame frame, limit until = {});
 
 private:
-    explicit connection(int descriptor) : descriptor_(descriptor) {}
+    explicit connection(std::unique_ptr<channel> line) : line_(std::move(line)) {}
     result<v1::ServerFrame, trouble> read_frame(limit until);
 
-    int descriptor_ = -1;
+    std::unique_ptr<channel> line_;
     std::uint64_t last_id_ = 0;
     inbox inbox_;
     std::deque<v1::ServerFrame> pushed_;

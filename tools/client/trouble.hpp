@@ -4,9 +4,9 @@
 
 namespace iaq::client {
 
-/// Why a call came to nothing.
+/// Why a call came to nothing. `usage`: what was asked for makes no sense.
 struct trouble {
-    enum class kind { unreachable, timed_out, protocol } what = kind::unreachable;
+    enum class kind { unreachable, timed_out, protocol, usage } what = kind::unreachable;
     std::string text;
 };
 

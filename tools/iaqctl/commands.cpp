@@ -227,7 +227,8 @@ void add_later(CLI::App& line, action& chosen) {
 client::connection::limit answer_due() { return std::chrono::steady_clock::now() + answer_time; }
 
 result<client::connection, client::trouble> open(const surroundings& around) {
-    return client::connection::open(around.socket, answer_time);
+    return around.network.address.empty() ? client::connection::open(around.socket, answer_time)
+                                          : client::connection::open(around.network, answer_time);
 }
 
 result<v1::ServerFrame, client::trouble> greet(client::connection& gateway) {
@@ -265,6 +266,7 @@ exit_code fail(const client::trouble& why) {
     switch (why.what) {
         case client::trouble::kind::unreachable: return complain(why.text, exit_code::unreachable);
         case client::trouble::kind::timed_out: return complain(why.text, exit_code::timed_out);
+        case client::trouble::kind::usage: return complain(why.text, exit_code::usage);
         case client::trouble::kind::protocol: break;
     }
     return complain(why.text, exit_code::refused);

@@ -16,6 +16,7 @@ enum class exit_code : int { done = 0, refused = 1, usage = 2, unreachable = 3, 
 /// What every command may use.
 struct surroundings {
     std::string socket = "/run/iaqd/intake.sock";
+    client::network_place network = {};  // with an address: in place of the socket
     bool json = false;
 };
 

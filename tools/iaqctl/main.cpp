@@ -2,21 +2,21 @@
 #include "iaqctl/paper.hpp"
 
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 
 namespace {
 
-/// The way in over a network, of a later step; the words are known already.
-void add_tls(CLI::App& line) {
-    for (const auto* const name : {"--tls", "--cert", "--key", "--ca"}) {
-        line.add_option_function<std::string>(
-                name,
-                [](const std::string&) {
-                    throw CLI::ValidationError("--tls", "is not built yet; it comes with step 5");
-                },
-                "comes with step 5")
-            ->group("Not built yet");
-    }
+/// The way in over a network, in place of the socket.
+void add_tls(CLI::App& line, iaq::client::network_place& place) {
+    auto* const tls =
+        line.add_option("--tls", place.address, "the gateway over a network: HOST:PORT");
+    line.add_option("--cert", place.certificate_file, "PEM: your certificate")
+        ->envname("IAQD_CERT");
+    line.add_option("--key", place.key_file, "PEM: its key")->envname("IAQD_KEY");
+    line.add_option("--ca", place.ca_file, "PEM: who may vouch for the gateway")
+        ->envname("IAQD_CA");
+    line.get_option("--socket")->excludes(tls);
 }
 
 int run(int count, char** words) {
@@ -25,13 +25,19 @@ int run(int count, char** words) {
     action chosen;
     CLI::App line{"iaqctl: talks to the inquiry gateway iaqd"};
     line.set_version_flag("--version", std::string{"iaqctl "} + IAQ_VERSION);
-    line.add_option("--socket", around.socket, "the gateway's socket")->envname("IAQD_SOCKET");
+    // Not by `envname`: a socket of the environment does not stand against a word on the line.
+    if (const char* const usual = std::getenv("IAQD_SOCKET"); usual != nullptr) {
+        around.socket = usual;
+    }
+    line.add_option("--socket", around.socket, "the gateway's socket (Env:IAQD_SOCKET)");
     line.add_flag("--json", around.json, "one JSON object a line");
     line.require_subcommand(1);
     line.footer(
         "Example: iaqctl --json list --open\n"
+        "Example: iaqctl --tls gateway.example:7443 --cert cad.pem --key cad.key --ca ca.pem "
+        "status\n"
         "Exit codes: 0 done, 1 refused or failed, 2 usage, 3 cannot reach, 4 timed out");
-    add_tls(line);
+    add_tls(line, around.network);
     add_commands(line, around, chosen);
     try {
         line.parse(count, words);

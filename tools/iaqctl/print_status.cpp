@@ -34,8 +34,11 @@ std::string say(const v1::Status& s) {
         out += fmt::format("{:<13} {:>8}  oldest {}\n", name_of(count.state()), count.count(),
                            local_time(count.oldest()));
     }
-    out += fmt::format("unmatched {}  sessions {}  intake {}\n", s.unmatched(), s.sessions(),
-                       s.intake_paused() ? "PAUSED" : "open");
+    const auto network = s.intake_tls().empty()
+                             ? std::string{}
+                             : "  network under TLS " + s.intake_tls() + " or more";
+    out += fmt::format("unmatched {}  sessions {}  intake {}{}\n", s.unmatched(), s.sessions(),
+                       s.intake_paused() ? "PAUSED" : "open", network);
     out += line(fmt::format("journal {}  seal {}", s.journal_id(), s.seal()));
     out += fmt::format("  head {}  durable {}  last sync {}\n", s.head(), s.durable(),
                        local_time(s.last_sync()));

@@ -61,6 +61,11 @@ exit_code watch(const surroundings& around, const wanted& w) {
         if (next.value().has_delivery()) {
             code = print_and_take(around, gateway, w, next.value());
         }
+        if (next.value().has_error()) {
+            // Why the gateway closes the connection: nothing was asked.
+            tell(around, next.value());
+            code = exit_code::unreachable;
+        }
     }
     return code;
 }

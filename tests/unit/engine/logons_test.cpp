@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(a_stop_logs_everybody_off_before_its_own_record) {
     BOOST_TEST((closed[0].at_sequence < stopped[0].at_sequence));
 }
 
-BOOST_AUTO_TEST_CASE(g7_refused_log_ons_of_a_peer_are_two_records_a_minute) {
+BOOST_AUTO_TEST_CASE(g7_refused_log_ons_of_a_peer_and_reason_are_two_records_a_minute) {
     auto g = gateway_with("switch on iaq : ack\n");
     for (int i = 0; i < 500; ++i) {
         g.hear(inputs::session_refused{"unix:uid=4242", "no principal"});
@@ -133,6 +133,22 @@ BOOST_AUTO_TEST_CASE(g7_refused_log_ons_of_a_peer_are_two_records_a_minute) {
     BOOST_TEST(refused.back().source == "unix:uid=4242");
     BOOST_TEST(refused.back().principal.empty());
     BOOST_TEST((refused.back().ended == model::outcome::refused));
+}
+
+BOOST_AUTO_TEST_CASE(each_reason_of_a_peer_is_told_at_once_and_sums_are_added_up) {
+    auto g = gateway_with("switch on iaq : ack\n");
+    for (const auto* const cause : {"it is revoked", "it has expired", "it is revoked"}) {
+        g.hear(inputs::session_refused{"192.0.2.1", cause, 1});
+    }
+    g.hear(inputs::session_refused{"192.0.2.1", "it is revoked", 40});
+    BOOST_TEST(all<records::session_refused>(g).size() == 2U);
+    g.advance(61s);
+    g.hear(inputs::deadline_reached{});
+    const auto refused = all<records::session_refused>(g);
+    BOOST_TEST_REQUIRE(refused.size() == 3U);
+    BOOST_TEST(count_in(refused) == 43U);
+    BOOST_TEST(body<records::session_refused>(refused.back()).cause == "it is revoked");
+    BOOST_TEST(body<records::session_refused>(refused.back()).count == 41U);
 }
 
 BOOST_AUTO_TEST_CASE(g7_no_number_of_peers_makes_more_records_than_the_limit) {

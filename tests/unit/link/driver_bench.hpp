@@ -47,7 +47,7 @@ public:
     scripted_switch at;
     model::station_settings settings;  // as the driver will be made
     std::vector<model::host_address>& hosts = settings.hosts;
-    const tls_profile* tls = nullptr;
+    const iaq::tls::client_profile* tls = nullptr;
     std::uint64_t ids = 0;
     std::vector<model::inputs::input> reported;
     std::function<void(const model::inputs::input&)> reacts = [](const model::inputs::input&) {};

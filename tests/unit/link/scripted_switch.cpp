@@ -23,7 +23,7 @@ struct scripted_switch::sockets {
     tcp::socket peer;
     reader frames{0xFFFFFFFF};
     std::array<char, 4096> piece{};
-    std::unique_ptr<tls_switch> secure;  // of this connection
+    std::unique_ptr<tls::tls_switch> secure;  // of this connection
 };
 
 scripted_switch::scripted_switch(asio::io_context& loop)
@@ -76,7 +76,7 @@ void scripted_switch::accept() {
         }
         sockets_->peer = std::move(peer);
         sockets_->frames = reader(0xFFFFFFFF);
-        sockets_->secure = tls ? std::make_unique<tls_switch>(*tls) : nullptr;
+        sockets_->secure = tls ? std::make_unique<iaq::tls::tls_switch>(*tls) : nullptr;
         ++connections;
         read();
         accept();

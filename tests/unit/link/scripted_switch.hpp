@@ -1,7 +1,7 @@
 #pragma once
 
 #include "framing/foxtalk.hpp"
-#include "unit/link/tls_switch.hpp"
+#include "unit/tls/tls_switch.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -42,9 +42,9 @@ public:
     framing::foxtalk::connect_terms terms;
     std::function<void(const frame&)> hears = [](const frame&) {};
     std::vector<frame> heard;
-    std::optional<tls_habits> tls;  // none: plain
-    bool was_told = false;          // under TLS: that the station closes
-    bool silent = false;            // takes connections and says nothing on them
+    std::optional<iaq::tls::tls_habits> tls;  // none: plain
+    bool was_told = false;                    // under TLS: that the station closes
+    bool silent = false;                      // takes connections and says nothing on them
     std::size_t connections = 0;
     std::string network;  // all bytes that came, as the network carried them
 

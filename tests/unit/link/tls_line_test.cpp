@@ -1,5 +1,5 @@
 #include "unit/link/driver_bench.hpp"
-#include "unit/link/tls_site.hpp"
+#include "unit/tls/tls_site.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
@@ -13,6 +13,7 @@
 /// A driver under TLS over real sockets.
 using namespace iaq;
 using namespace iaq::link;
+using namespace iaq::tls;
 namespace inputs = model::inputs;
 namespace type = framing::foxtalk::type;
 using framing::foxtalk::frame;
@@ -35,7 +36,7 @@ struct bench : driver_bench {
     }
     ~bench() { line.reset(); }
 
-    std::unique_ptr<tls_profile> with;
+    std::unique_ptr<client_profile> with;
 };
 
 /// Runs until the switch has had this many connections, the last of which is over.

@@ -41,9 +41,19 @@ tls_min = "1.2"
 
 [intake]
 unix = "/run/iaqd/intake.sock"
+tls = "[::]:0"
+certificate = "/etc/iaqd/tls/server.pem"
+key = "server.key"
+client_ca = "/etc/iaqd/tls/clients.pem"
+crl = "/etc/iaqd/tls/clients.crl"
+crl_grace = "2h"
+crl_age_max = "30d"
+tls_min = "1.2"
+idle_timeout = "20m"
 
 [[principal]]
 uri = "spiffe://agency.example/MO0110100/cad"
+dispatch = true
 oris = ["MO0110100"]
 rights = ["submit", "read", "audit"]
 asserts_users = true
@@ -121,6 +131,7 @@ BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
     BOOST_TEST(cad.uri == "spiffe://agency.example/MO0110100/cad");
     BOOST_TEST(!cad.uid.has_value());
     BOOST_TEST(cad.asserts_users);
+    BOOST_TEST(cad.dispatch);
     BOOST_TEST((cad.desks == std::vector<std::string>{"north", "south"}));
     BOOST_TEST((cad.may(model::right::submit) && cad.may(model::right::read) &&
                 cad.may(model::right::audit)));
@@ -129,8 +140,23 @@ BOOST_AUTO_TEST_CASE(every_key_reaches_its_member) {
     BOOST_TEST(root.uri.empty());
     BOOST_TEST((root.uid == 0U));
     BOOST_TEST(!root.asserts_users);
+    BOOST_TEST(!root.dispatch);
     BOOST_TEST((root.may(model::right::operate) && root.may(model::right::supervise)));
     BOOST_TEST(!root.may(model::right::submit));
+}
+
+BOOST_AUTO_TEST_CASE(every_key_about_the_network_reaches_its_member) {
+    const auto got = read(std::string{one_agency_in_daemon} + std::string{stations_and_clients});
+    BOOST_TEST(got.intake_tls.is_on());
+    BOOST_TEST((got.intake_tls == model::network_intake{{"::", 0},
+                                                        "/etc/iaqd/tls/server.pem",
+                                                        "server.key",
+                                                        "/etc/iaqd/tls/clients.pem",
+                                                        "/etc/iaqd/tls/clients.crl",
+                                                        model::tls_floor::tls_1_2,
+                                                        2h,
+                                                        720h}));
+    BOOST_TEST((got.idle_timeout == 20min));
 }
 
 BOOST_AUTO_TEST_CASE(the_scrub_can_be_off) {
@@ -231,7 +257,7 @@ BOOST_AUTO_TEST_CASE(characters_beyond_ascii_stand_in_quotes_and_comments_only) 
     const auto bad = parse_settings(bare, "f");
     BOOST_REQUIRE(!bad.has_value());
     BOOST_TEST(bad.error().front().said() ==
-               "f:47:1: not valid TOML: characters beyond ASCII stand in quotes only");
+               "f:57:1: not valid TOML: characters beyond ASCII stand in quotes only");
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_header_is_a_complaint_and_not_the_end) {

@@ -1,10 +1,10 @@
-#include "unit/link/tls_site.hpp"
+#include "unit/tls/tls_site.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
 
-namespace iaq::link {
+namespace iaq::tls {
 
 const testing::authority& state_ca() {
     static const testing::authority one("TEST STATE ROOT");
@@ -28,18 +28,18 @@ model::tls_settings settings_of(const profile_wish& wish) {
     return wanted;
 }
 
-result<std::unique_ptr<tls_profile>, std::string> try_profile(const profile_wish& wish) {
-    const tls_files files{
+result<std::unique_ptr<client_profile>, std::string> try_profile(const profile_wish& wish) {
+    const client_files files{
         {"ca.pem", wish.ca}, {"ours.pem", wish.ours.certificate}, {"ours.key", wish.ours.key}};
-    return tls_profile::make(
+    return client_profile::make(
         settings_of(wish), files,
         std::chrono::time_point_cast<nanoseconds>(std::chrono::system_clock::now()));
 }
 
-std::unique_ptr<tls_profile> profile(const profile_wish& wish) {
+std::unique_ptr<client_profile> profile(const profile_wish& wish) {
     auto made = try_profile(wish);
     BOOST_REQUIRE(made.has_value());
     return std::move(made).value();
 }
 
-}  // namespace iaq::link
+}  // namespace iaq::tls

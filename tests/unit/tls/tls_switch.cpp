@@ -1,4 +1,4 @@
-#include "unit/link/tls_switch.hpp"
+#include "unit/tls/tls_switch.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -7,7 +7,7 @@
 
 #include <array>
 
-namespace iaq::link {
+namespace iaq::tls {
 namespace {
 
 BIO* reading(const std::string& text) {
@@ -109,4 +109,4 @@ std::string tls_switch::owed() {
     return bytes;
 }
 
-}  // namespace iaq::link
+}  // namespace iaq::tls

@@ -1,8 +1,8 @@
-#include "link/tls_session.hpp"
+#include "tls/session.hpp"
 
 #include "base/assert.hpp"
-#include "link/tls_causes.hpp"
 #include "seal/openssl.hpp"
+#include "tls/causes.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -11,7 +11,7 @@
 
 #include <array>
 
-namespace iaq::link {
+namespace iaq::tls {
 namespace {
 
 using seal::handle;
@@ -44,12 +44,11 @@ void expect(SSL& session, std::string name) {
 
 }  // namespace
 
-struct tls_session::conversation {
-    explicit conversation(const tls_profile& with)
-        : ssl(SSL_new(with.context())), in(BIO_new(BIO_s_mem())), out(BIO_new(BIO_s_mem())) {
+struct session::conversation {
+    explicit conversation(ssl_ctx_st* with)
+        : ssl(SSL_new(with)), in(BIO_new(BIO_s_mem())), out(BIO_new(BIO_s_mem())) {
         ensure(ssl != nullptr && in != nullptr && out != nullptr);
         SSL_set_bio(ssl.get(), in, out);
-        SSL_set_connect_state(ssl.get());
     }
 
     handle<SSL, SSL_free> ssl;
@@ -57,17 +56,28 @@ struct tls_session::conversation {
     BIO* out;
 };
 
-tls_session::tls_session(const tls_profile& with, const std::string& host)
-    : on_(std::make_unique<conversation>(with)),
+session::session(const client_profile& with, const std::string& host)
+    : on_(std::make_unique<conversation>(with.context())),
       name_(with.name_for(host)),
+      other_(with.other()),
       takes_1_2_(with.takes_1_2()) {
     const errors_of_our_own list;
+    SSL_set_connect_state(on_->ssl.get());
     expect(*on_->ssl, name_);
 }
 
-tls_session::~tls_session() = default;
+session::session(std::shared_ptr<const server_profile> with, utc_time now)
+    : serves_(std::move(with)),
+      on_(std::make_unique<conversation>(serves_->context())),
+      visit_{now},
+      takes_1_2_(serves_->takes_1_2()) {
+    SSL_set_accept_state(on_->ssl.get());
+    ensure(SSL_set_app_data(on_->ssl.get(), &visit_) == 1);
+}
 
-tls_session::heard tls_session::hear(std::string_view sealed) {
+session::~session() = default;
+
+session::heard session::hear(std::string_view sealed) {
     const errors_of_our_own list;
     heard got;
     if (broken_) {
@@ -102,12 +112,14 @@ tls_session::heard tls_session::hear(std::string_view sealed) {
     return got;
 }
 
-std::string tls_session::terms() const {
+std::string session::terms() const {
     ensure(secure_);
     return std::string{SSL_get_version(on_->ssl.get())} + " " + SSL_get_cipher_name(on_->ssl.get());
 }
 
-std::optional<std::string> tls_session::seal(std::string_view plain) {
+bool session::holds_part() const { return SSL_has_pending(on_->ssl.get()) == 1; }
+
+std::optional<std::string> session::seal(std::string_view plain) {
     const errors_of_our_own list;
     ensure(secure_);
     if (broken_) {
@@ -122,7 +134,7 @@ std::optional<std::string> tls_session::seal(std::string_view plain) {
     return take_output();
 }
 
-std::string tls_session::take_output() {
+std::string session::take_output() {
     std::string bytes(BIO_ctrl_pending(on_->out), '\0');
     std::size_t taken = 0;
     if (!bytes.empty()) {
@@ -132,7 +144,7 @@ std::string tls_session::take_output() {
     return bytes;
 }
 
-std::string tls_session::part() {
+std::string session::part() {
     const errors_of_our_own list;
     if (secure_ && !broken_) {
         SSL_shutdown(on_->ssl.get());  // what it says of the switch's half does not matter any more
@@ -141,20 +153,35 @@ std::string tls_session::part() {
     return take_output();
 }
 
-std::string tls_session::cut_off(const std::string& network_cause) {
-    return "TLS: no handshake, " + network_cause + "; does the switch speak TLS here?";
+std::string session::why_no_longer(const server_profile& now_in_force, utc_time now) const {
+    const errors_of_our_own list;
+    ensure(secure_ && serves_ != nullptr);
+    auto* const shown = SSL_get0_peer_certificate(on_->ssl.get());
+    ensure(shown != nullptr);
+    return now_in_force.clients().why_no_longer(*shown, SSL_get_peer_cert_chain(on_->ssl.get()),
+                                                now);
+}
+
+std::string session::cut_off(const std::string& network_cause, const counterpart& other) {
+    return "TLS: no handshake, " + network_cause + "; does " + std::string{other.name} +
+           " speak TLS here?";
 }
 
 /// Asked at once after the failure, while OpenSSL remembers it.
-std::string tls_session::why(int outcome) const {
+std::string session::why(int outcome) const {
     const auto* const ssl = on_->ssl.get();
+    const auto* const least = takes_1_2_ ? "1.2" : "1.3";
     if (SSL_get_error(ssl, outcome) == SSL_ERROR_ZERO_RETURN) {
-        return "closed by the switch";
+        return "closed by " + std::string{serves_ ? "the client" : other_.name};
+    }
+    if (serves_) {
+        return visit_.came_to.refused.empty() ? client_fault(ERR_peek_error(), least)
+                                              : visit_.came_to.refused;
     }
     if (const auto verified = SSL_get_verify_result(ssl); verified != X509_V_OK) {
-        return certificate_fault(verified, name_);
+        return certificate_fault(verified, name_, other_);
     }
-    return tls_fault(ERR_peek_error(), takes_1_2_ ? "1.2" : "1.3");
+    return tls_fault(ERR_peek_error(), least, other_, secure_);
 }
 
-}  // namespace iaq::link
+}  // namespace iaq::tls

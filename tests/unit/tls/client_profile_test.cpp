@@ -1,4 +1,4 @@
-#include "unit/link/tls_site.hpp"
+#include "unit/tls/tls_site.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,7 +13,7 @@
 #include <vector>
 
 using namespace iaq;
-using namespace iaq::link;
+using namespace iaq::tls;
 using testing::authority;
 using testing::issued;
 using testing::key_kind;
@@ -32,7 +32,7 @@ issued mismatched(key_kind certificate, key_kind key) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(link_tls_profile)
+BOOST_AUTO_TEST_SUITE(tls_client_profile)
 
 BOOST_AUTO_TEST_CASE(each_file_that_is_no_good_is_named_with_what_is_wrong) {
     const auto good = client();

@@ -1,7 +1,7 @@
-#include "link/tls_session.hpp"
 #include "support/pki.hpp"
-#include "unit/link/tls_site.hpp"
-#include "unit/link/tls_switch.hpp"
+#include "tls/session.hpp"
+#include "unit/tls/tls_site.hpp"
+#include "unit/tls/tls_switch.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,7 +13,7 @@
 #include <vector>
 
 using namespace iaq;
-using namespace iaq::link;
+using namespace iaq::tls;
 using testing::authority;
 using testing::issued;
 using testing::key_kind;
@@ -29,7 +29,7 @@ issued good() { return state_ca().issue({.names = {host}}); }
 
 /// A station and a switch, and what they said to each other until there was no more to say.
 struct talk {
-    talk(const tls_profile& with, const tls_habits& habits, const std::string& to = host)
+    talk(const client_profile& with, const tls_habits& habits, const std::string& to = host)
         : station(with, to), at(habits) {
         give({});
     }
@@ -48,7 +48,7 @@ struct talk {
         } while (cause.empty() && !to_station.empty());
     }
 
-    tls_session station;
+    session station;
     tls_switch at;
     std::string plain, cause;
 };
@@ -74,7 +74,7 @@ void check_offers(const std::vector<offer>& rows) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(link_tls_session)
+BOOST_AUTO_TEST_SUITE(tls_client_session)
 
 BOOST_AUTO_TEST_CASE(a_switch_of_the_name_is_taken_and_both_hear_each_other) {
     const auto with = profile();
@@ -292,7 +292,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_tls_is_said_to_be_none) {
     for (const auto& said : {std::string{"\xFF\x00\xAA\x55\x00\x00\x00\x24", 8},
                              std::string{"HTTP/1.1 400 Bad Request\r\n\r\n"},
                              std::string{"SSH-2.0-OpenSSH_9.2\r\n"}}) {
-        tls_session station(*with, host);
+        session station(*with, host);
         station.hear({});
         station.take_output();
         const auto got = station.hear(said);

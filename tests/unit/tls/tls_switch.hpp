@@ -9,7 +9,7 @@
 #include <string_view>
 
 /// The switch's half of a TLS conversation without a socket, straight on OpenSSL.
-namespace iaq::link {
+namespace iaq::tls {
 
 /// What a switch offers. What is empty or 0 is OpenSSL's own.
 struct tls_habits {
@@ -54,4 +54,4 @@ private:
     std::string asked_name_;
 };
 
-}  // namespace iaq::link
+}  // namespace iaq::tls
