@@ -1,15 +1,21 @@
 #include "client_check/stage.hpp"
 
 #include "client_check/frames.hpp"
+#include "client_check/vendor.hpp"
 #include "host/clock.hpp"
+#include "intake/server.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 
 #include <fmt/format.h>
 
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <stdexcept>
 #include <string_view>
 #include <variant>
@@ -37,26 +43,39 @@ model::settings door_of(const std::string& socket) {
 
 }  // namespace
 
+struct stage::world {
+    explicit world(const options& how, std::function<void(model::inputs::input)> tell)
+        : door(intake::server::make(loop, door_of(how.socket), nullptr,
+                                    {std::move(tell), [] { return host::now(); }})),
+          client(how.command, how.socket),
+          output(loop, ::dup(client.output())) {}
+
+    boost::asio::io_context loop{1};
+    std::unique_ptr<intake::server> door;
+    vendor client;
+    boost::asio::posix::stream_descriptor output;
+    std::array<char, 4096> piece{};
+};
+
 stage::stage(const options& how)
     : options_(how),
-      door_(intake::server::make(
-          loop_, door_of(how.socket), nullptr,
-          {[this](model::inputs::input in) { take(std::move(in)); }, [] { return host::now(); }})),
-      output_(loop_) {
-    if (const auto listening = door_->listen({}); !listening) {
+      world_(
+          std::make_unique<world>(how, [this](model::inputs::input in) { take(std::move(in)); })) {
+    if (const auto listening = world_->door->listen({}); !listening) {
         throw std::runtime_error{listening.error()};
     }
-    client_ = std::make_unique<vendor>(how.command, how.socket);
-    output_.assign(::dup(client_->output()));
     read_output();
 }
 
+stage::~stage() = default;
+
 void stage::read_output() {
-    output_.async_read_some(boost::asio::buffer(piece_), [this](error_code ended, std::size_t got) {
+    world_->output.async_read_some(boost::asio::buffer(world_->piece), [this](error_code ended,
+                                                                              std::size_t got) {
         if (ended) {
             return;
         }
-        printed_.append(piece_.data(), got);
+        printed_.append(world_->piece.data(), got);
         for (auto end = printed_.find('\n'); end != std::string::npos; end = printed_.find('\n')) {
             note_line(std::string_view{printed_}.substr(0, end));
             printed_.erase(0, end + 1);
@@ -125,7 +144,7 @@ or_fault<bool> stage::run_until(Condition is_so, std::chrono::milliseconds withi
         if (fault_) {
             return *fault_;
         }
-        if (const auto code = client_->ended()) {
+        if (const auto code = world_->client.ended()) {
             return fault{
                 fmt::format("it ended by itself, with code {}; a client of the gateway "
                             "connects again until it is stopped",
@@ -135,8 +154,8 @@ or_fault<bool> stage::run_until(Condition is_so, std::chrono::milliseconds withi
         if (now >= end) {
             return false;
         }
-        loop_.restart();
-        loop_.run_one_until(std::min(end, now + look_after_client));
+        world_->loop.restart();
+        world_->loop.run_one_until(std::min(end, now + look_after_client));
     }
     return fault_ ? or_fault<bool>{*fault_} : or_fault<bool>{true};
 }
@@ -195,16 +214,16 @@ or_fault<void> stage::expect_no_submission(std::chrono::milliseconds within) {
 }
 
 void stage::say(model::session_id to, std::string bytes) {
-    door_->write(to, std::move(bytes), false);
+    world_->door->write(to, std::move(bytes), false);
 }
 
 void stage::push(const std::string& bytes, std::size_t piece) {
     const auto step = piece == 0 ? bytes.size() : piece;
     for (std::size_t at = 0; subscribed_ && at < bytes.size(); at += step) {
-        door_->write(*subscribed_, bytes.substr(at, step), false);
+        world_->door->write(*subscribed_, bytes.substr(at, step), false);
         if (piece != 0) {
-            loop_.restart();
-            loop_.poll();
+            world_->loop.restart();
+            world_->loop.poll();
         }
     }
 }
@@ -217,7 +236,7 @@ void stage::deliver(const v1::ServerFrame& frame, std::size_t piece) {
 void stage::hang_up() {
     const auto all = open_;
     for (const auto session : all) {
-        door_->close(session, "iaq-client-check hangs up");
+        world_->door->close(session, "iaq-client-check hangs up");
     }
     subscribed_.reset();
     submissions_.clear();

@@ -1,15 +1,9 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "client_check/vendor.hpp"
-#include "intake/server.hpp"
 #include "model/call.hpp"
 #include "model/input.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
-
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -49,6 +43,9 @@ public:
 
     /// Opens the door and starts the client. Errors: throws when either cannot be done.
     explicit stage(const options& how);
+    stage(const stage&) = delete;
+    stage& operator=(const stage&) = delete;
+    ~stage();
 
     /// Waits for the next submission, which nothing has answered yet.
     or_fault<submission> await_submission();
@@ -79,12 +76,10 @@ private:
     template <class Condition>
     or_fault<bool> run_until(Condition is_so, std::chrono::milliseconds within);
 
+    struct world;  // the loop, the door, the client
+
     options options_;
-    boost::asio::io_context loop_{1};
-    std::unique_ptr<intake::server> door_;
-    std::unique_ptr<vendor> client_;
-    boost::asio::posix::stream_descriptor output_;
-    std::array<char, 4096> piece_{};
+    std::unique_ptr<world> world_;
     std::string printed_;
     std::set<model::session_id> open_;
     std::optional<model::session_id> subscribed_;
