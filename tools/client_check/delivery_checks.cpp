@@ -9,7 +9,6 @@ namespace iaq::client_check {
 namespace {
 
 using boost::outcome_v2::success;
-using enum v1::DeliveryKind;
 
 constexpr std::uint64_t backlog_deliveries = 1000;
 constexpr std::size_t large_text_bytes = 1024UL * 1024;
@@ -27,58 +26,58 @@ or_fault<void> begin(stage& with) {
 or_fault<void> takes(stage& with) {
     IAQ_TRY(begin(with));
     std::uint64_t place = 0;
-    for (const auto kind : {DELIVERY_KIND_SENT, DELIVERY_KIND_SWITCH_ACKNOWLEDGED,
-                            DELIVERY_KIND_LESC_RECEIVED, DELIVERY_KIND_ANSWERED}) {
-        with.deliver(delivery(++place, kind, inquiry));
+    for (const auto kind : {v1::DELIVERY_KIND_SENT, v1::DELIVERY_KIND_SWITCH_ACKNOWLEDGED,
+                            v1::DELIVERY_KIND_LESC_RECEIVED, v1::DELIVERY_KIND_ANSWERED}) {
+        IAQ_TRY(with.deliver(delivery(++place, kind, inquiry)));
     }
-    with.push(caught_up(cursor_of(place)));
+    IAQ_TRY(with.push(caught_up(cursor_of(place))));
     return with.await_taken(place);
 }
 
 or_fault<void> repeat(stage& with) {
     IAQ_TRY(begin(with));
-    with.deliver(delivery(1, DELIVERY_KIND_ANSWERED, inquiry));
+    IAQ_TRY(with.deliver(delivery(1, v1::DELIVERY_KIND_ANSWERED, inquiry)));
     IAQ_TRY(with.await_taken(1));
     with.hang_up();
     IAQ_TRY(with.await_subscription());
-    with.deliver(delivery(1, DELIVERY_KIND_ANSWERED, inquiry));
-    with.deliver(delivery(2, DELIVERY_KIND_FOLLOW_UP, inquiry));
+    IAQ_TRY(with.deliver(delivery(1, v1::DELIVERY_KIND_ANSWERED, inquiry)));
+    IAQ_TRY(with.deliver(delivery(2, v1::DELIVERY_KIND_FOLLOW_UP, inquiry)));
     return with.await_taken(2);
 }
 
 or_fault<void> backlog(stage& with) {
     IAQ_TRY(begin(with));
     for (std::uint64_t place = 1; place <= backlog_deliveries; ++place) {
-        with.deliver(delivery(place, DELIVERY_KIND_FOLLOW_UP, inquiry));
+        IAQ_TRY(with.deliver(delivery(place, v1::DELIVERY_KIND_FOLLOW_UP, inquiry)));
     }
-    with.push(caught_up(cursor_of(backlog_deliveries)));
+    IAQ_TRY(with.push(caught_up(cursor_of(backlog_deliveries))));
     return with.await_taken(backlog_deliveries);
 }
 
 or_fault<void> late_answer(stage& with) {
     IAQ_TRY(begin(with));
-    with.deliver(delivery(1, DELIVERY_KIND_OVERDUE, inquiry));
+    IAQ_TRY(with.deliver(delivery(1, v1::DELIVERY_KIND_OVERDUE, inquiry)));
     IAQ_TRY(with.await_taken(1));
-    auto late = delivery(2, DELIVERY_KIND_ANSWERED, inquiry);
+    auto late = delivery(2, v1::DELIVERY_KIND_ANSWERED, inquiry);
     late.mutable_delivery()->set_late(true);
-    with.deliver(late);
+    IAQ_TRY(with.deliver(late));
     return with.await_taken(2);
 }
 
 or_fault<void> withdrawn(stage& with) {
     IAQ_TRY(begin(with));
-    with.deliver(delivery(1, DELIVERY_KIND_ANSWERED, inquiry));
+    IAQ_TRY(with.deliver(delivery(1, v1::DELIVERY_KIND_ANSWERED, inquiry)));
     IAQ_TRY(with.await_taken(1));
-    with.deliver(delivery(2, DELIVERY_KIND_WITHDRAWN, inquiry));
+    IAQ_TRY(with.deliver(delivery(2, v1::DELIVERY_KIND_WITHDRAWN, inquiry)));
     return with.await_taken(2);
 }
 
 or_fault<void> pieces(stage& with) {
     IAQ_TRY(begin(with));
-    with.deliver(delivery(1, DELIVERY_KIND_SENT, inquiry), 1);
+    IAQ_TRY(with.deliver(delivery(1, v1::DELIVERY_KIND_SENT, inquiry), 1));
     IAQ_TRY(with.await_taken(1));
-    with.deliver(delivery(2, DELIVERY_KIND_SWITCH_ACKNOWLEDGED, inquiry));
-    with.deliver(delivery(3, DELIVERY_KIND_ANSWERED, inquiry));
+    IAQ_TRY(with.deliver(delivery(2, v1::DELIVERY_KIND_SWITCH_ACKNOWLEDGED, inquiry)));
+    IAQ_TRY(with.deliver(delivery(3, v1::DELIVERY_KIND_ANSWERED, inquiry)));
     return with.await_taken(3);
 }
 
@@ -90,16 +89,16 @@ or_fault<void> newer_gateway(stage& with) {
         ->GetReflection()
         ->MutableUnknownFields(strange.mutable_delivery())
         ->AddVarint(unknown_field, 1);
-    with.deliver(strange);
-    with.deliver(delivery(2, DELIVERY_KIND_ANSWERED, inquiry));
+    IAQ_TRY(with.deliver(strange));
+    IAQ_TRY(with.deliver(delivery(2, v1::DELIVERY_KIND_ANSWERED, inquiry)));
     return with.await_taken(2);
 }
 
 or_fault<void> large_answer(stage& with) {
     IAQ_TRY(begin(with));
-    auto large = delivery(1, DELIVERY_KIND_ANSWERED, inquiry);
+    auto large = delivery(1, v1::DELIVERY_KIND_ANSWERED, inquiry);
     large.mutable_delivery()->set_text(std::string(large_text_bytes, 'X'));
-    with.deliver(large);
+    IAQ_TRY(with.deliver(large));
     return with.await_taken(1);
 }
 

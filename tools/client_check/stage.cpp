@@ -4,6 +4,7 @@
 #include "client_check/vendor.hpp"
 #include "host/clock.hpp"
 #include "intake/server.hpp"
+#include "model/limits.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -98,8 +99,12 @@ void stage::take(model::inputs::input in) {
         open_.erase(closed->session);
         if (subscribed_ == closed->session) {
             subscribed_.reset();
+            outstanding_ = 0;
         }
         std::erase_if(submissions_, [&](const auto& s) { return s.session == closed->session; });
+    } else if (const auto* const drained = std::get_if<model::inputs::session_drained>(&in)) {
+        outstanding_ -= subscribed_ == drained->session ? std::min(outstanding_, drained->frames)
+                                                        : std::size_t{0};
     } else if (const auto* const called = std::get_if<model::inputs::call_received>(&in)) {
         take(*called);
     }
@@ -217,20 +222,29 @@ void stage::say(model::session_id to, std::string bytes) {
     world_->door->write(to, std::move(bytes), false);
 }
 
-void stage::push(const std::string& bytes, std::size_t piece) {
+or_fault<void> stage::push(const std::string& bytes, std::size_t piece) {
     const auto step = piece == 0 ? bytes.size() : piece;
-    for (std::size_t at = 0; subscribed_ && at < bytes.size(); at += step) {
-        world_->door->write(*subscribed_, bytes.substr(at, step), false);
-        if (piece != 0) {
-            world_->loop.restart();
-            world_->loop.poll();
+    for (std::size_t at = 0; at < bytes.size(); at += step) {
+        const auto has_room = [&] {
+            return !subscribed_ || (piece == 0 ? outstanding_ < model::limits::pushed_frames_max
+                                               : outstanding_ == 0);
+        };
+        IAQ_TRY(const bool goes_on, run_until(has_room, options_.patience));
+        if (!goes_on) {
+            return fault{"it reads nothing of what it is sent"};
         }
+        if (!subscribed_) {
+            return fault{"it closed the connection it had subscribed on"};
+        }
+        ++outstanding_;
+        world_->door->write(*subscribed_, bytes.substr(at, step), true);
     }
+    return boost::outcome_v2::success();
 }
 
-void stage::deliver(const v1::ServerFrame& frame, std::size_t piece) {
+or_fault<void> stage::deliver(const v1::ServerFrame& frame, std::size_t piece) {
     delivered_ = std::max(delivered_, place_of(frame.delivery().cursor()));
-    push(bytes_of(frame), piece);
+    return push(bytes_of(frame), piece);
 }
 
 void stage::hang_up() {
@@ -239,6 +253,7 @@ void stage::hang_up() {
         world_->door->close(session, "iaq-client-check hangs up");
     }
     subscribed_.reset();
+    outstanding_ = 0;
     submissions_.clear();
 }
 

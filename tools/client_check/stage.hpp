@@ -4,6 +4,8 @@
 #include "model/call.hpp"
 #include "model/input.hpp"
 
+#include <iaq/v1/intake.pb.h>
+
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -57,10 +59,11 @@ public:
     or_fault<void> expect_no_submission(std::chrono::milliseconds within);
 
     void say(model::session_id to, std::string bytes);
-    /// Pushes to the subscribed connection, in pieces of this size when it is not 0.
-    void push(const std::string& bytes, std::size_t piece = 0);
+    /// Pushes to the subscribed connection, in pieces of this size when it is not 0; as iaqd does,
+    /// only so far ahead of what the client takes up. Errors: it takes nothing up.
+    or_fault<void> push(const std::string& bytes, std::size_t piece = 0);
     /// Pushes the delivery at this place: it may be taken from now on.
-    void deliver(const v1::ServerFrame& frame, std::size_t piece = 0);
+    or_fault<void> deliver(const v1::ServerFrame& frame, std::size_t piece = 0);
     /// Closes every connection.
     void hang_up();
 
@@ -85,6 +88,7 @@ private:
     std::optional<model::session_id> subscribed_;
     std::deque<submission> submissions_;
     std::uint64_t delivered_ = 0, taken_ = 0;  // places
+    std::size_t outstanding_ = 0;              // pushed, not yet written out
     std::multiset<std::string> stored_;
     std::optional<fault> fault_;
 };
