@@ -72,7 +72,8 @@ int main(int count, char** words) {
     wishes w;
     line.add_option("--patience", w.patience_seconds, "seconds to wait for what the client does")
         ->check(CLI::Range(1, 3600));
-    line.add_option("--only", w.only, "only the checks of these names");
+    line.add_option("--only", w.only, "only the check of this name; may be given several times")
+        ->allow_extra_args(false);
     line.add_flag("--stored", w.how.tells_stored, "the client prints what it has stored");
     line.add_option("COMMAND", w.how.command, "the client and its words, behind --")->required();
     line.footer(footer);

@@ -1,6 +1,6 @@
 // A client of iaqd in Java 17: asks one inquiry, stores what is delivered, and takes it.
-//   protoc --java_out=. iaq/v1/*.proto; java -cp ...:protobuf-java.jar:protobuf-java-util.jar:gson.jar
-//     IaqExample SOCKET INQUIRY.json
+//   protoc --java_out=. iaq/v1/*.proto   (protobuf-java, protobuf-java-util with gson and guava)
+//   java -cp ... IaqExample SOCKET INQUIRY.json
 // Three rules carry it: the same key again until there is an answer; `take` only what is stored;
 // an event_id that was met before is no news.
 import com.google.protobuf.util.JsonFormat;
@@ -32,8 +32,8 @@ class IaqExample {
                     Delivery event = frame.getDelivery();
                     if (stored.add(event.getEventId()))
                         System.out.println("stored " + event.getEventId() + " " + event.getKind());
-                    ask(out, ClientFrame.newBuilder().setTake(
-                        TakeDeliveries.newBuilder().setCursor(event.getCursor()).setConsumer("java")));
+                    ask(out, ClientFrame.newBuilder().setTake(TakeDeliveries.newBuilder()
+                        .setCursor(event.getCursor()).setConsumer("java")));
                 }
                 case ACCEPTED, REFUSED -> { decided = true; System.out.println("answer " + frame); }
                 case ERROR -> retry(out, frame.getError());
@@ -43,9 +43,8 @@ class IaqExample {
     }
 
     void retry(OutputStream out, iaq.v1.Error error) throws Exception {
-        boolean later = error.getCode() == ErrorCode.ERROR_CODE_BUSY
-            || error.getCode() == ErrorCode.ERROR_CODE_UNAVAILABLE;
-        if (!later) { decided = true; System.out.println("answer " + error); return; }
+        decided = !Set.of("ERROR_CODE_BUSY", "ERROR_CODE_UNAVAILABLE").contains(error.getCode().name());
+        if (decided) { System.out.println("answer " + error); return; }
         Thread.sleep(error.getRetryAfterMs());
         ask(out, ClientFrame.newBuilder().setSubmit(inquiry)); // the same key
     }
@@ -56,7 +55,7 @@ class IaqExample {
         for (IaqExample client = new IaqExample(inquiry.build()); ; Thread.sleep(1000)) {
             try (SocketChannel line = SocketChannel.open(UnixDomainSocketAddress.of(words[0]))) {
                 client.serve(Channels.newInputStream(line), Channels.newOutputStream(line));
-            } catch (IOException lost) { /* the gateway restarts: connect again */ }
+            } catch (IOException restarts) { } // connect again
         }
     }
 }

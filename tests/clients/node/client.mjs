@@ -7,16 +7,15 @@ import net from "node:net";
 import { readFileSync } from "node:fs";
 
 const [folder, path, file] = process.argv.slice(2);
+const googles = new URL("node_modules/protobufjs/", import.meta.url).pathname;
 const root = new protobuf.Root();
-root.resolvePath = (_, name) =>
-  name.startsWith("google/") ? new URL(`node_modules/protobufjs/${name}`, import.meta.url).pathname : `${folder}/${name}`;
+root.resolvePath = (_, name) => (name.startsWith("google/") ? googles : `${folder}/`) + name;
 root.loadSync("iaq/v1/intake.proto", { keepCase: true });
-const [Client, Server, Submit] = ["ClientFrame", "ServerFrame", "SubmitInquiry"].map((n) => root.lookupType(`iaq.v1.${n}`));
-const inquiry = Submit.fromObject(JSON.parse(readFileSync(file)));
-
+const [Client, Server] = ["ClientFrame", "ServerFrame"].map((n) => root.lookupType(`iaq.v1.${n}`));
+const inquiry = root.lookupType("iaq.v1.SubmitInquiry").fromObject(JSON.parse(readFileSync(file)));
+const later = ["ERROR_CODE_BUSY", "ERROR_CODE_UNAVAILABLE"];
 const stored = new Set(); // a real client looks into its own store
-let decided = false; // the submission has its answer
-let requests = 0;
+let decided = false, requests = 0; // decided: the submission has its answer
 
 function connect() {
   const socket = net.createConnection(path);
@@ -26,18 +25,18 @@ function connect() {
     waiting.set(++requests, answered);
     socket.write(Client.encodeDelimited(Client.create({ request_id: requests, ...body })).finish());
   };
-  const submit = () => ask({ submit: inquiry }, (frame) => {
-    if (["ERROR_CODE_BUSY", "ERROR_CODE_UNAVAILABLE"].includes(frame.error?.code)) {
-      setTimeout(() => socket.writable && submit(), frame.error.retry_after_ms);
+  const submit = () => ask({ submit: inquiry }, ({ accepted, refused, error }) => {
+    if (later.includes(error?.code)) {
+      setTimeout(() => socket.writable && submit(), error.retry_after_ms);
     } else {
       decided = true;
-      console.log("answer", JSON.stringify(frame.accepted ?? frame.refused ?? frame.error));
+      console.log("answer", JSON.stringify(accepted ?? refused ?? error));
     }
   });
-  const deliver = (event) => {
-    if (!stored.has(event.event_id)) console.log("stored", event.event_id, event.kind, event.next_step);
-    stored.add(event.event_id);
-    ask({ take: { cursor: event.cursor, consumer: "node" } });
+  const deliver = ({ event_id, kind, next_step, cursor }) => {
+    if (!stored.has(event_id)) console.log("stored", event_id, kind, next_step);
+    stored.add(event_id);
+    ask({ take: { cursor, consumer: "node" } });
   };
   socket.on("connect", () => {
     ask({ subscribe: { consumer: "node" } }); // goes on behind what it took last
@@ -45,11 +44,12 @@ function connect() {
   });
   socket.on("data", (piece) => {
     held = Buffer.concat([held, piece]);
-    for (let reader = protobuf.Reader.create(held); held.length > 0; reader = protobuf.Reader.create(held)) {
-      try { var end = reader.uint32() + reader.pos; } catch { return; } // the length is not whole yet
+    for (let end; held.length > 0; held = held.subarray(end)) {
+      const reader = protobuf.Reader.create(held);
+      try { end = reader.uint32() + reader.pos; } catch { return; } // the length is not whole yet
       if (held.length < end) return;
-      const frame = Server.toObject(Server.decode(held.subarray(reader.pos, end)), { enums: String, longs: Number });
-      held = held.subarray(end);
+      const said = Server.decode(held.subarray(reader.pos, end));
+      const frame = Server.toObject(said, { enums: String, longs: Number });
       if (frame.delivery) deliver(frame.delivery);
       waiting.get(frame.request_id)?.(frame);
       waiting.delete(frame.request_id);
