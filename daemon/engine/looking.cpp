@@ -77,6 +77,7 @@ std::string filter_of(const model::calls::list& call) {
     w.add("older_than_s",
           call.older_than ? fmt::format("{}", *call.older_than / nanoseconds{1s}) : "");
     w.add_flag("open_only", call.open_only);
+    w.add_flag("transfer_pending", call.transfer_pending);
     w.add("limit", call.limit == 0 ? "" : fmt::format("{}", call.limit));
     w.add("last_name", call.last_name.empty() ? "" : "given");
     w.add("first_name", call.first_name.empty() ? "" : "given");
@@ -97,6 +98,7 @@ std::string filter_of(const model::calls::subscribe& call) {
     words w;
     w.add_plain("consumer", call.consumer);
     w.add_plain("from", call.from.value_or(std::string{}));
+    w.add("newest", call.newest ? fmt::format("{}", *call.newest) : "");
     return w.take();
 }
 
