@@ -101,7 +101,7 @@ private:
         }
         for (const auto as : {classification::unspecified, classification::answer}) {
             add("assign", judging(operation::assign, of_.message, as, of_.id), decides);
-            add("withdraw", judging(operation::withdraw, of_.message, {}, id), decides);
+            add("withdraw", judging(operation::withdraw, of_.message, {}, of_.id), decides);
             add("withdraw without saying whose", judging(operation::withdraw, of_.message),
                 decides);
         }
