@@ -6,6 +6,7 @@
 
 import os
 import signal
+import time
 import unittest
 from pathlib import Path
 
@@ -135,6 +136,7 @@ class Ask(unittest.TestCase):
         try:
             person.keys("yes\n")
             self.assertTrue(person.sees("Submitting"))
+            time.sleep(2)  # before it asks for anything nothing would be submitted
             person.interrupt()
             person.interrupt()
             self.assertTrue(person.sees("It is NOT KNOWN whether it was submitted."))
