@@ -14,7 +14,9 @@
 using namespace iaq;
 using namespace iaq::testing::reloading;
 using testing::admit;
+using testing::gateway;
 using testing::gateway_with;
+using testing::shipped_rules;
 
 namespace {
 
