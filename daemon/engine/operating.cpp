@@ -160,7 +160,7 @@ bool serves(const model::station_settings& station, const model::principal_setti
 
 }  // namespace
 
-void engine::serve(const asking& a, const model::calls::status&) {
+void engine::serve(const asking& a, const model::calls::status& call) {
     if (!a.principal.may(right::read)) {
         forbid(a, {}, "this principal has no right to read");
         return;
@@ -204,6 +204,7 @@ void engine::serve(const asking& a, const model::calls::status&) {
     }
     s.state_digest = summary_.digest;
     s.state_sequence = summary_.at;
+    s.replaced_files = call.replaced_files;
     answer(a, std::move(s));
 }
 

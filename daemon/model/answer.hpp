@@ -183,6 +183,7 @@ struct status {
     std::string state_digest;  // hex
     sequence state_sequence = sequence::none;
     std::string intake_tls;  // lowest version, "1.3"; empty: nobody comes over the network
+    std::vector<std::string> replaced_files;  // on the disk since the start; any: restart
 };
 
 struct alert {
@@ -202,8 +203,8 @@ struct description {
     model::form form;
 };
 
-using answer = std::variant<welcome, accepted, refused, error, done, pong, caught_up,
-                            inquiries_found, inquiry_list, unmatched_list, model::report, status,
-                            alert_list, description>;
+using answer =
+    std::variant<welcome, accepted, refused, error, done, pong, caught_up, inquiries_found,
+                 inquiry_list, unmatched_list, model::report, status, alert_list, description>;
 
 }  // namespace iaq::model::answers
