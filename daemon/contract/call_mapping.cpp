@@ -176,8 +176,7 @@ std::optional<calls::malformed> lacking_in(const pb::Operate& from) {
     if (!from.from().empty() && from.has_since()) {
         return malformed_at("operate.since", "stands beside operate.from; give one of them");
     }
-    const bool of_inquiry =
-        !of_station && !of_consumer && (!of_reply || what == OPERATION_ASSIGN);
+    const bool of_inquiry = !of_station && !of_consumer && (!of_reply || what == OPERATION_ASSIGN);
     if (of_inquiry && from.inquiry_id().empty()) {
         return malformed_at("operate.inquiry_id", "is absent; say which inquiry");
     }

@@ -1,4 +1,5 @@
 #include "contract/act_records.hpp"
+#include "contract/operator_records.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/values.hpp"
 
@@ -320,52 +321,6 @@ void fill(pb::Record& to, const records::segments_dropped& from) {
     body.set_first_kept(number_of(from.first_kept));
     body.set_base_sha256(from.base_sha256);
     body.set_inquiries(from.inquiries);
-}
-
-void fill(pb::Record& to, const records::inquiry_resolved& from) {
-    auto& body = *to.mutable_inquiry_resolved();
-    body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_operation(to_proto<pb::Operation>(from.what));
-    body.set_state(to_proto<pb::InquiryState>(from.state));
-    body.set_reason(utf8(from.reason));
-}
-
-void fill(pb::Record& to, const records::assigned& from) {
-    auto& body = *to.mutable_reply_assigned();
-    body.set_reply(number_of(from.reply));
-    body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_classification(to_proto<pb::Classification>(from.classed));
-    body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
-    body.set_reason(utf8(from.reason));
-    body.set_possible_duplicate(from.possible_duplicate);
-    put_clock(from.overdue_at, [&] { return body.mutable_overdue_at(); });
-}
-
-void fill(pb::Record& to, const records::withdrawn& from) {
-    auto& body = *to.mutable_match_withdrawn();
-    body.set_reply(number_of(from.reply));
-    body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_state(to_proto<pb::InquiryState>(from.state));
-    body.set_reason(utf8(from.reason));
-}
-
-void fill(pb::Record& to, const records::classified& from) {
-    auto& body = *to.mutable_reply_classified();
-    body.set_reply(number_of(from.reply));
-    body.set_inquiry_id(utf8(from.inquiry_id));
-    body.set_classification(to_proto<pb::Classification>(from.classed));
-    body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
-    body.set_reason(utf8(from.reason));
-}
-
-void fill(pb::Record& to, const records::review_signed& from) {
-    auto& body = *to.mutable_review_signed();
-    put(*body.mutable_review()->mutable_from(), from.from);
-    put(*body.mutable_review()->mutable_to(), from.to);
-    body.mutable_review()->set_ori(utf8(from.ori));
-    body.mutable_review()->set_findings(utf8(from.findings));
-    put(*body.mutable_oris(), from.oris);
-    body.set_head(number_of(from.head));
 }
 
 void fill(pb::Record& to, const records::session_opened& from) {

@@ -1,4 +1,5 @@
 #include "contract/act_records.hpp"
+#include "contract/operator_records.hpp"
 #include "contract/record_mapping.hpp"
 #include "contract/values.hpp"
 
@@ -151,7 +152,7 @@ records::link_down body_of(const pb::LinkDown& from) {
 }
 
 records::access body_of(const pb::Access& from) {
-    return {from.call(),  from.filter(), from.offline(),         from.reason(),
+    return {from.call(),  from.filter(), from.offline(),        from.reason(),
             from.times(), from.ori(),    take(from.first_at()), from.read_to()};
 }
 
@@ -219,38 +220,6 @@ records::segments_dropped body_of(const pb::SegmentsDropped& from) {
     return {sequence{from.first_kept()}, from.base_sha256(), from.inquiries()};
 }
 
-records::inquiry_resolved body_of(const pb::InquiryResolved& from) {
-    return {from.inquiry_id(), to_model<records::operation>(from.operation()),
-            to_model<model::inquiry_state>(from.state()), from.reason()};
-}
-
-records::assigned body_of(const pb::ReplyAssigned& from) {
-    return {from.inquiry_id(),
-            sequence{from.reply()},
-            to_model<model::classification>(from.classification()),
-            to_model<model::delivery_kind>(from.kind()),
-            from.reason(),
-            from.possible_duplicate(),
-            take(from.overdue_at())};
-}
-
-records::withdrawn body_of(const pb::MatchWithdrawn& from) {
-    return {from.inquiry_id(), sequence{from.reply()}, to_model<model::inquiry_state>(from.state()),
-            from.reason()};
-}
-
-records::classified body_of(const pb::ReplyClassified& from) {
-    return {from.inquiry_id(), sequence{from.reply()},
-            to_model<model::classification>(from.classification()),
-            to_model<model::delivery_kind>(from.kind()), from.reason()};
-}
-
-records::review_signed body_of(const pb::ReviewSigned& from) {
-    const auto& review = from.review();
-    return {take(review.from()), take(review.to()), review.ori(),
-            review.findings(),   take(from.oris()), sequence{from.head()}};
-}
-
 records::session_opened body_of(const pb::SessionOpened& from) {
     return {model::session_id{from.session()}, from.program(), from.version(), from.tls()};
 }
@@ -297,7 +266,7 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kJournalAdopted: return body_of(from.journal_adopted());
         case kind::kInquiryCarried: return body_of(*from.mutable_inquiry_carried());
         case kind::kSegmentsDropped: return body_of(from.segments_dropped());
-        case kind::kInquiryResolved: return body_of(from.inquiry_resolved());
+        case kind::kInquiryResolved: return operator_record_of(from.inquiry_resolved());
         case kind::kIceContacted: return act_record_of(from.ice_contacted());
         case kind::kConsularNotified: return act_record_of(from.consular_notified());
         case kind::kInquiriesTransferred: return act_record_of(from.inquiries_transferred());
@@ -305,12 +274,12 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryUpdated: return act_record_of(*from.mutable_inquiry_updated());
         case kind::kManualRecorded: return act_record_of(from.manual_recorded());
         case kind::kNoteWritten: return act_record_of(from.note_written());
-        case kind::kReplyAssigned: return body_of(from.reply_assigned());
-        case kind::kMatchWithdrawn: return body_of(from.match_withdrawn());
-        case kind::kReplyClassified: return body_of(from.reply_classified());
+        case kind::kReplyAssigned: return operator_record_of(from.reply_assigned());
+        case kind::kMatchWithdrawn: return operator_record_of(from.match_withdrawn());
+        case kind::kReplyClassified: return operator_record_of(from.reply_classified());
         case kind::kReplayBegun: return body_of(from.replay_begun());
         case kind::kReplayEnded: return body_of(from.replay_ended());
-        case kind::kReviewSigned: return body_of(from.review_signed());
+        case kind::kReviewSigned: return operator_record_of(from.review_signed());
         case kind::kSessionOpened: return body_of(from.session_opened());
         case kind::kSessionClosed: return body_of(from.session_closed());
         case kind::kSessionRefused: return body_of(from.session_refused());

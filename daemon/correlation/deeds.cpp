@@ -34,7 +34,7 @@ std::string_view officer_in(const std::vector<deed>& deeds) {
     return {};
 }
 
-const std::vector<deed>& book::deeds_of(inquiry_index i) const {
+const std::vector<deed>& catalogue::deeds_of(inquiry_index i) const {
     static const std::vector<deed> none;
     const auto found = deeds_.find(i);
     return found == deeds_.end() ? none : found->second;

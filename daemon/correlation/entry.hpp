@@ -93,8 +93,8 @@ struct entry {
     bool receipt_came = false, answer_came = false, overdue_told = false, delayed_told = false;
     policy_clocks clocks;
     model::acts::contact_outcome contact = model::acts::contact_outcome::unspecified;
-    bool consular_open = false;  // a duty was found, and no judgement since said otherwise
-    std::string refused_text;    // the last NAK's words
+    bool consular_open = false;         // a duty was found, and no judgement since said otherwise
+    std::string refused_text;           // the last NAK's words
     std::vector<placed_reply> replies;  // a life step names one by its place
     std::vector<life_step> life;
     /// The record that tells of its keys' end. Then nothing else is left here but id, reference,

@@ -95,7 +95,9 @@ public:
             case kind::cancelled: move(event::cancelled); return;
             case kind::passed_over: e_.state = inquiry_state::in_doubt; return;
             case kind::resolved: tell_resolved(step.number); return;
-            case kind::act: tell_act(inquiry_state{static_cast<std::uint8_t>(step.number % 16)}); return;
+            case kind::act:
+                tell_act(inquiry_state{static_cast<std::uint8_t>(step.number % 16)});
+                return;
             case kind::admitted:
             case kind::carried:
             case kind::withdrawn:

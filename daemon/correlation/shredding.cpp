@@ -10,7 +10,7 @@ namespace iaq::correlation {
 using model::inquiry_index;
 using model::sequence;
 
-std::size_t book::proposed(const std::string& inquiry_id) const {
+std::size_t catalogue::proposed(const std::string& inquiry_id) const {
     return static_cast<std::size_t>(std::ranges::count_if(replies_, [&](const auto& heard) {
         const auto& candidates = heard.second.evidence.candidates;
         return heard.second.inquiry == inquiry_index::none &&
@@ -82,7 +82,7 @@ result<void, std::string> book::fold(const model::record& r,
     return boost::outcome_v2::success();
 }
 
-sequence book::shredded_at(std::string_view inquiry_id, std::string_view ori) const {
+sequence catalogue::shredded_at(std::string_view inquiry_id, std::string_view ori) const {
     const auto found = known_as(inquiry_id);
     return found == inquiry_index::none || at(found).asked.ori() != ori ? sequence::none
                                                                         : at(found).shredded;

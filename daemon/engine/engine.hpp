@@ -29,7 +29,6 @@ public:
     model::actions::list step(const model::inputs::input& input, instant now);
 
     using ground::known;
-
     /// Lays a set of files out for the next `rules_changed`. Requires: checked as a whole.
     void lay_out(new_rules made);
     /// Returns where it stands, in numbers. Cheap: no more work for a larger journal.
@@ -120,7 +119,11 @@ private:
     void close_session(model::session_id id, session& s, const std::string& why);
     void append_configuration(const actor& who = {}, const std::string& reason = {});
 
-    [[nodiscard]] utc_time resend_time(model::inquiry_index i) const;
+    // Who reads what (reading.cpp).
+    void note_read(const asking& a, const read_by_client& what);
+    void sum_reads(bool all);
+    [[nodiscard]] bool may_list(const asking& a, const model::calls::list& call);
+
     // Two people and a record (shredding.cpp).
     [[nodiscard]] model::inquiry_index find_own(const asking& a, const std::string& inquiry_id,
                                                 const std::string& field = "inquiry_id");
@@ -162,6 +165,7 @@ private:
     std::optional<line::retry> take_from_queue(model::inquiry_index i);
     void put_into_queue(model::inquiry_index i, const std::optional<line::retry>& waits);
     void acknowledge_inquiry(model::inquiry_index i, std::size_t station);
+    [[nodiscard]] utc_time resend_time(model::inquiry_index i) const;
     bool heard_before(model::inquiry_index i, const hearing& h, model::sequence after);
     void take_reply(const hearing& h, const correlation::placement& placed);
     void begin_clock_watch();

@@ -23,8 +23,7 @@ constexpr bool moves_its_inquiry =
               records::matched, records::clock_fired, records::inquiry_resolved,
               records::note_written, records::ice_contacted, records::consular_notified,
               records::inquiry_transferred, records::contact_ended, records::inquiry_updated,
-              records::manual_recorded, records::assigned, records::withdrawn,
-              records::classified>;
+              records::manual_recorded, records::assigned, records::withdrawn, records::classified>;
 
 /// Returns the reply that the record judges, or `none`.
 sequence judged_by(const records::body& body) {
@@ -65,7 +64,7 @@ void state::pass_over(model::sequence number, const std::string& inquiry_id) {
     }
 }
 
-bool state::is_quarantined(const std::string& inquiry_id) const {
+bool facts::is_quarantined(const std::string& inquiry_id) const {
     return quarantined_.contains(inquiry_id);
 }
 

@@ -58,7 +58,7 @@ policy::earlier_ask earlier_ask_of(const correlation::book& inquiries, inquiry_i
     earlier.officer_id = e.asked.officer_id();
     earlier.state = e.state;
     earlier.at = e.admitted_at;
-    for (const auto record : e.replies) {
+    for (const auto record : correlation::replies_to(e)) {
         const auto* const reply = inquiries.find_reply(record);
         if (reply != nullptr && reply->classed == model::classification::answer) {
             earlier.answered_at = reply->at;

@@ -76,22 +76,22 @@ void state::remember_protected(protected_person person) {
     }
 }
 
-const protected_person* state::find_protected(const std::string& digest) const {
+const protected_person* facts::find_protected(const std::string& digest) const {
     const auto it = protected_people_.find(digest);
     return it == protected_people_.end() ? nullptr : &it->second;
 }
 
-bool state::is_protected_incident(const std::string& incident, utc_time since) const {
+bool facts::is_protected_incident(const std::string& incident, utc_time since) const {
     const auto it = protected_incidents_.find(incident);
     return it != protected_incidents_.end() && it->second >= since;
 }
 
-const std::string* state::hold_of(const std::string& station) const {
+const std::string* facts::hold_of(const std::string& station) const {
     const auto it = holds_.find(station);
     return it == holds_.end() ? nullptr : &it->second;
 }
 
-const std::string* state::sidecar_digest(model::sequence segment) const {
+const std::string* facts::sidecar_digest(model::sequence segment) const {
     const auto it = sidecars_.find(segment);
     return it == sidecars_.end() ? nullptr : &it->second;
 }

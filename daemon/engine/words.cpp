@@ -120,6 +120,8 @@ std::string act_words(const model::acts::transfer& what) {
 std::string act_words(const model::acts::consular_done& what) {
     return what.declined ? "consular notification was offered and declined"
                          : "a consulate was notified";
+}
+
 std::string record_of(std::uint32_t place, const std::vector<model::answers::reply_view>& replies) {
     return place < replies.size()
                ? fmt::format(" (record {})", number_of(replies[place].at_sequence))
@@ -172,7 +174,7 @@ std::string words_for(const correlation::life_step& step,
                        : "an operator gave it up";
         case kind::act:
             return step.number / 16 < deeds.size() ? words_for(deeds[step.number / 16].what)
-                                              : std::string{"somebody did something to it"};
+                                                   : std::string{"somebody did something to it"};
     }
     return {};
 }

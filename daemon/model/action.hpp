@@ -100,11 +100,10 @@ struct stop {
     std::string reason;
 };
 
-using action =
-    std::variant<append_record, answer_client, deliver, close_session, send_frame, abandon_send,
-                 acknowledge_frame, arm_deadline, tell_rotated, prepare_shred, commit_shred,
-                 drop_shred, prepare_drop, commit_drop, abandon_drop, look_for_reads, read_rules,
-                 put_in_force, stop>;
+using action = std::variant<append_record, answer_client, deliver, close_session, send_frame,
+                            abandon_send, acknowledge_frame, arm_deadline, tell_rotated,
+                            prepare_shred, commit_shred, drop_shred, prepare_drop, commit_drop,
+                            abandon_drop, look_for_reads, read_rules, put_in_force, stop>;
 using list = std::vector<action>;
 
 }  // namespace iaq::model::actions

@@ -8,8 +8,8 @@
 /// The journal's records of what consumers have taken, and of what is said to them again.
 namespace iaq::model::records {
 
-/// The consumer, of the principal in the envelope, has stored everything up to there: of all that is
-/// owed to it, or of one replay.
+/// The consumer, of the principal in the envelope, has stored everything up to there: of all that
+/// is owed to it, or of one replay.
 struct delivery_taken {
     std::string consumer;
     cursor upto;

@@ -143,8 +143,8 @@ struct access_line {
 /// What `look_for_reads` came to.
 struct offline_reads {
     std::vector<access_line> lines;
-    bool more = false;          // there are further lines
-    bool is_shorter = false;    // the file has fewer bytes than were folded in: `size`
+    bool more = false;        // there are further lines
+    bool is_shorter = false;  // the file has fewer bytes than were folded in: `size`
     std::uint64_t size = 0;
 };
 /// The armed time has come.

@@ -5,10 +5,10 @@
 #include "model/clocks.hpp"
 #include "model/connection_records.hpp"
 #include "model/delivery.hpp"
+#include "model/delivery_records.hpp"
 #include "model/ids.hpp"
 #include "model/inquiry.hpp"
 #include "model/keeping_records.hpp"
-#include "model/delivery_records.hpp"
 #include "model/notice.hpp"
 #include "model/reply_records.hpp"
 #include "model/review_records.hpp"
@@ -97,11 +97,11 @@ struct inquiry_resolved {
 /// Who read what (AU-2): call name and filter, without personal data.
 struct access {
     std::string call, filter;
-    bool offline = false;     // by `iaq-journal`, folded in from its access lines
-    std::string reason{};     // of a search by person or a report
-    std::uint64_t times = 0;  // so many times more, from `first_at` on; 0: once
-    std::string ori{};        // of what was read, where it is one
-    utc_time first_at{};      // summed: the first; offline: when it was read
+    bool offline = false;       // by `iaq-journal`, folded in from its access lines
+    std::string reason{};       // of a search by person or a report
+    std::uint64_t times = 0;    // so many times more, from `first_at` on; 0: once
+    std::string ori{};          // of what was read, where it is one
+    utc_time first_at{};        // summed: the first; offline: when it was read
     std::uint64_t read_to = 0;  // offline: bytes of the file of access lines that are folded in
     bool operator==(const access&) const = default;
 };

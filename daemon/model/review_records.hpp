@@ -14,7 +14,7 @@ struct review_signed {
     utc_time from{}, to{};
     std::string ori;  // as it was said; empty: all of the principal's
     std::string findings;
-    std::vector<std::string> oris;  // that it is about
+    std::vector<std::string> oris;   // that it is about
     sequence head = sequence::none;  // the last record that was durable then
     bool operator==(const review_signed&) const = default;
 };

@@ -247,7 +247,7 @@ constexpr std::array table{
 
     option{.section = "admin", .key = "http", .example = "127.0.0.1:7480", .low = 1, .high = 64,
            .sound = is_own_address,
-           .must = "an address of this machine: 127.0.0.1:PORT, [::1]:PORT or localhost:PORT",
+           .must = "127.0.0.1:PORT, [::1]:PORT or localhost:PORT",
            .about = "Health and metrics over HTTP, without personal data or a log-on, for this\n"
                     "machine alone. Port 0: any, logged. Absent: none."},
 };

@@ -127,8 +127,8 @@ model::match_evidence maker::evidence() {
     return made;
 }
 
-/// Kinds of a record about a send, and from which number on it is about what people, or operators and
-/// auditors, did: so that the inputs that were kept mean what they meant.
+/// Kinds of a record about a send, and from which number on it is about what people, or operators
+/// and auditors, did: so that the inputs that were kept mean what they meant.
 constexpr std::uint8_t sends = 9;
 constexpr std::uint8_t operators_from = 246;
 constexpr std::uint8_t people_from = 252;

@@ -61,8 +61,8 @@ bool live_all(const std::vector<history>& some, bool says_log) {
                           "{} answers heard, {} shredded, {} drops, {} pauses, {} messages judged, "
                           "{} replayed; last seed {}",
                           some.size(), all.steps, all.lives, all.power_cuts, all.accepted,
-                          all.answered, all.shredded, all.dropped, all.pauses, all.judged, all.replayed,
-                          some.empty() ? 0 : some.back().seed)
+                          all.answered, all.shredded, all.dropped, all.pauses, all.judged,
+                          all.replayed, some.empty() ? 0 : some.back().seed)
                   .c_str());
     return true;
 }

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-/// The operators: what they decide about stations, inquiries, messages and consumers. Fitting or not:
-/// what does not fit is refused.
+/// The operators: what they decide about stations, inquiries, messages and consumers. Fitting or
+/// not: what does not fit is refused.
 namespace iaq::sim {
 
 namespace calls = model::calls;
@@ -74,8 +74,8 @@ void world::judge_a_message(std::size_t by) {
     wish.reply = some_message();
     wish.inquiry_id = what == assign ? chance_.any(promised_.order()) : "";
     if (says) {
-        wish.classed = chance_.any(std::vector{classification::receipt, classification::answer,
-                                               classification::other});
+        wish.classed = chance_.any(
+            std::vector{classification::receipt, classification::answer, classification::other});
     }
     if (chance_.once_in(4)) {
         call(by, calls::unmatched{}, "ann");

@@ -46,8 +46,8 @@ public:
     void acted(const std::string& id, model::sequence at);
     void taken(const std::string& principal, const std::string& consumer, model::cursor upto);
 
-    /// A delivery came to a session of a principal with these ORIs. `by_a_person`: of a message that
-    /// a person gave to the inquiry; whom it names is that person's to know.
+    /// A delivery came to a session of a principal with these ORIs. `by_a_person`: of a message
+    /// that a person gave to the inquiry; whom it names is that person's to know.
     void check_delivery(const model::delivery& what, const std::vector<std::string>& oris,
                         bool by_a_person);
     /// A start made this of what the crash left.

@@ -80,8 +80,7 @@ void gateway::obey(model::actions::commit_shred&) {
 
 void gateway::obey(model::actions::look_for_reads& a) {
     if (access_lines.size() < a.from) {
-        inputs_.emplace_back(
-            model::inputs::offline_reads{{}, false, true, access_lines.size()});
+        inputs_.emplace_back(model::inputs::offline_reads{{}, false, true, access_lines.size()});
         return;
     }
     inputs_.emplace_back(app::lines_in(std::string_view{access_lines}.substr(a.from), a.from));

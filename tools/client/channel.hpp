@@ -25,6 +25,8 @@ public:
     /// Returns what comes next, at least a byte. Errors: `timed_out` at `until`; `unreachable` at
     /// the end.
     virtual result<std::string, trouble> receive(limit until) = 0;
+    /// What to wait on for more.
+    [[nodiscard]] virtual int waits_on() const = 0;
 };
 
 /// How a gateway is reached over a network: `host:port`, and PEM files.

@@ -41,7 +41,7 @@ public:
     result<v1::ServerFrame, trouble> call(v1::ClientFrame frame, limit until = {});
 
     /// What to wait on for the next frame, besides asking `receive`.
-    [[nodiscard]] int descriptor() const { return descriptor_; }
+    [[nodiscard]] int descriptor() const { return line_->waits_on(); }
 
 private:
     explicit connection(std::unique_ptr<channel> line) : line_(std::move(line)) {}

@@ -146,6 +146,8 @@ public:
         return std::exchange(plain_, {});
     }
 
+    [[nodiscard]] int waits_on() const override { return socket_.get(); }
+
 private:
     result<void, trouble> hear(std::string_view sealed) {
         auto got = tls_.hear(sealed);

@@ -38,6 +38,8 @@ public:
         return receive_some(socket_.get(), until);
     }
 
+    [[nodiscard]] int waits_on() const override { return socket_.get(); }
+
 private:
     descriptor socket_;
 };

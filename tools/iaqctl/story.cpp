@@ -193,7 +193,8 @@ std::string story(const v1::Inquiry& of, audience reader, std::time_t now) {
     if (act_first) {
         out += what_next(of, now) + "\n";
     }
-    out += asked(of) + "\n" + happened(of, reader) + heard(of, reader) + acts_of(of) + decided(of, reader);
+    out += asked(of) + "\n" + happened(of, reader) + heard(of, reader) + acts_of(of) +
+           decided(of, reader);
     if (!act_first) {
         out += "\n" + what_next(of, now);
     }

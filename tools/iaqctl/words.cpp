@@ -59,7 +59,7 @@ std::string meaning_of(v1::DeliveryKind kind) {
         case v1::DELIVERY_KIND_FAILED: return "it could not be sent";
         case v1::DELIVERY_KIND_EXPIRED: return "its time passed unsent; it is never sent";
         case v1::DELIVERY_KIND_CANCELLED: return "cancelled before anything left";
-        case v1::DELIVERY_KIND_WITHDRAWN: 
+        case v1::DELIVERY_KIND_WITHDRAWN:
             return "DISREGARD the earlier answer: it was not for this inquiry";
         case v1::DELIVERY_KIND_UNMATCHED: return "a message that no rule could place";
         case v1::DELIVERY_KIND_ALERT: return "a condition stands";

@@ -330,8 +330,7 @@ BOOST_AUTO_TEST_CASE(a_subscription_may_begin_with_the_newest_instead_of_a_curso
 }
 
 BOOST_AUTO_TEST_CASE(each_call_of_a_later_step_says_which) {
-    const std::vector<std::pair<std::string, int>> later{
-        {"seen", 4}, {"disseminated", 4}};
+    const std::vector<std::pair<std::string, int>> later{{"seen", 4}, {"disseminated", 4}};
     for (const auto& [name, step] : later) {
         BOOST_TEST_CONTEXT(name) {
             const auto bytes =

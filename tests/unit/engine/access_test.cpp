@@ -145,8 +145,9 @@ BOOST_AUTO_TEST_CASE(a_search_by_person_takes_the_right_to_audit_and_a_reason) {
     BOOST_TEST((refused(3, by_person("TESTPERSON")) == error_code::forbidden));
     BOOST_TEST((refused(0, by_person("TESTPERSON", {}, {})) == error_code::invalid));
     // Of another ORI it finds nobody; and what was searched for stands nowhere.
-    BOOST_TEST(answer<model::answers::inquiry_list>(g, g.call_by(2, "uid:2", by_person("TESTPERSON")))
-                   .rows.empty());
+    BOOST_TEST(
+        answer<model::answers::inquiry_list>(g, g.call_by(2, "uid:2", by_person("TESTPERSON")))
+            .rows.empty());
     for (const auto& each : recorded<accessed>(g)) {
         const auto& body = std::get<accessed>(each.body);
         BOOST_TEST(body.filter.find("TESTPERSON") == std::string::npos);
@@ -156,16 +157,25 @@ BOOST_AUTO_TEST_CASE(a_search_by_person_takes_the_right_to_audit_and_a_reason) {
 
 BOOST_AUTO_TEST_CASE(a_person_is_found_exactly_and_folded) {
     auto g = fresh(answering);
-    name_in("Nu\xC3\xB1" "ez Garc\xC3\xAD" "a", "k1", g);
+    name_in(
+        "Nu\xC3\xB1"
+        "ez Garc\xC3\xAD"
+        "a",
+        "k1", g);
     name_in("NUNEZ", "k2", g);
     struct row {
         const char* last;
         const char* born;
         std::size_t found;
     };
-    const row rows[] = {{"NUNEZ GARCIA", "", 1},   {"nu\xC3\xB1" "ez garcia", "", 1},
-                        {"NUNEZ", "", 1},          {"NUN", "", 0},
-                        {"", "1980-02-01", 2},     {"NUNEZ", "1980-02-01", 1},
+    const row rows[] = {{"NUNEZ GARCIA", "", 1},
+                        {"nu\xC3\xB1"
+                         "ez garcia",
+                         "", 1},
+                        {"NUNEZ", "", 1},
+                        {"NUN", "", 0},
+                        {"", "1980-02-01", 2},
+                        {"NUNEZ", "1980-02-01", 1},
                         {"NUNEZ", "1981-02-01", 0}};
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.last << " " << row.born) {
@@ -181,9 +191,10 @@ BOOST_AUTO_TEST_CASE(a_person_is_found_exactly_and_folded) {
 
 BOOST_AUTO_TEST_CASE(every_line_of_the_journal_tool_becomes_a_record_once) {
     auto g = fresh(answering);
-    g.access_lines = "2026-11-24T02:59:00.000Z uid=1000 iaq-journal cat --json\n"
-                     "2026-11-24T02:59:30.000Z uid=0 iaq-journal case DIR 001122-3\n"
-                     "half a li";
+    g.access_lines =
+        "2026-11-24T02:59:00.000Z uid=1000 iaq-journal cat --json\n"
+        "2026-11-24T02:59:30.000Z uid=0 iaq-journal case DIR 001122-3\n"
+        "half a li";
     g.advance(61s);
     auto offline = reads(g, "iaq-journal");
     BOOST_REQUIRE_EQUAL(offline.size(), 2U);

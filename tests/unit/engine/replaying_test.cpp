@@ -142,8 +142,8 @@ BOOST_AUTO_TEST_CASE(a_replay_is_given_up_and_nothing_that_was_owed_is_lost) {
     over.consumer = own;
     answer<model::answers::done>(g, g.call(over, "ann"));
     BOOST_TEST(bodies<replay_ended>(g).front().given_up);
-    BOOST_TEST((answer<model::answers::done>(g, g.call(over, "ann")).at_sequence ==
-                sequence::none));
+    BOOST_TEST(
+        (answer<model::answers::done>(g, g.call(over, "ann")).at_sequence == sequence::none));
     g.kill();
     g.forget_first_life();
     BOOST_TEST(said_again(g).empty());
@@ -186,8 +186,7 @@ BOOST_AUTO_TEST_CASE(a_replay_of_which_nothing_is_left_ends) {
     const auto token =
         answer<model::answers::done>(g, g.call(calls::shred{id, "order", {}}, "ann")).token;
     g.call(calls::shred{id, {}, token}, "bob");
-    BOOST_TEST(g.deciding().known().mail().replays().empty() ==
-               !recorded<replay_ended>(g).empty());
+    BOOST_TEST(g.deciding().known().mail().replays().empty() == !recorded<replay_ended>(g).empty());
     check_folds_agree(g);
 }
 

@@ -68,14 +68,15 @@ std::string ask_for(gateway& g, const std::string& key, const std::string& desk,
 BOOST_AUTO_TEST_SUITE(engine_report)
 
 BOOST_AUTO_TEST_CASE(a_shift_log_tells_what_was_found_what_was_done_and_what_is_left) {
-    auto g = fresh("switch on iaq n=1 : ack ; answer after 2h\n"
-                   "switch on iaq n=2 : ack\n"
-                   "switch on iaq n=3 : silent\n"
-                   "switch on iaq n=4..7 : silent\n"
-                   "switch on iaq n=8 : ack ; answer after 5m\n"
-                   "switch on iaq n=9 : ack ; answer after 1m drop-reference no-subject\n"
-                   "switch on iaq : ack ; answer after 2m no-subject\n",
-                   0, 5);
+    auto g = fresh(
+        "switch on iaq n=1 : ack ; answer after 2h\n"
+        "switch on iaq n=2 : ack\n"
+        "switch on iaq n=3 : silent\n"
+        "switch on iaq n=4..7 : silent\n"
+        "switch on iaq n=8 : ack ; answer after 5m\n"
+        "switch on iaq n=9 : ack ; answer after 1m drop-reference no-subject\n"
+        "switch on iaq : ack ; answer after 2m no-subject\n",
+        0, 5);
     const auto found = ask_for(g, "k1", "north");
     const auto silent = ask_for(g, "k2", "north");
     const auto doubted = ask_for(g, "k3", "south");
@@ -145,9 +146,9 @@ BOOST_AUTO_TEST_CASE(an_audit_pack_counts_what_was_asked_refused_and_exempt) {
     g.call_by(1, "uid:1000", calls::unmatched{});  // it may not operate
     g.advance(2h);
     const auto& pack = ask(g, report_kind::audit_pack, 3h, 4h);
-    BOOST_TEST((counts(pack, "by_outcome") == std::map<std::string, std::string>{
-                                                  {"ACKNOWLEDGED", "1"}, {"ANSWERED", "2"},
-                                                  {"EXEMPT", "1"}}));
+    BOOST_TEST((counts(pack, "by_outcome") ==
+                std::map<std::string, std::string>{
+                    {"ACKNOWLEDGED", "1"}, {"ANSWERED", "2"}, {"EXEMPT", "1"}}));
     BOOST_TEST(counts(pack, "by_role")["ARRESTEE"] == "4");
     BOOST_TEST(counts(pack, "by_basis")["PRESENTED_FOR_INCARCERATION"] == "4");
     BOOST_TEST(counts(pack, "by_purpose")["CRIMINAL_JUSTICE"] == "4");
@@ -248,8 +249,7 @@ BOOST_AUTO_TEST_CASE(a_report_takes_the_right_to_audit_and_holds_nothing_of_othe
     g.advance(10min);
     calls::report asked;
     asked.from = g.now().utc - 1h;
-    for (const auto kind :
-         {report_kind::shift_log, report_kind::audit_pack, report_kind::rights}) {
+    for (const auto kind : {report_kind::shift_log, report_kind::audit_pack, report_kind::rights}) {
         asked.kind = kind;
         BOOST_TEST((answer<model::answers::error>(g, g.call_by(3, "uid:3", asked)).code ==
                     error_code::forbidden));

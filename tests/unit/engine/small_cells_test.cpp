@@ -49,14 +49,12 @@ BOOST_AUTO_TEST_CASE(counts_below_the_threshold_are_hidden_and_what_would_give_t
         std::vector<std::string> shown;
     };
     const std::vector<row> rows{
-        {{0, 0, 0}, {"0", "0", "0"}},
-        {{40, 7, 0}, {"40", "7", "0"}},
+        {{0, 0, 0}, {"0", "0", "0"}},           {{40, 7, 0}, {"40", "7", "0"}},
         {{40, 7, 3}, {"40", "*", "*"}},          // alone the sum would tell it
         {{40, 3, 4}, {"40", "*", "*"}},          // 3 + 4: each may be 1 to 6
         {{40, 9, 1, 1}, {"40", "*", "*", "*"}},  // 1 + 1 would tell both
         {{3, 0, 0}, {"*", "*", "*"}},            // nothing else to hide it with
-        {{2, 2, 0}, {"*", "*", "*"}},
-        {{4}, {"*"}},
+        {{2, 2, 0}, {"*", "*", "*"}},           {{4}, {"*"}},
     };
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.of.front()) { BOOST_TEST(shown(row.of) == row.shown); }

@@ -1,5 +1,5 @@
-#include "engine/reviews.hpp"
 #include "engine/tallies.hpp"
+#include "engine/reviews.hpp"
 
 #include "model/limits.hpp"
 
@@ -79,8 +79,12 @@ BOOST_AUTO_TEST_CASE(gaps_between_reviews_are_found) {
     const std::vector<row> rows{
         {"none", {}, {{midnight(0), midnight(7)}}},
         {"all", {{midnight(-1), midnight(8)}}, {}},
-        {"the middle", {{midnight(2), midnight(3)}}, {{midnight(0), midnight(2)}, {midnight(3), midnight(7)}}},
-        {"overlapping", {{midnight(1), midnight(4)}, {midnight(0), midnight(2)}, {midnight(2), midnight(3)}}, {{midnight(4), midnight(7)}}},
+        {"the middle",
+         {{midnight(2), midnight(3)}},
+         {{midnight(0), midnight(2)}, {midnight(3), midnight(7)}}},
+        {"overlapping",
+         {{midnight(1), midnight(4)}, {midnight(0), midnight(2)}, {midnight(2), midnight(3)}},
+         {{midnight(4), midnight(7)}}},
         {"elsewhere", {{midnight(9), midnight(10)}}, {{midnight(0), midnight(7)}}},
     };
     for (const auto& row : rows) {

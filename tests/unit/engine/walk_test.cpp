@@ -1,5 +1,6 @@
 #include "contract/frames.hpp"
 #include "unit/engine/judged.hpp"
+#include "unit/engine/walk_steps.hpp"
 
 #include <iaq/v1/intake.pb.h>
 
@@ -142,87 +143,6 @@ struct world {
     std::size_t first_hidden = 0;
 };
 
-struct step {
-    std::string name;
-    model::calls::call what;
-    std::uint8_t needs = 0;  // any of these rights; 0: none
-};
-
-constexpr std::uint8_t bit(model::right r) { return static_cast<std::uint8_t>(r); }
-
-/// Every call that reads, and every other one that names this inquiry or message.
-std::vector<step> steps_about(const model::inquiry_request& q, const std::string& id,
-                              const std::string& reference, sequence message) {
-    using model::right;
-    const auto read = bit(right::read), audit = bit(right::audit), decide = bit(right::operate),
-               act = bit(right::submit), supervise = bit(right::supervise);
-    std::vector<step> all;
-    const auto add = [&](const char* name, model::calls::call what, std::uint8_t needs) {
-        all.push_back({name, std::move(what), needs});
-    };
-    add("get by id", calls::get{id, {}, {}, {}}, read);
-    add("get by key", calls::get{{}, q.idempotency_key, {}, {}}, read);
-    add("get by reference", calls::get{{}, {}, reference, {}}, read);
-    add("get by incident", calls::get{{}, {}, {}, q.incident}, read);
-    add("print", calls::get{id, {}, {}, {}, true}, read);
-    calls::list list;
-    add("list all", list, read);
-    list.ori = q.ori;
-    add("list by ORI", list, read);
-    list = {};
-    list.officer_id = q.asked_by.officer_id;
-    add("list by officer", list, read);
-    list = {};
-    list.desk = q.desk;
-    add("list by desk", list, read);
-    list = {};
-    list.incident = q.incident;
-    add("list by incident", list, read);
-    list = {};
-    list.last_name = q.person.last_name;
-    list.reason = "complaint";
-    add("list by person", list, audit);
-    list.last_name = {};
-    list.date_of_birth = q.person.date_of_birth;
-    add("list by birth date", list, audit);
-    add("cancel", calls::cancel{id, "entered twice"}, act);
-    add("unmatched", calls::unmatched{}, decide);
-    for (const auto what : {operation::resend, operation::fail}) {
-        add("resolve", calls::operate{what, {}, "why", id}, decide);
-    }
-    for (const auto as : {classification::unspecified, classification::answer}) {
-        add("assign", judging(operation::assign, message, as, id), decide);
-        add("withdraw", judging(operation::withdraw, message, {}, id), decide);
-        add("withdraw without saying whose", judging(operation::withdraw, message), decide);
-    }
-    add("classify", judging(operation::classify, message, classification::other), decide);
-    for (const auto what : {operation::legal_hold, operation::legal_release}) {
-        add("legal hold", calls::operate{what, {}, "why", id}, supervise);
-    }
-    add("shred", calls::shred{id, "order", {}}, supervise);
-    add("shred, second", calls::shred{id, {}, "no such token", true}, supervise);
-    for (const auto kind : {model::report_kind::shift_log, model::report_kind::audit_pack,
-                            model::report_kind::rights}) {
-        calls::report report{kind, utc_time{}, {}, {}, {}, "review"};
-        add("report", report, audit);
-        report.ori = q.ori;
-        add("report by ORI", report, audit);
-        report.ori = {};
-        report.desk = q.desk;
-        add("report by desk", report, audit);
-    }
-    add("review", calls::review{utc_time{1s}, utc_time{2s}, q.ori, "nothing"}, audit);
-    calls::operate replay{operation::replay, {}, "why"};
-    replay.consumer = "hidden";
-    add("replay", replay, decide);
-    replay.what = operation::replay_end;
-    add("end of replay", replay, decide);
-    add("status", calls::status{}, read);
-    add("ping", calls::ping{}, 0);
-    add("hello", calls::hello{"walk", "1"}, 0);
-    return all;
-}
-
 /// What everybody may know: how many records there are, how many programs are connected.
 void clear_numbers(v1::ServerFrame& frame) {
     if (frame.has_status()) {
@@ -277,7 +197,7 @@ bool is_for_operators(const view& of, const model::inquiry_request& q, const ste
 void walk(const view& of, world& there, world& not_there, std::size_t hidden,
           const model::inquiry_request& q, std::uint8_t rights) {
     for (const auto& s :
-         steps_about(q, there.ids[hidden], there.references[hidden], there.messages[hidden])) {
+         steps_about({q, there.ids[hidden], there.references[hidden], there.messages[hidden]})) {
         const bool is_of_its_own = says(s.name, "replay") && is_among(of.oris, second_ori);
         if (is_of_its_own || is_for_operators(of, q, s)) {
             continue;
