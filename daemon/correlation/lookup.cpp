@@ -1,4 +1,5 @@
 #include "correlation/catalogue.hpp"
+#include "correlation/phase.hpp"
 
 #include <algorithm>
 #include <iterator>

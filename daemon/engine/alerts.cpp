@@ -1,4 +1,5 @@
 #include "engine/engine.hpp"
+#include "engine/sight.hpp"
 #include "model/conditions.hpp"
 
 #include <algorithm>
@@ -17,13 +18,6 @@ constexpr std::string_view passing[] = {"station_paused", "send_count_gap", "clo
 
 bool is_passing(std::string_view condition) {
     return std::ranges::find(passing, condition) != std::end(passing);
-}
-
-/// The station's ORIs, or one of them, are the principal's.
-bool concerns(const model::principal_settings& principal, const model::station_settings* station) {
-    return station == nullptr || std::ranges::any_of(station->oris, [&](const auto& ori) {
-               return std::ranges::find(principal.oris, ori) != principal.oris.end();
-           });
 }
 
 }  // namespace
@@ -60,7 +54,7 @@ void engine::serve(const asking& a, const model::calls::alerts&) {
     model::answers::alert_list list;
     for (const auto& [of, told] : state_.standing()) {
         const auto& [condition, station] = of;
-        if (!concerns(a.principal, given_.in_force.find_station(station))) {
+        if (!concerns(given_.in_force.find_station(station), a.principal)) {
             continue;
         }
         model::answers::alert row{condition, station, told.since, {}, {}, {}, told.words};

@@ -154,10 +154,6 @@ std::vector<model::answers::state_count> count_states(const correlation::book& b
     return counts;
 }
 
-bool serves(const model::station_settings& station, const model::principal_settings& who) {
-    return std::ranges::any_of(station.oris, [&](const auto& ori) { return is_own(who, ori); });
-}
-
 }  // namespace
 
 void engine::serve(const asking& a, const model::calls::status& call) {
@@ -174,7 +170,7 @@ void engine::serve(const asking& a, const model::calls::status& call) {
     s.started_at = started_.utc;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         const auto& station = settings.stations[i];
-        if (serves(station, a.principal)) {
+        if (concerns(&station, a.principal)) {
             s.stations.push_back(status_of(station, lines_[i], state_.hold_of(station.name)));
         }
     }
@@ -190,8 +186,7 @@ void engine::serve(const asking& a, const model::calls::status& call) {
     }
     for (const auto& [of, told] : state_.standing()) {
         const auto& [condition, station] = of;
-        const auto* const concerned = given_.in_force.find_station(station);
-        if (concerned != nullptr && !serves(*concerned, a.principal)) {
+        if (!concerns(given_.in_force.find_station(station), a.principal)) {
             continue;
         }
         s.standing_conditions.push_back(station.empty() ? condition : condition + " " + station);

@@ -20,6 +20,12 @@ inline bool is_of_desk(const model::principal_settings& who, std::string_view de
     return who.desks.empty() || std::ranges::find(who.desks, desk) != who.desks.end();
 }
 
+/// True when one of the station's ORIs is the principal's; what is of no station concerns all.
+inline bool concerns(const model::station_settings* station, const model::principal_settings& who) {
+    return station == nullptr ||
+           std::ranges::any_of(station->oris, [&](const auto& ori) { return is_own(who, ori); });
+}
+
 /// False for a delivery that tells of a reply as its inquiry's, or as something, that it is not any
 /// more: whoever has not heard it yet does not hear it.
 inline bool is_said(const delivery::posted& what, const correlation::book& book) {

@@ -82,7 +82,12 @@ void joiner::spoil(function does, std::uint32_t validation) {
         return;
     }
     const bool belongs = open_ && open_->validation == validation;
-    if (!is_last(does) && does != function::coded_last && does != function::coded_last_ack) {
+    if (!is_known(does)) {
+        // It may be anything: it breaks what is open under its number, and begins nothing.
+        if (belongs) {
+            open_->lost = refusal::spoiled;
+        }
+    } else if (!is_last(does) && does != function::coded_last && does != function::coded_last_ack) {
         auto first = belongs ? std::move(open_->first) : std::string{};
         open_ = unfinished{
             .validation = validation, .lost = refusal::spoiled, .first = std::move(first)};

@@ -39,15 +39,14 @@ struct row {
 };
 
 std::vector<row> everything_done(const std::string& id) {
-    return {
-        {{"note", id, "the sergeant was told"}, "the sergeant was told"},
+    return {{{"note", id, "the sergeant was told"}, "the sergeant was told"},
             {{"ice-contact", id, "--at", "now", "--with", "officer Example", "--instruction",
               "wait for the answer", "--detainer-authorized"},
-             "officer Example: wait for the answer (authorized during the contact},
-             {{"ice-contact", id}, "ICE could not be reached"},
-             {{"consular-done", id, "--country", "MM", "--how", "telephone, consul Example"},
-              "consulate of MM"}};
-    }
+             "officer Example: wait for the answer (authorized during the contact"},
+            {{"ice-contact", id}, "ICE could not be reached"},
+            {{"consular-done", id, "--country", "MM", "--how", "telephone, consul Example"},
+             "consulate of MM"}};
+}
 
 }  // namespace
 

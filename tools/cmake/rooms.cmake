@@ -28,4 +28,8 @@ function(iaq_unit_tests room)
     iaq_warnings iaq_flavour)
   add_test(NAME unit.${room} COMMAND iaq_test_${room} --color_output=no)
   set_tests_properties(unit.${room} PROPERTIES LABELS unit)
+  add_dependencies(iaq_checked iaq_test_${room})
 endfunction()
+
+# What runs within one process: all of the sanitizer build that tools/test needs.
+add_custom_target(iaq_checked)

@@ -86,7 +86,10 @@ struct findings {
 /// What stands and is critical, as a status names it.
 std::set<std::string> critical_of(const std::optional<v1::AlertList>& alerts) {
     std::set<std::string> names;
-    for (const auto& each : alerts.value_or(v1::AlertList{}).alerts()) {
+    if (!alerts) {
+        return names;
+    }
+    for (const auto& each : alerts->alerts()) {
         if (each.severity() == v1::ALERT_SEVERITY_CRITICAL) {
             names.insert(each.condition() + (each.station().empty() ? "" : " ") + each.station());
         }

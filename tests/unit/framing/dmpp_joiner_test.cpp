@@ -38,6 +38,7 @@ struct refused_row {
 };
 
 constexpr auto more = function::data_more;
+constexpr auto nameless = function{0x0F0F};
 
 const std::vector<refused_row> refused_rows{
     {"a beginning", {}, data(1, "", more), {data(1, "end"), data(2, "next")}, {"-", "next"}},
@@ -58,6 +59,12 @@ const std::vector<refused_row> refused_rows{
      {data(2, "next"), data(1, "again")},
      {"next", "again"}},
     {"a whole message", {}, data(1, ""), {data(1, "again")}, {"again"}},
+    {"what nobody knows", {}, data(1, "", nameless), {data(1, "again")}, {"again"}},
+    {"what nobody knows, amid a message",
+     {data(1, "a", more)},
+     data(1, "", nameless),
+     {data(1, "end"), data(1, "a", more), data(1, "end")},
+     {"-", "-", "aend"}},
     {"a beginning within another",
      {data(1, "a", more)},
      data(2, "", more),
