@@ -218,7 +218,9 @@ void loop::obey(model::actions::append_record& a) {
 
 void loop::obey(model::actions::answer_client& a) {
     board_.count().answered(a, host::mono_now());
-    intake_->write(a.session, contract::write_answer(a.request_id, a.body), false);
+    // That the backlog is out is said behind it; every other answer may overtake deliveries.
+    const bool in_stream = std::holds_alternative<model::answers::caught_up>(a.body);
+    intake_->write(a.session, contract::write_answer(a.request_id, a.body), in_stream);
 }
 
 void loop::obey(model::actions::deliver& a) {

@@ -17,6 +17,7 @@ from box import Box  # noqa: E402
 from document import blocks_of, lacks  # noqa: E402
 
 INSTALL = ROOT / "daemon/docs/install.md"
+RUNBOOK = ROOT / "daemon/docs/runbook.md"
 BUILDS = "tools/package/build"
 INQUIRY = "/usr/share/doc/iaqd-tools/examples/inquiry.json"
 JOURNAL = "/var/lib/iaqd/journal"
@@ -159,6 +160,31 @@ def it_restarted(site, version, when):
     site.pid, site.head = site.shown("MainPID"), int(site.status().get("head", 0))
 
 
+def a_backup_is_put_back(site):
+    """What the runbook says of an older copy, with its block for the options of one start."""
+    it_restarted(site, site.old, "after the downgrade")
+    site.run("systemctl", "stop", "iaqd.socket", "iaqd.service")
+    site.run("mv", "/var/lib/private/iaqd/journal", "/var/lib/private/iaqd/journal.aside")
+    site.run("cp", "-r", "/var/backups/iaqd/first/journal", JOURNAL)
+    site.run("chown", "-R", "iaqd:", JOURNAL)
+    refused = site.run("systemctl", "start", "iaqd.service")
+    site.check(refused.returncode != 0, "an older copy is refused",
+               site.says("journalctl", "-u", "iaqd", "-n", "8", "--no-pager"))
+    once = [b for b in blocks_of(RUNBOOK) if b.section == "Options of one start"]
+    site.check(len(once) == 1, "the runbook has a block for the options of one start")
+    site.run("systemctl", "reset-failed", "iaqd.service", "iaqd.socket")
+    done = site.run("bash", "-ec", once[0].commands)
+    site.check(done.returncode == 0, "by the runbook it is adopted", done.stderr,
+               site.says("journalctl", "-u", "iaqd", "-n", "8", "--no-pager"))
+    stations = site.status().get("stations", [])
+    site.check(len(stations) == 1 and stations[0].get("held") is True,
+               "and every station is held", stations)
+    site.run("iaqctl", "release", "stjoe", "--reason", "nothing left after the backup")
+    site.check(site.run("systemctl", "restart", "iaqd.service").returncode == 0,
+               "the next start is as ever", site.shown("ExecStart"))
+    site.check("adopt" not in site.shown("ExecStart"), "without the option")
+
+
 def it_is_gone_and_the_journal_is_not(site):
     site.check(not site.says("sh", "-c", "command -v iaqd"), "the program is gone")
     site.check(site.run("pidof", "iaqd").returncode != 0, "and does not run any more")
@@ -179,7 +205,7 @@ BEHIND = {
     "5. Start": it_is_a_service,
     "6. Ask": it_was_asked_once,
     "7. Check the journal": the_daemon_reads_what_root_wrote,
-    "9. Go back": lambda site: it_restarted(site, site.old, "after the downgrade"),
+    "9. Go back": a_backup_is_put_back,
     "10. Remove": it_is_gone_and_the_journal_is_not,
 }
 # And behind a block that begins so.

@@ -1,5 +1,5 @@
-"""A systemd of its own, booted in namespaces over the files of this machine or of another root: what
-tests of the units and of the packages run in. Needs root and a kernel that lets it."""
+"""A systemd of its own, booted in namespaces over the files of this machine or of another root:
+what tests of the units and of the packages run in. Needs root and a kernel that lets it."""
 
 import shutil
 import subprocess
@@ -16,9 +16,10 @@ class Box:
         self.folder = Path(tempfile.mkdtemp(prefix="iaq_box_"))
         (self.folder / "mnt").mkdir()
         (self.folder / "share").mkdir()
+        begin = Path(__file__).with_name("boot_in_box.sh")
         self.first = subprocess.Popen(
             ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--uts", "--ipc", "--cgroup",
-             "--net", str(Path(__file__).with_name("boot_in_box.sh")), str(self.folder), str(lower)],
+             "--net", str(begin), str(self.folder), str(lower)],
             stdin=subprocess.DEVNULL)
         self.pid = None
 

@@ -36,7 +36,7 @@ PROGRAMS = {
         "signals": [
             ("TERM", "stops intake, waits at most 10 s for what is under way, ends"),
             ("INT", "stops now"),
-            ("HUP", "reads the configuration anew, where this is built"),
+            ("HUP", "reads the configuration anew; where something is wrong with it, nothing changes"),
         ],
         "files": [
             ("/etc/iaqd/iaqd.toml", "the configuration; every option is commented there"),
@@ -61,8 +61,8 @@ PROGRAMS = {
         "section": 1,
         "name": "try a client of iaqd against a gateway that fails on purpose",
         "description": [
-            "For those who write a client. It opens a socket as the gateway does, starts the client "
-            "anew for each check, and plays one fault with it: a lost connection, BUSY, a "
+            "For those who write a client. It opens a socket as the gateway does, starts the "
+            "client anew for each check, and plays one fault with it: a lost connection, BUSY, a "
             "repeat, a backlog, a late or withdrawn answer, frames in pieces. The client connects "
             "to the socket, subscribes and submits one inquiry by itself; {socket} in its words "
             "becomes the path.",
