@@ -36,7 +36,7 @@ PROGRAMS = {
         "signals": [
             ("TERM", "stops intake, waits at most 10 s for what is under way, ends"),
             ("INT", "stops now"),
-            ("HUP", "reads the configuration anew; where something is wrong with it, nothing changes"),
+            ("HUP", "reads the configuration anew; a faulty one changes nothing"),
         ],
         "files": [
             ("/etc/iaqd/iaqd.toml", "the configuration; every option is commented there"),
