@@ -120,6 +120,9 @@ void session::serve(std::string_view bytes) {
 
 void session::write(std::string frame, bool pushed) {
     if (open_ && !closing_) {
+        if (pushed && !std::exchange(follows_, true)) {
+            line_->hold_little();
+        }
         queue({std::move(frame), pushed ? kind::pushed : kind::answer});
     }
 }
@@ -142,8 +145,10 @@ void session::queue(outgoing next) {
 }
 
 /// Answers go first: a client that says one `take` for each delivery before it reads the next gets
-/// room for its calls only by them, and would wait for us as we wait for it. Half of what leaves is
-/// left to deliveries, so that a client that asks without end hears of them as well.
+/// room for its calls only by them, and would wait for us as we wait for it. For the same reason
+/// the system holds little for one that follows the stream: fewer deliveries than it may make
+/// calls. Half of what leaves is left to deliveries, so that who asks without end hears of them as
+/// well.
 void session::choose_leaving() {
     const auto move_from = [this](std::deque<outgoing>& from, std::size_t upto) {
         while (leaving_.size() < upto && !from.empty()) {

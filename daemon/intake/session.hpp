@@ -103,6 +103,7 @@ private:
     std::size_t queued_bytes_ = 0;
     std::uint64_t bytes_in_ = 0, bytes_out_ = 0;  // of the session, as the client sees them
     bool open_ = true, reading_ = false, closing_ = false, waits_ = false;
+    bool follows_ = false;  // deliveries were pushed to it
     std::string why_closing_;
     mono_time called_, taken_up_;
     std::size_t on_its_way_ = 0;           // when last looked at
