@@ -201,8 +201,11 @@ void submitting::tell_dry(const policy::verdict& verdict) {
 
 std::optional<model::violation> submitting::misfit(const model::inquiry_request& request,
                                                    const std::string& reference) const {
-    const auto station = static_cast<std::size_t>(in_.given_.in_force.station_of(request.ori));
-    const auto& line = in_.given_.in_force.settings.stations[station];
+    const int station = in_.given_.in_force.station_of(request.ori);
+    if (station < 0) {
+        return std::nullopt;  // whichever carries it later is asked then
+    }
+    const auto& line = in_.given_.in_force.settings.stations[static_cast<std::size_t>(station)];
     const auto& agency = in_.rules_of_ori(request.ori);
     const auto fit =
         wire::check(line.payload, {request, agency.profile, line.device, reference, in_.now_.utc});

@@ -1,3 +1,4 @@
+#include "support/iaqctl.hpp"
 #include "support/site.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -26,10 +27,6 @@ std::string submit(site& s, int number) {
     const auto answer = client.call(submission(number, "k" + std::to_string(number), "officer"));
     BOOST_REQUIRE(answer.value().has_accepted());
     return answer.value().accepted().inquiry_id();
-}
-
-bool says(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 /// What a person does to the inquiry, by the command line, and what is read of it afterwards.
@@ -68,16 +65,18 @@ BOOST_AUTO_TEST_CASE(what_people_did_is_read_by_the_next_shift_and_in_the_journa
     for (const auto* const command : {"show", "explain"}) {
         BOOST_REQUIRE(ctl(s, {command, id}, output) == 0);
         for (const auto& row : everything_done(id)) {
-            BOOST_TEST_CONTEXT(command << ": " << output) { BOOST_TEST(says(output, row.read)); }
+            BOOST_TEST_CONTEXT(command << ": " << output) {
+                BOOST_TEST(testing::says(output, row.read));
+            }
         }
     }
     auto words = s.read_journal("export");
     words.insert(words.end(), {"--to", "csv"});
     BOOST_REQUIRE(testing::run(words, output) == 0);
     for (const auto* const kind : {"note_written", "ice_contacted", "consular_notified"}) {
-        BOOST_TEST(says(output, kind));
+        BOOST_TEST(testing::says(output, kind));
     }
-    BOOST_TEST(says(output, "wait for the answer"));
+    BOOST_TEST(testing::says(output, "wait for the answer"));
     BOOST_REQUIRE(s.stop() == 0);
     const auto digest = s.read_journal("replay");
     auto replay = digest;
@@ -96,23 +95,24 @@ BOOST_AUTO_TEST_CASE(a_hand_over_is_offered_listed_and_accepted_by_another_perso
                        "--acting-user", "ann"},
                       output) == 0);
     const auto token = output.substr(output.rfind(' ') + 1, output.size() - output.rfind(' ') - 2);
-    BOOST_TEST(says(output, "OFFERED"));
+    BOOST_TEST(testing::says(output, "OFFERED"));
     BOOST_REQUIRE(ctl(s, {"list", "--handed-over"}, output) == 0);
-    BOOST_TEST(says(output, first));
-    BOOST_TEST(says(output, second));
+    BOOST_TEST(testing::says(output, first));
+    BOOST_TEST(testing::says(output, second));
     BOOST_TEST(ctl(s, {"transfer", "--accept", token, "--acting-user", "ann"}, output) == 1);
     s.kill();
     s.start();
     BOOST_TEST(ctl(s, {"transfer", "--accept", token, "--acting-user", "bob"}, output) == 0);
     BOOST_TEST(output == "done\n");
     BOOST_REQUIRE(ctl(s, {"list", "--desk", "south"}, output) == 0);
-    BOOST_TEST(says(output, first));
-    BOOST_TEST(says(output, second));
+    BOOST_TEST(testing::says(output, first));
+    BOOST_TEST(testing::says(output, second));
     BOOST_REQUIRE(ctl(s, {"list", "--handed-over"}, output) == 0);
-    BOOST_TEST(!says(output, first));
+    BOOST_TEST(!testing::says(output, first));
     BOOST_REQUIRE(ctl(s, {"show", first}, output) == 0);
-    BOOST_TEST(says(output, "offered to desk south, transfer " + token + ": end of shift"));
-    BOOST_TEST(says(output, "bob: took over as desk south"));
+    BOOST_TEST(
+        testing::says(output, "offered to desk south, transfer " + token + ": end of shift"));
+    BOOST_TEST(testing::says(output, "bob: took over as desk south"));
 }
 
 BOOST_AUTO_TEST_CASE(g8_what_people_wrote_is_in_no_log_line) {
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(a_time_that_is_none_is_refused_before_anything_is_written) 
         BOOST_TEST_CONTEXT(at) { BOOST_TEST(ctl(s, {"ice-contact", id, "--at", at}, output) == 2); }
     }
     BOOST_REQUIRE(ctl(s, {"show", id}, output) == 0);
-    BOOST_TEST(!says(output, "What people did"));
+    BOOST_TEST(!testing::says(output, "What people did"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

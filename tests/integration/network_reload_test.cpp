@@ -113,8 +113,7 @@ BOOST_AUTO_TEST_CASE(a_bad_file_of_the_way_in_keeps_everything_as_it_was) {
     changed(config, "tls = \"127.0.0.1:0\"", "tls = \"127.0.0.1:7443\"", s.whole().config());
     const auto moved = ask_iaqctl(s.whole(), {"reload"});
     BOOST_TEST(moved.code == 1);
-    BOOST_TEST(moved.err.find("[intake] tls cannot change while the daemon runs") !=
-               std::string::npos);
+    BOOST_TEST(testing::says(moved.err, "[intake] tls cannot change while the daemon runs"));
     put(s.whole().config(), config);
     BOOST_TEST(ask_iaqctl(s.whole(), {"reload"}).code == 0);
     BOOST_TEST(answers(stays));

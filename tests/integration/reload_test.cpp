@@ -108,8 +108,8 @@ BOOST_AUTO_TEST_CASE(a_bad_file_keeps_the_old_set_and_says_each_place) {
             put(s.config(), text);
             const auto refused = ask_iaqctl(s, {"reload"});
             BOOST_TEST(refused.code == 1);
-            BOOST_TEST(refused.err.find(complaint) != std::string::npos, refused.err);
-            BOOST_TEST(refused.err.find("nothing was changed") != std::string::npos);
+            BOOST_TEST(testing::says(refused.err, complaint), refused.err);
+            BOOST_TEST(testing::says(refused.err, "nothing was changed"));
             const auto status = status_of(s);
             BOOST_TEST_REQUIRE(status.standing_conditions_size() == 1);
             BOOST_TEST(status.standing_conditions(0) == "configuration_refused");

@@ -58,8 +58,8 @@ class Ask(unittest.TestCase):
     def test_a_known_case_is_asked_confirmed_answered_and_seen_in_90_seconds_of_a_new_person(self):
         person = self.open(ANSWERS, "--plain")
         self.fill(person)
-        self.assertTrue(person.sees("MM, MEXICO (STATE UNKNOWN)"))
         self.assertTrue(person.sees("It will be SENT to ICE"))
+        self.assertTrue(person.sees("MM, MEXICO (STATE UNKNOWN)"))
         person.answer("Submit? ", "yes")
         self.assertLess(person.seconds, 90)
         self.assertTrue(person.sees("accepted, reference"))

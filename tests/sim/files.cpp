@@ -2,6 +2,7 @@
 #include "sim/world.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -12,9 +13,13 @@ namespace iaq::sim {
 namespace inputs = model::inputs;
 
 void world::make_line(model::station_index id, const model::station_settings& settings) {
+    const auto all =
+        whole_.settings.stations | std::views::transform(&model::station_settings::name);
+    const auto account = std::ranges::find(all, settings.name) - all.begin();
     lines_[id] = std::make_unique<station_line>(
         id, settings, lesc_, chance_,
-        station_line::surroundings{[this](inputs::input in) { take(std::move(in)); },
+        station_line::surroundings{static_cast<std::size_t>(account),
+                                   [this](inputs::input in) { take(std::move(in)); },
                                    [this] { return model::connection_id{++connections_}; },
                                    [this](const switch_sim::note& what) { note_switch(what); }});
 }

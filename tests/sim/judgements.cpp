@@ -18,6 +18,9 @@ void judgements::recorded(const model::record& entry) {
     } else if (const auto* const back = std::get_if<records::withdrawn>(&entry.body)) {
         require(entry.principal != "iaqd", "a match was withdrawn by nobody");
         facts_.push_back({entry.at_sequence, deed::withdrawn, back->inquiry_id, back->reply});
+    } else if (const auto* const said = std::get_if<records::classified>(&entry.body)) {
+        require(entry.principal != "iaqd", "a message was classified by nobody");
+        facts_.push_back({entry.at_sequence, deed::classified, said->inquiry_id, said->reply});
     }
 }
 
@@ -31,9 +34,16 @@ bool judgements::assigned(const std::string& inquiry_id, sequence reply) const {
     });
 }
 
+bool judgements::classified(sequence reply) const {
+    return std::ranges::any_of(facts_, [&](const fact& each) {
+        return each.what == deed::classified && each.reply == reply;
+    });
+}
+
 bool judgements::is_taken_back(const std::string& inquiry_id, sequence reply) const {
     const auto last = std::find_if(facts_.rbegin(), facts_.rend(), [&](const fact& each) {
-        return each.inquiry_id == inquiry_id && each.reply == reply;
+        return each.what != deed::classified && each.inquiry_id == inquiry_id &&
+               each.reply == reply;
     });
     return last != facts_.rend() && last->what == deed::withdrawn;
 }

@@ -26,12 +26,14 @@ public:
     void delivered(const std::string& consumer, const model::delivery& what);
     /// True when a person gave this message to this inquiry.
     [[nodiscard]] bool assigned(const std::string& inquiry_id, model::sequence reply) const;
+    /// True when a person said what this message is.
+    [[nodiscard]] bool classified(model::sequence reply) const;
     /// Everything is quiet, and every consumer has heard what there is.
     void check_rest(const engine::state& known) const;
     [[nodiscard]] std::size_t made() const { return facts_.size(); }
 
 private:
-    enum class deed { assigned, withdrawn };
+    enum class deed { assigned, withdrawn, classified };
     struct fact {
         model::sequence at;
         deed what;

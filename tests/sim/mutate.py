@@ -65,7 +65,7 @@ BUGS = [
     ("the profile's rule sends again without end", "daemon/engine/resending.cpp",
      "e.resends >= retry.resend_not_forwarded", "e.resends >= 100"),
     ("what a person has sent again is forgotten", "daemon/engine/resending.cpp",
-     "        enqueue(i);\n", ""),
+     "        in_.enqueue(i);\n", ""),
     ("a paused station sends on", "daemon/engine/breaker.cpp",
      "return !next_trial_ || (in_flight == 0 && *next_trial_ <= now);",
      "return in_flight < 99 && now != mono_time{};"),

@@ -317,8 +317,9 @@ void world::obey(model::actions::deliver& a) {
     require(++who->undrained <= model::limits::pushed_frames_max,
             "G7: more is pushed to a client than it takes up");
     clocks_told_.heard(a.what);
-    const bool by_a_person = judgements_.assigned(a.what.inquiry_id, a.what.reply);
-    promised_.check_delivery(a.what, whole_.settings.principals[who->principal].oris, by_a_person);
+    promised_.check_delivery(a.what, whole_.settings.principals[who->principal].oris,
+                             {judgements_.assigned(a.what.inquiry_id, a.what.reply),
+                              judgements_.classified(a.what.reply)});
     judgements_.delivered(who->consumer, a.what);
     require(!holds_marker(a.what.event_id + a.what.cursor_text + a.what.condition),
             "G8: an id holds personal data");

@@ -72,7 +72,7 @@ void promises::taken(const std::string& principal, const std::string& consumer,
 }
 
 void promises::check_delivery(const model::delivery& what, const std::vector<std::string>& oris,
-                              bool by_a_person) {
+                              by_a_person decided) {
     rests_on(what.at_cursor.record);
     const auto* const about = find(what.inquiry_id);
     if (about == nullptr) {
@@ -85,7 +85,7 @@ void promises::check_delivery(const model::delivery& what, const std::vector<std
     require(about->reference.empty() || what.reference == about->reference,
             "a delivery has another reference");
     require(!about->shredded, "G10: a delivery about a shredded inquiry");
-    if (by_a_person) {
+    if (decided.is_for_it) {
         return;
     }
     const bool is_answer = what.kind == delivery_kind::answered;
@@ -97,7 +97,7 @@ void promises::check_delivery(const model::delivery& what, const std::vector<std
     }
     for (const auto& [id, other] : inquiries_) {
         const bool names = what.text.find(other.last_name) != std::string::npos;
-        require(!is_answer || id != about->id || names || what.text.empty() ||
+        require(!is_answer || id != about->id || names || what.text.empty() || decided.is_what ||
                     what.classed != model::classification::answer,
                 "an answer does not name its own person");
         require(!names || id == about->id || other.last_name == about->last_name,

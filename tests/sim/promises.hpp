@@ -46,10 +46,14 @@ public:
     void acted(const std::string& id, model::sequence at);
     void taken(const std::string& principal, const std::string& consumer, model::cursor upto);
 
-    /// A delivery came to a session of a principal with these ORIs. `by_a_person`: of a message
-    /// that a person gave to the inquiry; whom it names is that person's to know.
+    /// What of a message a person decided: then it is that person's to know whom it names.
+    struct by_a_person {
+        bool is_for_it = false;  // that it is this inquiry's
+        bool is_what = false;    // what it is
+    };
+    /// A delivery came to a session of a principal with these ORIs.
     void check_delivery(const model::delivery& what, const std::vector<std::string>& oris,
-                        bool by_a_person);
+                        by_a_person decided);
     /// A start made this of what the crash left.
     void check_recovered(const engine::state& known);
     /// Everything is quiet: each inquiry has come to an end that people were told of. `told`: kinds

@@ -144,8 +144,7 @@ void station_line::arrive_at_line(on_the_way what, instant now) {
                 tell_line(dialogue::events::connect_failed{"refused"}, now);
                 return;
             }
-            switch_ = std::make_unique<switch_sim::switch_machine>(
-                lesc_, static_cast<std::size_t>(station_));
+            switch_ = std::make_unique<switch_sim::switch_machine>(lesc_, around_.account);
             tell_switch(switch_sim::opened{}, now);
             tell_line(dialogue::events::connected{}, now);
             return;

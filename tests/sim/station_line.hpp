@@ -25,6 +25,7 @@ namespace iaq::sim {
 class station_line {
 public:
     struct surroundings {
+        std::size_t account = 0;  // the station's at the switch, whichever line it has
         std::function<void(model::inputs::input)> report;
         std::function<model::connection_id()> next_connection;
         std::function<void(const switch_sim::note&)> note;  // of the switch

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <sstream>
 
 namespace iaq::testing {
 
@@ -26,6 +27,15 @@ told ask_iaqctl(const site& s, std::vector<std::string> words) {
     got.err = contents_of(errors);
     ::unlink(errors.c_str());
     return got;
+}
+
+bool says(const std::string& text, const std::string& words) {
+    std::istringstream in{text};
+    std::string all, word;
+    while (in >> word) {
+        all += (all.empty() ? "" : " ") + word;
+    }
+    return all.find(words) != std::string::npos;
 }
 
 void put(const std::string& path, const std::string& text) {

@@ -23,13 +23,18 @@ CLI::Option& add_name(CLI::App& command, const char* option, const char* words,
                       const google::protobuf::EnumDescriptor& of, const std::string& prefix,
                       Take take) {
     std::vector<std::pair<std::string, int>> names;
+    std::string choice;
     for (int i = 1; i < of.value_count(); ++i) {  // without the unset one
         names.emplace_back(short_name(of.value(i)->name(), prefix), of.value(i)->number());
+        choice += (choice.empty() ? "" : ",") + names.back().first;
     }
+    CLI::CheckedTransformer chosen{names, CLI::ignore_case};
+    chosen.description("{" + choice + "}");
     return *command
                 .add_option_function<int>(
                     option, [take](int number) { take(static_cast<Enum>(number)); }, words)
-                ->transform(CLI::CheckedTransformer(names, CLI::ignore_case));
+                ->type_name("")
+                ->transform(chosen);
 }
 
 void add_contact_ended(CLI::App& line, const surroundings& around, action& chosen) {

@@ -42,7 +42,8 @@ void add_reviewing(CLI::App& line, const surroundings& around, action& chosen) {
         ->required();
     command->add_option("--acting-user", w->user, "who reviewed");
     command->footer(
-        "Example: iaqctl review --from 2026-11-16T00:00:00Z --to 2026-11-23T00:00:00Z --findings "
+        "Example: iaqctl review --from 2026-11-16T00:00:00Z --to 2026-11-23T00:00:00Z \\\n"
+        "             --findings "
         "\"nothing unusual\"\n"
         "Read the audit-pack of that time first. The record can not be changed afterwards.");
     command->callback([&, w] { chosen = [&around, w] { return sign(around, *w); }; });

@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_search_by_person_takes_the_right_to_audit_and_a_reason) {
     auto g = fresh(answering);
     const auto id = admit(g, "k1");
     BOOST_TEST(found(g, by_person("TESTPERSON")) == 1U);
-    const auto& told = reads(g, "list").back();
+    const auto told = reads(g, "list").back();
     BOOST_TEST(told.filter == "last_name=given");
     BOOST_TEST(told.reason == "complaint 17");
     const auto refused = [&](std::size_t principal, const calls::list& asked) {

@@ -100,8 +100,8 @@ private:
             add("resolve", calls::operate{what, {}, "why", of_.id}, decides);
         }
         for (const auto as : {classification::unspecified, classification::answer}) {
-            add("assign", judging(operation::assign, of_.message, as, id), decides);
-            add("withdraw", judging(operation::withdraw, of_.message, {}, id), decides);
+            add("assign", judging(operation::assign, of_.message, as, of_.id), decides);
+            add("withdraw", judging(operation::withdraw, of_.message, {}, of_.id), decides);
             add("withdraw without saying whose", judging(operation::withdraw, of_.message),
                 decides);
         }

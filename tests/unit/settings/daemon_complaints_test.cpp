@@ -381,7 +381,7 @@ const std::vector<bad_file> rows{
     {"health for everybody",
      "[intake]",
      "[admin]\nhttp = \"0.0.0.0:7480\"\n\n[intake]",
-     {"18:8: http must be an address of this machine: 127.0.0.1:PORT, [::1]:PORT or "
+     {"18:8: http must be 127.0.0.1:PORT, [::1]:PORT or "
       "localhost:PORT, not \"0.0.0.0:7480\""}},
 };
 
