@@ -55,7 +55,8 @@ private:
         const bool only_asks = method == http::verb::get || method == http::verb::head;
         if (error == http::error::header_limit || error == http::error::buffer_overflow) {
             answer({431, "the request is too long\n"});
-        } else if (error == http::error::unexpected_body && !only_asks) {
+        } else if (!only_asks &&
+                   (error == http::error::unexpected_body || error == http::error::body_limit)) {
             answer({405, "GET and HEAD only\n"});
         } else if (error &&
                    error.category() == make_error_code(http::error::bad_method).category()) {

@@ -18,6 +18,7 @@ policy::telling telling_of(const delivery::posted& p, const correlation::book& i
     told.line_is_out = p.line_is_out;
     told.released = p.released;
     told.clock = p.clock;
+    told.retold = p.retold;
     if (p.owes_consulate) {
         told.consular =
             policy::consular_notice(inquiries.at(p.inquiry).asked.whole(), of.order, of.tables);

@@ -237,9 +237,9 @@ by_hand by_hand_after(delivery_kind kind, inquiry_state state, bool left_before)
         case delivery_kind::waiting_destination:
         case delivery_kind::overdue:
         case delivery_kind::in_doubt: return by_hand::unsafe;
+        case delivery_kind::follow_up:  // the LESC has spoken of it
         case delivery_kind::manual: return by_hand::unsafe;
         case delivery_kind::failed: return by_hand::unknown;
-        case delivery_kind::follow_up:
         case delivery_kind::contact_expired:
         case delivery_kind::query_deadline:
         case delivery_kind::review:

@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_get_is_refused) {
           row{"GET /" + std::string(5000, 'x') + " HTTP/1.1\r\n\r\n", "431"}}) {
         BOOST_TEST_CONTEXT(request.substr(0, 40)) {
             const auto answer = b.ask(request);
-            BOOST_TEST(answer.starts_with("HTTP/1.1 " + status));
+            BOOST_TEST(answer.starts_with("HTTP/1.1 " + status), answer);
         }
     }
     BOOST_TEST(b.get("/healthz").ends_with("ok\n"));

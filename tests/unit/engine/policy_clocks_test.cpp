@@ -44,7 +44,7 @@ private:
 
     struct life {
         bool contact = false;
-        utc_time ended{};  // the contact; zero: it stands
+        model::sequence ended = model::sequence::none;  // the record of the contact's end
         contact_outcome how = contact_outcome::unspecified;
     };
 
@@ -76,9 +76,9 @@ private:
         }
         const auto how = draw(2) == 0 ? contact_outcome::released : contact_outcome::booked;
         const auto said = g_.call(calls::act{id, acts::contact_ended{how, {}, {}}}, "ann");
-        if (std::holds_alternative<model::answers::done>(g_.answers.at(said))) {
+        if (const auto* const done = std::get_if<model::answers::done>(&g_.answers.at(said))) {
             of.how = how;
-            of.ended = g_.now().utc;
+            of.ended = done->at_sequence;
         }
     }
 
@@ -123,7 +123,7 @@ void three_days::check() {
             ++fired[{d.inquiry_id, d.notices.front().text}];
             BOOST_TEST((d.to == model::addressee::desk_and_supervisors));
         }
-        const bool after = of.how != contact_outcome::unspecified && d.at > of.ended;
+        const bool after = of.how != contact_outcome::unspecified && d.at_cursor.record > of.ended;
         const bool to_officer =
             d.to == model::addressee::officer_and_desk || d.to == model::addressee::everyone;
         if (after && of.how == contact_outcome::booked) {
