@@ -59,6 +59,14 @@ meter::meter(observe::metrics& to, const engine::state& known, const std::string
     : to_(to), known_(known) {
     to_.set(metric::build, 1, {version, environment});
     to_.set(metric::start_time, seconds(started.time_since_epoch()));
+    // There from the beginning: of a series that begins with its first event, a rule over its
+    // increase sees none.
+    for (const auto* const result : {"opened", "refused"}) {
+        to_.add(metric::log_ons, {result}, 0);
+    }
+    for (const auto* const result : {"in force", "refused"}) {
+        to_.add(metric::reloads, {result}, 0);
+    }
 }
 
 void meter::came(const inputs::input& in, mono_time now) {

@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(g8_what_people_wrote_is_in_no_log_line) {
     BOOST_REQUIRE(s.stop() == 0);
     const auto log = testing::contents_of(s.daemon_log());
     for (const auto* const part : {"sergeant", "Example", "wait for", "consul "}) {
-        BOOST_TEST(!says(log, part));
+        BOOST_TEST(!testing::says(log, part));
     }
 }
 

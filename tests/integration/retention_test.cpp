@@ -147,6 +147,34 @@ BOOST_AUTO_TEST_CASE(old_segments_go_and_everything_else_goes_on_working) {
     BOOST_TEST(s.stop() == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_front_whose_leaves_are_gone_stays_until_the_start_that_makes_them_again) {
+    site s{testing::answering};
+    const auto plain = testing::contents_of(s.config());
+    s.start();
+    for (int number = 831; testing::status_of(s).head() < 300; ++number) {
+        testing::ask_and_wait(s, number);  // a full tile holds 256 leaves
+    }
+    BOOST_REQUIRE(s.stop() == 0);
+    live(s, 871, 1);
+    std::this_thread::sleep_for(2500ms);
+    fs::remove(s.journal() + "/tile/0/000");
+    testing::write_file(s.config(), plain + "retention_min = \"1s\"\nretention_age = \"2s\"\n");
+    s.start();
+    await(s, "<4>drop_failed: retention: nothing before record ");
+    await(s, "tile/0/000: is missing or cut; stop the daemon and empty <state_dir>/snapshot");
+    const auto kept = segments(s);
+    BOOST_TEST(kept.front() == "00000000000000000001.seg");
+    BOOST_TEST(bases(s).empty());
+    testing::ask_and_wait(s, 872);
+    BOOST_REQUIRE(s.stop() == 0);
+    fs::remove_all(s.state_dir() + "/snapshot");  // as the line says
+    s.start();
+    await(s, "front_dropped");
+    BOOST_REQUIRE(s.stop() == 0);
+    BOOST_TEST(segments(s).front() != kept.front());
+    verify(s, "@" + s.journal() + "/log.vkey");
+}
+
 BOOST_AUTO_TEST_CASE(the_master_key_is_rotated_with_a_base_and_a_damaged_journal_is_set_aside) {
     site s{testing::answering};
     const auto plain = testing::contents_of(s.config());

@@ -1,4 +1,6 @@
 #include "observe/metrics.hpp"
+#include "support/iaqctl.hpp"
+#include "support/network_site.hpp"
 #include "support/officers.hpp"
 #include "support/site.hpp"
 #include "support/watching.hpp"
@@ -63,6 +65,43 @@ bool accepts(const site& s, int number) {
 std::size_t count_of(const std::vector<std::string>& heard, const std::string& words) {
     return static_cast<std::size_t>(std::ranges::count_if(
         heard, [&](const auto& text) { return text.find(words) != std::string::npos; }));
+}
+
+/// Takes what is delivered until so many of a kind have come. Returns the last one's cursor.
+std::string cursor_after(client::connection& follower, int how_many, v1::DeliveryKind kind) {
+    std::string cursor;
+    for (int come = 0; come < how_many;) {
+        const auto frame = follower.receive(std::chrono::steady_clock::now() + 20s);
+        BOOST_TEST_REQUIRE(frame.has_value());
+        cursor = frame.value().delivery().cursor();
+        come += frame.value().delivery().kind() == kind ? 1 : 0;
+    }
+    return cursor;
+}
+
+/// Something of everything that is counted: three inquiries are answered and one is refused by the
+/// switch, one by policy; a client takes what it is owed, asks for what is not there, reloads.
+void happen(const site& s) {
+    auto follower = s.connect();
+    v1::ClientFrame subscribe;
+    subscribe.mutable_subscribe()->set_consumer("screen");
+    BOOST_TEST_REQUIRE(follower.call(subscribe).value().has_done());
+    for (int i = 1; i <= 3; ++i) {
+        BOOST_TEST(accepts(s, i));
+    }
+    cursor_after(follower, 3, v1::DELIVERY_KIND_ANSWERED);
+    BOOST_TEST(accepts(s, 4));  // which the switch refuses
+    v1::ClientFrame take;
+    take.mutable_take()->set_consumer("screen");
+    take.mutable_take()->set_cursor(cursor_after(follower, 1, v1::DELIVERY_KIND_REJECTED));
+    BOOST_TEST(follower.call(take).value().has_done());
+    BOOST_TEST(testing::ask_iaqctl(s, {"reload"}).code == 0);
+    auto bad = submission(9, "k9", "officer");
+    bad.mutable_submit()->clear_offense();
+    BOOST_TEST(s.connect().call(bad).value().has_refused());
+    v1::ClientFrame unknown;
+    unknown.mutable_get()->set_inquiry_id("none");
+    BOOST_TEST(s.connect().call(unknown).value().has_error());
 }
 
 }  // namespace
@@ -154,34 +193,16 @@ BOOST_AUTO_TEST_CASE(ready_says_why_not_and_numbers_are_told_while_it_stops) {
 }
 
 BOOST_AUTO_TEST_CASE(every_metric_is_scraped_and_counts_what_happened) {
-    site s{"switch on iaq : ack ; receipt after 10ms ; answer after 20ms\n"};
+    testing::network_wish wish;
+    wish.scene =
+        "switch on iaq n=4 : nak \"NOT KNOWN\"\n"
+        "switch on iaq : ack ; receipt after 10ms ; answer after 20ms\n";
+    testing::network_site whole{wish};
+    auto& s = whole.whole();
     with_admin(s);
     s.start();
     const auto port = admin_port(s);
-    auto follower = s.connect();
-    v1::ClientFrame subscribe;
-    subscribe.mutable_subscribe()->set_consumer("screen");
-    BOOST_TEST_REQUIRE(follower.call(subscribe).value().has_done());
-    for (int i = 1; i <= 3; ++i) {
-        BOOST_TEST(accepts(s, i));
-    }
-    std::string cursor;
-    for (int answers = 0; answers < 3;) {
-        const auto frame = follower.receive(std::chrono::steady_clock::now() + 20s);
-        BOOST_TEST_REQUIRE(frame.has_value());
-        cursor = frame.value().delivery().cursor();
-        answers += frame.value().delivery().kind() == v1::DELIVERY_KIND_ANSWERED ? 1 : 0;
-    }
-    v1::ClientFrame take;
-    take.mutable_take()->set_consumer("screen");
-    take.mutable_take()->set_cursor(cursor);
-    BOOST_TEST(follower.call(take).value().has_done());
-    auto bad = submission(9, "k9", "officer");
-    bad.mutable_submit()->clear_offense();
-    BOOST_TEST(s.connect().call(bad).value().has_refused());
-    v1::ClientFrame unknown;
-    unknown.mutable_get()->set_inquiry_id("none");
-    BOOST_TEST(s.connect().call(unknown).value().has_error());
+    happen(s);
     static_cast<void>(http_get(port, "/nothing"));
 
     std::this_thread::sleep_for(1100ms);  // a scrape is kept for a second
@@ -195,15 +216,19 @@ BOOST_AUTO_TEST_CASE(every_metric_is_scraped_and_counts_what_happened) {
             BOOST_TEST(numbers.find("\n# TYPE " + name + " ") != std::string::npos);
         }
     }
-    BOOST_TEST(of("iaqd_admissions_total{state=\"QUEUED\"}") == 3);
+    BOOST_TEST(of("iaqd_admissions_total{state=\"QUEUED\"}") == 4);
     BOOST_TEST(of("iaqd_inquiries{state=\"ANSWERED\"}") == 3);
     BOOST_TEST(of("iaqd_inquiries{state=\"IN_DOUBT\"}") == 0);
-    BOOST_TEST(of("iaqd_accept_seconds_count") == 3);
+    BOOST_TEST(of("iaqd_accept_seconds_count") == 4);
     BOOST_TEST(of("iaqd_acknowledge_seconds_count{station=\"one\"}") == 3);
     BOOST_TEST(of("iaqd_receipt_seconds_count{station=\"one\"}") == 3);
     BOOST_TEST(of("iaqd_answer_seconds_count{station=\"one\"}") == 3);
     BOOST_TEST(of("iaqd_delivery_seconds_count") >= 9);
-    BOOST_TEST(of("iaqd_sends_total{attempt=\"first\",station=\"one\"}") == 3);
+    BOOST_TEST(of("iaqd_sends_total{attempt=\"first\",station=\"one\"}") == 4);
+    BOOST_TEST(of("iaqd_send_refusals_total{kind=\"permanent\",station=\"one\"}") == 1);
+    BOOST_TEST(of("iaqd_reloads_total{result=\"in force\"}") == 1);
+    BOOST_TEST(of("iaqd_reloads_total{result=\"refused\"}") == 0);
+    BOOST_TEST(of("iaqd_certificate_days_left{station=\"\"}") > 0);
     BOOST_TEST(of("iaqd_replies_total{station=\"one\"}") == 6);
     BOOST_TEST(of("iaqd_deliveries_total{kind=\"ANSWERED\"}") == 3);
     BOOST_TEST(of("iaqd_refusals_total{rule=\"FIELDS\"}") >= 1);

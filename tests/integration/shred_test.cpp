@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -114,9 +115,9 @@ void check_proofs(const site& s, const std::vector<std::string>& numbers) {
     }
 }
 
-/// `starts`: since the shredding; with each the segments read at a start lie further behind it.
-void put_an_older_sidecar_back(int starts) {
-    site s{testing::answering};
+/// One inquiry is answered and shredded, and the daemon stopped. Returns the inquiry's id and the
+/// folder where the sidecars lie as they were before.
+std::pair<std::string, std::string> shred_one(site& s) {
     s.start();
     const auto id = testing::ask_and_wait(s, 704);
     const auto older = s.folder().file("older");
@@ -128,6 +129,13 @@ void put_an_older_sidecar_back(int starts) {
     }
     BOOST_REQUIRE(testing::shred(s, id, "order").has_done());
     BOOST_REQUIRE(s.stop() == 0);
+    return {id, older};
+}
+
+/// `starts`: since the shredding; with each the segments read at a start lie further behind it.
+void put_an_older_sidecar_back(int starts) {
+    site s{testing::answering};
+    const auto [id, older] = shred_one(s);
     for (int i = 0; i < starts; ++i) {
         s.start();
         BOOST_REQUIRE(s.stop() == 0);
@@ -207,6 +215,30 @@ BOOST_AUTO_TEST_CASE(g10_an_older_sidecar_put_back_ends_the_start_with_70) {
 
 BOOST_AUTO_TEST_CASE(g10_an_older_sidecar_is_found_behind_a_snapshot_as_well) {
     put_an_older_sidecar_back(3);
+}
+
+BOOST_AUTO_TEST_CASE(g10_a_start_ends_the_keys_when_the_life_before_had_no_time_to) {
+    site s{testing::answering};
+    const auto [id, older] = shred_one(s);
+    // As between the record and the end of the keys: the new sidecar stands beside the old one.
+    const std::string name = "00000000000000000001.key";
+    const auto path = s.journal() + "/segment/" + name;
+    const auto right = testing::contents_of(path);
+    BOOST_REQUIRE(right != testing::contents_of(older + "/" + name));
+    fs::rename(path, path + ".new");
+    fs::copy_file(older + "/" + name, path);
+    BOOST_TEST(holds(whole(s), name_of(704)));
+    s.start();
+    BOOST_TEST(holds(testing::contents_of(s.daemon_log()),
+                     "<5>shredding_finished: 1 sidecars of a recorded shredding put in force"));
+    BOOST_TEST(testing::contents_of(path) == right);
+    BOOST_TEST(!fs::exists(path + ".new"));
+    BOOST_TEST(!holds(whole(s), name_of(704)));
+    v1::ClientFrame get;
+    get.mutable_get()->set_inquiry_id(id);
+    BOOST_TEST(s.connect().call(get).value().error().code() == v1::ERROR_CODE_NOT_FOUND);
+    BOOST_REQUIRE(s.stop() == 0);
+    BOOST_TEST(holds(words_of(s.read_journal("verify")), "good: "));
 }
 
 BOOST_AUTO_TEST_CASE(the_first_person_is_told_of_the_backups_that_hold_it) {

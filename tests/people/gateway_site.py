@@ -113,4 +113,13 @@ class Site:
             if process and process.poll() is None:
                 process.terminate()
                 process.wait()
+        self.keep_trace()
         shutil.rmtree(self.home)
+
+    def keep_trace(self):
+        """Keeps the daemon's log where $IAQ_TRACES says, if it does, for the test traces.check."""
+        log = self.home / "iaqd.log"
+        if "IAQ_TRACES" in os.environ and log.exists():
+            kept = Path(os.environ["IAQ_TRACES"]) / "log"
+            kept.mkdir(parents=True, exist_ok=True)
+            shutil.copy(log, kept / self.home.name)

@@ -17,8 +17,7 @@ def complete(folder):
     for kind in ("log", "metrics", "notify"):
         (folder / kind).mkdir()
     names = check_traces.declared("daemon/observe/messages.def", "IAQ_MESSAGE")
-    said = [n for n in names if n not in check_traces.ELSEWHERE]
-    (folder / "log" / "1").write_text("".join(f"<5>{n}: words\n" for n in said))
+    (folder / "log" / "1").write_text("".join(f"<5>{n}: words\n" for n in names))
     (folder / "metrics" / "1").write_text(
         "".join(f"{n} 1\n" for n in check_traces.metric_names()))
     (folder / "notify" / "1").write_text("READY=1\nSTATUS=12 records, 3 open; one up\n")
@@ -52,6 +51,7 @@ CASES = [
     ("a name in the log", add("log", "<4>link_refused: station one: TESTERAB, PAT\n"), 1, "TESTER"),
     ("a birth date in a metric", add("metrics", 'x{dob="1975-03-12"} 1\n'), 1, "1975-03-12"),
     ("a telephone told to a manager", add("notify", "STATUS=8165550100"), 1, "8165550100"),
+    ("an officer in the log", add("log", "<5>x: by EXAMPLE, ANNA\n"), 1, "EXAMPLE, ANNA"),
     ("a time is no birth date", add("log", "<5>x: at 1999-03-12T10:00:00Z\n"), 0, ""),
     ("a line nobody said", drop_first_line("log"), 1, "no test makes iaqd say"),
     ("a metric nobody scraped", drop_first_line("metrics"), 1, "no test scrapes"),

@@ -124,6 +124,16 @@ BOOST_AUTO_TEST_CASE(what_happens_is_counted_by_kind_and_rule) {
     BOOST_TEST(b.of("iaqd_reloads_total{result=\"refused\"}") == 1);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_rule_watches_for_its_increase_is_there_before_it_happens) {
+    const bench b;
+    for (const auto* const series :
+         {R"(iaqd_log_ons_total{result="refused"})", R"(iaqd_log_ons_total{result="opened"})",
+          R"(iaqd_reloads_total{result="in force"})", R"(iaqd_reloads_total{result="refused"})",
+          "iaqd_log_lines_lost_total"}) {
+        BOOST_TEST(b.of(series) == 0, series);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(gauges_show_what_stands_and_forget_what_is_gone) {
     bench b;
     model::measures now;
