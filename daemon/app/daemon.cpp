@@ -12,6 +12,7 @@
 #include "contract/frames.hpp"
 #include "contract/records.hpp"
 #include "host/clock.hpp"
+#include "host/machine.hpp"
 #include "host/random.hpp"
 #include "intake/server.hpp"
 #include "observe/log.hpp"
@@ -69,7 +70,7 @@ public:
 private:
     /// Queues an input; the loop runs at its own pace and no edge re-enters the engine.
     void take(model::inputs::input in);
-    void add_backups(model::inputs::input& in) const;
+    void add_what_the_machine_knows(model::inputs::input& in) const;
     void run_queue();
     void obey(model::actions::list actions);
 
@@ -161,17 +162,22 @@ exit_code loop::run() {
     return exit_code::good;
 }
 
-/// Who asks to shred is told of the backups, which only this machine's folder knows.
-void loop::add_backups(model::inputs::input& in) const {
+/// Who asks to shred is told of the backups, and who asks how it stands whether a restart is due:
+/// only this machine's files know.
+void loop::add_what_the_machine_knows(model::inputs::input& in) const {
     auto* const asked = std::get_if<model::inputs::call_received>(&in);
-    auto* const shred = asked != nullptr ? std::get_if<model::calls::shred>(&asked->call) : nullptr;
-    if (shred != nullptr) {
+    if (asked == nullptr) {
+        return;
+    }
+    if (auto* const shred = std::get_if<model::calls::shred>(&asked->call)) {
         shred->backups = backups_noted(settings_.state_dir);
+    } else if (auto* const status = std::get_if<model::calls::status>(&asked->call)) {
+        status->replaced_files = host::replaced_files();
     }
 }
 
 void loop::take(model::inputs::input in) {
-    add_backups(in);
+    add_what_the_machine_knows(in);
     if (auto* const opened = std::get_if<model::inputs::session_opened>(&in)) {
         opened->rules = rules_version_;
     }
@@ -212,7 +218,9 @@ void loop::obey(model::actions::append_record& a) {
 
 void loop::obey(model::actions::answer_client& a) {
     board_.count().answered(a, host::mono_now());
-    intake_->write(a.session, contract::write_answer(a.request_id, a.body), false);
+    // That the backlog is out is said behind it; every other answer may overtake deliveries.
+    const bool in_stream = std::holds_alternative<model::answers::caught_up>(a.body);
+    intake_->write(a.session, contract::write_answer(a.request_id, a.body), in_stream);
 }
 
 void loop::obey(model::actions::deliver& a) {

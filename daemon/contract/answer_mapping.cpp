@@ -222,6 +222,7 @@ void fill(pb::ServerFrame& to, const answers::status& from) {
     body.set_state_digest(utf8(from.state_digest));
     body.set_intake_tls(utf8(from.intake_tls));
     body.set_state_sequence(number_of(from.state_sequence));
+    put(*body.mutable_replaced_files(), from.replaced_files);
 }
 
 void fill(pb::ServerFrame& to, const answers::alert_list& from) {

@@ -156,7 +156,7 @@ std::vector<model::answers::state_count> count_states(const correlation::book& b
 
 }  // namespace
 
-void engine::serve(const asking& a, const model::calls::status&) {
+void engine::serve(const asking& a, const model::calls::status& call) {
     if (!a.principal.may(right::read)) {
         forbid(a, {}, "this principal has no right to read");
         return;
@@ -199,6 +199,7 @@ void engine::serve(const asking& a, const model::calls::status&) {
     }
     s.state_digest = summary_.digest;
     s.state_sequence = summary_.at;
+    s.replaced_files = call.replaced_files;
     answer(a, std::move(s));
 }
 

@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace iaq::host {
@@ -42,6 +43,35 @@ std::uint64_t descriptors_open() {
         ++count;
     }
     return count;
+}
+
+/// A line: address, rights, offset, device, inode, then the path of a file (proc(5)). A file whose
+/// name was given to another one, as package managers do, reads as deleted.
+std::vector<std::string> replaced_in(std::string_view maps) {
+    constexpr std::string_view deleted = " (deleted)";
+    std::vector<std::string> names;
+    for (auto line : text::split(maps, '\n')) {
+        const auto rights = line.find(' ');
+        const auto path = line.find('/');
+        if (path == std::string_view::npos || !line.ends_with(deleted) ||
+            line.substr(rights, 5).find('x') == std::string_view::npos) {
+            continue;
+        }
+        line.remove_suffix(deleted.size());
+        const std::string name{line.substr(line.rfind('/') + 1)};
+        // A mapping of memory is no file, but is written as one.
+        if (!line.substr(path).starts_with("/memfd:") &&
+            std::ranges::find(names, name) == names.end()) {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
+std::vector<std::string> replaced_files() {
+    constexpr std::size_t bytes_max = 1024UL * 1024;
+    const auto maps = read_file("/proc/self/maps", bytes_max);
+    return maps ? replaced_in(maps.value()) : std::vector<std::string>{};
 }
 
 }  // namespace iaq::host

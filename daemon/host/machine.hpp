@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 /// What the process takes of the machine, and what is left of it. Numbers only; 0 where the system
 /// does not say.
@@ -18,5 +20,12 @@ room room_at(const std::string& path);
 std::uint64_t memory_held();
 /// Returns how many descriptors it has open.
 std::uint64_t descriptors_open();
+
+/// Returns the names, without folders and each once, of the program and the libraries that the
+/// process runs and whose files were replaced or removed since: an upgrade has come, and a restart
+/// is due. Empty as well where the system does not say.
+std::vector<std::string> replaced_files();
+/// The same of what /proc/PID/maps says.
+std::vector<std::string> replaced_in(std::string_view maps);
 
 }  // namespace iaq::host

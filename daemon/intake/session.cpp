@@ -120,17 +120,20 @@ void session::serve(std::string_view bytes) {
 
 void session::write(std::string frame, bool pushed) {
     if (open_ && !closing_) {
+        if (pushed && !std::exchange(follows_, true)) {
+            line_->hold_little();
+        }
         queue({std::move(frame), pushed ? kind::pushed : kind::answer});
     }
 }
 
 void session::queue(outgoing next) {
-    if (queue_.empty()) {
+    if (is_quiet()) {
         taken_up_ = around_.clock();
     }
     queued_bytes_ += next.frame.size();
     add({.bytes = next.frame.size()});
-    queue_.push_back(std::move(next));
+    (next.is == kind::answer ? answers_ : pushed_).push_back(std::move(next));
     if (queued_bytes_ > limits::session_backlog_bytes_max) {
         cut("it takes up too slowly what it asked for");
         return;
@@ -141,15 +144,34 @@ void session::queue(outgoing next) {
     write_on();
 }
 
+/// Answers go first: a client that says one `take` for each delivery before it reads the next gets
+/// room for its calls only by them, and would wait for us as we wait for it. For the same reason
+/// the system holds little for one that follows the stream: fewer deliveries than it may make
+/// calls. Half of what leaves is left to deliveries, so that who asks without end hears of them as
+/// well.
+void session::choose_leaving() {
+    const auto move_from = [this](std::deque<outgoing>& from, std::size_t upto) {
+        while (leaving_.size() < upto && !from.empty()) {
+            leaving_.push_back(std::move(from.front()));
+            from.pop_front();
+        }
+    };
+    move_from(answers_, closing_ ? frames_at_once : frames_at_once / 2);
+    if (!closing_ || answers_.empty()) {
+        move_from(pushed_, frames_at_once);
+    }
+    move_from(answers_, frames_at_once);
+}
+
 void session::write_on() {
-    if (!open_ || writing_ > 0 || queue_.empty()) {
+    if (!open_ || !leaving_.empty() || is_quiet()) {
         return;
     }
-    writing_ = std::min(queue_.size(), frames_at_once);
+    choose_leaving();
     std::vector<std::string_view> frames;
-    frames.reserve(writing_);
-    for (std::size_t i = 0; i < writing_; ++i) {
-        frames.emplace_back(queue_[i].frame);
+    frames.reserve(leaving_.size());
+    for (const auto& each : leaving_) {
+        frames.emplace_back(each.frame);
     }
     line_->write(frames, shared_from_this());
 }
@@ -167,8 +189,7 @@ void session::taken(bool all) {
 void session::written() {
     std::size_t pushed = 0;
     load less;
-    for (; writing_ > 0; --writing_) {
-        const auto& [frame, is] = queue_.front();
+    for (const auto& [frame, is] : leaving_) {
         queued_bytes_ -= frame.size();
         bytes_out_ += frame.size();
         less.bytes += frame.size();
@@ -179,13 +200,13 @@ void session::written() {
             less.calls += 1;
             in_flight_.pop_front();
         }
-        queue_.pop_front();
     }
+    leaving_.clear();
     drop(less);
     if (pushed > 0) {
         around_.tell(model::inputs::session_drained{who_.id, pushed});
     }
-    if (queue_.empty() && closing_) {
+    if (is_quiet() && closing_) {
         close_now(why_closing_);
         return;
     }
@@ -215,7 +236,7 @@ void session::close_after_writing(std::string cause) {
     closing_ = true;
     why_closing_ = std::move(cause);
     part_since_.reset();
-    if (queue_.empty()) {
+    if (is_quiet()) {
         close_now(why_closing_);
     }
 }
@@ -248,7 +269,7 @@ void session::close_now(const std::string& cause) {
 }
 
 void session::look_at_the_time(instant now) {
-    if (!queue_.empty() && open_) {
+    if (!is_quiet() && open_) {
         // The system tells of room for more only after a good part has left: see for ourselves.
         const auto held = line_->on_its_way();
         taken_up_ = held < on_its_way_ ? now.mono : taken_up_;
@@ -259,7 +280,7 @@ void session::look_at_the_time(instant now) {
                 "a frame must be whole within " + std::to_string(frame_wait_seconds) +
                     " s of its first byte; the connection is closed",
                 "a frame was not whole in time");
-    } else if (!queue_.empty() && now.mono - taken_up_ >= limits::take_up_wait) {
+    } else if (!is_quiet() && now.mono - taken_up_ >= limits::take_up_wait) {
         cut("it takes up nothing of what it asked for");
     } else if (who_.idle > nanoseconds{0} && now.mono - called_ >= who_.idle) {
         dismiss(error_code::unavailable,

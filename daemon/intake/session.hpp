@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace iaq::intake {
 
@@ -43,6 +44,7 @@ public:
     session& operator=(const session&) = delete;
 
     void start() { read_on(); }
+    /// `pushed`: of the stream of deliveries, in whose order it stays. Answers overtake it.
     void write(std::string frame, bool pushed);
     /// Reads no more, writes what is queued, then closes.
     void close_after_writing(std::string cause);
@@ -58,7 +60,7 @@ public:
 
     /// True once it ends as soon as what waits for the client has been written.
     [[nodiscard]] bool closes() const { return closing_; }
-    [[nodiscard]] bool is_writing() const { return open_ && !queue_.empty(); }
+    [[nodiscard]] bool is_writing() const { return open_ && !is_quiet(); }
     [[nodiscard]] std::size_t queued_bytes() const { return queued_bytes_; }
     [[nodiscard]] const client& who() const { return who_; }
     [[nodiscard]] const stream& line() const { return *line_; }
@@ -76,12 +78,16 @@ private:
     void broken(const std::string& cause) override { close_now(cause); }
 
     [[nodiscard]] bool is_behind() const;
+    [[nodiscard]] bool is_quiet() const {
+        return leaving_.empty() && answers_.empty() && pushed_.empty();
+    }
     [[nodiscard]] bool holds_part() const { return !inbox_.empty() || line_->holds_part(); }
     void read_on();
     void take_frames();
     void serve(std::string_view bytes);
     void queue(outgoing next);
     void write_on();
+    void choose_leaving();
     void written();
     void add(const load& more) { around_.metered.add(own_, more); }
     void drop(const load& less) { around_.metered.drop(own_, less); }
@@ -91,11 +97,13 @@ private:
     surroundings around_;
     load& own_;  // of its principal
     std::string inbox_;
-    std::deque<std::size_t> in_flight_;  // bytes of each call read and not yet answered
-    std::deque<outgoing> queue_;
-    std::size_t queued_bytes_ = 0, writing_ = 0;  // the latter: frames
+    std::deque<std::size_t> in_flight_;      // bytes of each call read and not yet answered
+    std::deque<outgoing> answers_, pushed_;  // that wait; behind the latter the last word
+    std::vector<outgoing> leaving_;          // that are being written
+    std::size_t queued_bytes_ = 0;
     std::uint64_t bytes_in_ = 0, bytes_out_ = 0;  // of the session, as the client sees them
     bool open_ = true, reading_ = false, closing_ = false, waits_ = false;
+    bool follows_ = false;  // deliveries were pushed to it
     std::string why_closing_;
     mono_time called_, taken_up_;
     std::size_t on_its_way_ = 0;           // when last looked at

@@ -45,6 +45,9 @@ public:
                        std::shared_ptr<stream_user> who) = 0;
     /// Returns how much of what was written the system still holds for the client.
     [[nodiscard]] virtual std::size_t on_its_way() const = 0;
+    /// Lets the system hold little of what is written, where that is ours to say: what is chosen
+    /// next is then soon heard.
+    virtual void hold_little() {}
     /// True while what came ends within something larger.
     [[nodiscard]] virtual bool holds_part() const { return false; }
     /// Writes of `last` what the network takes at once, and closes. Nothing is told afterwards.

@@ -19,6 +19,7 @@ using boost::system::error_code;
 
 constexpr std::size_t read_bytes = 16UL * 1024;
 constexpr std::size_t at_once = 64UL * 1024;  // of a write, before its progress is seen
+constexpr int held_bytes = 8 * 1024;          // the system doubles it, and counts its own part
 
 class unix_stream final : public stream {
 public:
@@ -61,6 +62,12 @@ public:
     }
 
     [[nodiscard]] std::size_t on_its_way() const override { return unsent_of(descriptor_); }
+
+    void hold_little() override {
+        const asio::socket_base::send_buffer_size little{held_bytes};
+        error_code ignored;
+        socket_.set_option(little, ignored);
+    }
 
     void part(std::string_view last) override {
         error_code ignored;

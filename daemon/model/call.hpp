@@ -104,7 +104,9 @@ struct review {
     utc_time from{}, to{};
     std::string ori, findings;  // empty ORI: all
 };
-struct status {};
+struct status {
+    std::vector<std::string> replaced_files{};  // as the machine knows; not the client's words
+};
 struct alerts {};
 struct reload {
     std::string reason;

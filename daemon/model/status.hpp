@@ -43,6 +43,7 @@ struct status {
     std::string state_digest;  // hex
     sequence state_sequence = sequence::none;
     std::string intake_tls;  // lowest version, "1.3"; empty: nobody comes over the network
+    std::vector<std::string> replaced_files;  // on the disk since the start; any: restart
 };
 
 struct alert {

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <csignal>
+#include <filesystem>
 #include <string>
 
 using namespace iaq;
@@ -78,6 +80,30 @@ BOOST_AUTO_TEST_CASE(a_check_is_one_line_and_ends_as_bad_as_it_is) {
     BOOST_TEST(worst.code == 2);
     BOOST_TEST(worst.out.starts_with("IAQD CRITICAL - "), worst.out);
     BOOST_TEST(worst.out.find('\n') == worst.out.size() - 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_daemon_whose_program_was_replaced_says_that_a_restart_is_due) {
+    site s{"switch on iaq : silent\n"};
+    const auto installed = s.folder().file("iaqd");
+    std::filesystem::copy_file(testing::program("iaqd"), installed);
+    testing::process daemon{{installed, "--config", s.config()}, s.daemon_log()};
+    BOOST_TEST_REQUIRE(testing::listens(s.socket()));
+    BOOST_TEST(testing::status_of(s).replaced_files_size() == 0);
+    BOOST_TEST(!holds(ask_iaqctl(s, {"status"}).out, "RESTART"));
+    // As a package manager puts the next version in its place.
+    std::filesystem::copy_file(testing::program("iaqd"), installed + ".new");
+    std::filesystem::rename(installed + ".new", installed);
+    const auto status = testing::status_of(s);
+    BOOST_TEST_REQUIRE(status.replaced_files_size() == 1);
+    BOOST_TEST(status.replaced_files(0) == "iaqd");
+    BOOST_TEST(holds(ask_iaqctl(s, {"status"}).out,
+                     "\nRESTART DUE: replaced on the disk since the start: iaqd\n"));
+    BOOST_TEST(holds(ask_iaqctl(s, {"--json", "status"}).out, "\"replaced_files\":[\"iaqd\"]"));
+    const auto check = ask_iaqctl(s, {"status", "--check"});
+    BOOST_TEST(check.code == 1);
+    BOOST_TEST(check.out.starts_with("IAQD WARNING - restart due | "), check.out);
+    daemon.signal(SIGTERM);
+    BOOST_TEST(daemon.wait(std::chrono::seconds{30}).value_or(-1) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_support_bundle_says_what_is_in_it_and_holds_no_person_and_no_key) {

@@ -15,7 +15,8 @@ from pathlib import Path
 
 BIN, SHARE = Path(sys.argv[1]), Path(sys.argv[2])
 PAGES = {"iaqctl": "man/man1/iaqctl.1", "iaqd": "man/man8/iaqd.8",
-         "iaq-journal": "man/man1/iaq-journal.1", "iaq-switch": "man/man1/iaq-switch.1"}
+         "iaq-journal": "man/man1/iaq-journal.1", "iaq-switch": "man/man1/iaq-switch.1",
+         "iaq-client-check": "man/man1/iaq-client-check.1"}
 
 
 def said(*words):

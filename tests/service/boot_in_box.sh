@@ -1,13 +1,13 @@
 #!/bin/bash
-# The first process of a box: namespaces of its own, an overlay over this machine's root that goes
-# away with them, and then systemd. Called by booted_test.py through unshare; $1 is its folder.
+# The first process of a box: namespaces of its own, an overlay over a root that goes away with
+# them, and then systemd. Called by box.py through unshare: boot_in_box.sh FOLDER ROOT.
 set -euo pipefail
 box=$1
 mount --make-rprivate /
 mount -t tmpfs -o size=2G tmpfs "$box/mnt"
 mkdir -p "$box"/mnt/{up,work,root}
-mount -t overlay overlay -o "lowerdir=/,upperdir=$box/mnt/up,workdir=$box/mnt/work" "$box/mnt/root"
 root=$box/mnt/root
+mount -t overlay overlay -o "lowerdir=$2,upperdir=$box/mnt/up,workdir=$box/mnt/work" "$root"
 mount -t proc proc "$root/proc"
 mount -t sysfs sysfs "$root/sys"
 mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"

@@ -9,11 +9,11 @@ Needs root and a kernel that lets it. Usage: booted_test.py BIN_FOLDER
 import json
 import os
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from box import Box
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = """
@@ -51,68 +51,21 @@ SUBMISSION = {
     "identity_evidence": "IDENTITY_EVIDENCE_NONE"}
 
 
-class Box:
-    """A booted systemd. Everything in it ends with it."""
-
-    def __init__(self, bin_folder):
-        self.folder = Path(tempfile.mkdtemp(prefix="iaq_box_"))
-        (self.folder / "mnt").mkdir()
-        (self.folder / "share").mkdir()
-        self.bin = bin_folder
-        self.first = subprocess.Popen(
-            ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--uts", "--ipc", "--cgroup",
-             "--net", str(ROOT / "tests/service/boot_in_box.sh"), str(self.folder)],
-            stdin=subprocess.DEVNULL)
-        self.pid = None
-
-    def enter(self, *words, **how):
-        if self.pid is None:
-            self.pid = self.init_pid()
-        return subprocess.run(
-            ["nsenter", "-t", self.pid, "-m", "-p", "-u", "-i", "-C", "-n", "chroot",
-             str(self.folder / "mnt/root"), *words],
-            capture_output=True, text=True, check=False, timeout=120, **how)
-
-    def init_pid(self):
-        for _ in range(100):
-            found = subprocess.run(["pgrep", "-P", str(self.first.pid)], capture_output=True,
-                                   text=True, check=False).stdout.split()
-            if found:
-                return found[0]
-            time.sleep(0.1)
-        raise SystemExit("the box does not start")
-
-    def wait_until_booted(self):
-        for _ in range(300):
-            said = self.enter("systemctl", "is-system-running").stdout.strip()
-            if said in ("running", "degraded"):
-                return
-            time.sleep(0.2)
-        raise SystemExit("systemd does not come up in the box: " + said)
-
-    def put(self, path, text):
-        self.enter("mkdir", "-p", str(Path(path).parent))
-        self.enter("sh", "-c", f"cat > {path}", input=text)
-
-    def install(self):
-        share = self.folder / "share"
-        for name in ("iaqd", "iaqctl", "iaq-switch", "iaq-journal"):
-            shutil.copy(self.bin / name, share)
-            self.enter("install", "-m", "755", f"/tmp/share/{name}", f"/usr/bin/{name}")
-        shutil.copytree(ROOT / "config", share / "config")
-        self.enter("cp", "-r", "/tmp/share/config", "/etc/iaqd")
-        for unit in ("iaqd.service", "iaqd.socket"):
-            self.put(f"/etc/systemd/system/{unit}", (ROOT / "systemd" / unit).read_text())
-        self.put("/etc/iaqd/iaqd.toml", CONFIG)
-        self.enter("groupadd", "--system", "iaqd")
-        self.enter("systemctl", "daemon-reload")
-        self.enter("systemd-run", "--unit=switch", "iaq-switch", "--listen", "127.0.0.1:6099",
-                   "--protocol", "foxtalk", "--payload", "ofml", "--quiet", "--fast", "10")
-
-    def end(self):
-        self.first.kill()  # and with it all of the box: --kill-child
-        self.first.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+def install(box, bin_folder):
+    share = box.folder / "share"
+    for name in ("iaqd", "iaqctl", "iaq-switch", "iaq-journal"):
+        shutil.copy(bin_folder / name, share)
+        box.enter("install", "-m", "755", f"/tmp/share/{name}", f"/usr/bin/{name}")
+    shutil.copytree(ROOT / "config", share / "config")
+    box.enter("cp", "-r", "/tmp/share/config", "/etc/iaqd")
+    for unit in ("iaqd.service", "iaqd.socket"):
+        box.put(f"/etc/systemd/system/{unit}", (ROOT / "systemd" / unit).read_text())
+    box.put("/etc/iaqd/iaqd.toml", CONFIG)
+    box.put("/usr/lib/sysusers.d/iaqd.conf", (ROOT / "systemd/sysusers.conf").read_text())
+    box.enter("systemd-sysusers", "iaqd.conf")
+    box.enter("systemctl", "daemon-reload")
+    box.enter("systemd-run", "--unit=switch", "iaq-switch", "--listen", "127.0.0.1:6099",
+              "--protocol", "foxtalk", "--payload", "ofml", "--quiet", "--fast", "10")
 
 
 failures = []
@@ -231,10 +184,10 @@ def does_not_start_again_and_again(box):
 
 
 def main():
-    box = Box(Path(sys.argv[1]).resolve())
+    box = Box()
     try:
         box.wait_until_booted()
-        box.install()
+        install(box, Path(sys.argv[1]).resolve())
         for part in (starts, reloads, restarts_under_load, is_ended_by_the_watchdog,
                      starts_for_a_client, does_not_start_again_and_again):
             print(f"== {part.__name__.replace('_', ' ')}")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The units as systemd reads them: no complaint of `systemd-analyze verify`, an exposure of at most
-1.3 by `systemd-analyze security`, and a service that agrees with its socket."""
+1.3 by `systemd-analyze security`, and a service that agrees with its socket and its user."""
 
 import re
 import subprocess
@@ -42,6 +42,11 @@ def main():
     path = re.search(r'^unix = "(.+)"', config, re.M)[1]
     if f"\nListenStream={path}\n" not in socket:
         wrong.append(f"the socket unit does not listen at [intake] unix, {path}")
+    service = (ROOT / "systemd/iaqd.service").read_text(encoding="utf-8")
+    users = (ROOT / "systemd/sysusers.conf").read_text(encoding="utf-8")
+    for who in re.findall(r"^(?:User|SocketGroup)=(.+)$", service + socket, re.M):
+        if not re.search(rf"^u {who} ", users, re.M):
+            wrong.append(f"sysusers.conf makes no {who}, whom a unit names")
     for line in wrong:
         print(line)
     return 1 if wrong else 0

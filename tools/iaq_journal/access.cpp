@@ -19,6 +19,14 @@ namespace iaq::journal_tool {
 
 namespace {
 
+/// Where root reads, the file is the daemon's all the same: it reads what was written there.
+void give_to_owner_of(const std::filesystem::path& state_dir, int file) {
+    struct stat owner {};
+    if (::geteuid() == 0 && ::stat(state_dir.c_str(), &owner) == 0) {
+        static_cast<void>(::fchown(file, owner.st_uid, owner.st_gid) == 0);
+    }
+}
+
 /// Adds a line behind the time to `<state_dir>/access/<name>`, durably. Returns what went wrong.
 std::string add_line(const std::string& directory, const std::string& name,
                      const std::string& words) {
@@ -28,7 +36,11 @@ std::string add_line(const std::string& directory, const std::string& name,
         return directory + ": " + wrong_folder.message();
     }
     const auto folder = (journal.parent_path() / "access").string();
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    if (::mkdir(folder.c_str(), 0700) == 0) {
+        const int made = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        give_to_owner_of(journal.parent_path(), made);
+        ::close(made);
+    } else if (errno != EEXIST) {
         return folder + ": " + std::strerror(errno);
     }
     const auto path = folder + "/" + name;
@@ -36,6 +48,7 @@ std::string add_line(const std::string& directory, const std::string& name,
     if (file < 0) {
         return path + ": " + std::strerror(errno);
     }
+    give_to_owner_of(journal.parent_path(), file);
     const auto now = std::chrono::time_point_cast<nanoseconds>(std::chrono::system_clock::now());
     const auto line = rfc3339(now) + " " + words + "\n";
     const bool written =

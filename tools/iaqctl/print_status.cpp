@@ -14,11 +14,22 @@ std::string tls(const v1::StationStatus& station) {
     return station.tls().empty() ? "under TLS" : station.tls();
 }
 
+std::string restart_due(const v1::Status& s) {
+    std::string names;
+    for (const auto& name : s.replaced_files()) {
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    return names.empty()
+               ? names
+               : wrapped("RESTART DUE: replaced on the disk since the start: " + names, 0);
+}
+
 }  // namespace
 
 std::string say(const v1::Status& s) {
     auto out = line(fmt::format("iaqd {}  environment {}  started {}", s.version(), s.environment(),
                                 local_time(s.started_at())));
+    out += restart_due(s);
     for (const auto& station : s.stations()) {
         out += fmt::format("station {}: {}{} since {}  queued {}  in flight {}\n",
                            strong(clean(station.name())), station.up() ? "up" : "DOWN",

@@ -117,6 +117,9 @@ findings what_is_wrong(const v1::Status& s, const std::optional<v1::AlertList>& 
     if (const auto in_doubt = count_in(s, v1::INQUIRY_STATE_IN_DOUBT); in_doubt > 0) {
         found.add(1, fmt::format("{} in doubt", in_doubt));
     }
+    if (s.replaced_files_size() > 0) {
+        found.add(1, "restart due");
+    }
     return found;
 }
 

@@ -36,7 +36,7 @@ PROGRAMS = {
         "signals": [
             ("TERM", "stops intake, waits at most 10 s for what is under way, ends"),
             ("INT", "stops now"),
-            ("HUP", "reads the configuration anew, where this is built"),
+            ("HUP", "reads the configuration anew; a faulty one changes nothing"),
         ],
         "files": [
             ("/etc/iaqd/iaqd.toml", "the configuration; every option is commented there"),
@@ -55,6 +55,22 @@ PROGRAMS = {
         ],
         "files": [("/var/lib/iaqd/journal", "the journal"),
                   ("/var/lib/iaqd/access", "who read personal data from it with this program")],
+        "see": [("iaqd", 8), ("iaqctl", 1)],
+    },
+    "iaq-client-check": {
+        "section": 1,
+        "name": "try a client of iaqd against a gateway that fails on purpose",
+        "description": [
+            "For those who write a client. It opens a socket as the gateway does, starts the "
+            "client anew for each check, and plays one fault with it: a lost connection, BUSY, a "
+            "repeat, a backlog, a late or withdrawn answer, frames in pieces. The client connects "
+            "to the socket, subscribes and submits one inquiry by itself; {socket} in its words "
+            "becomes the path.",
+            "With --stored the client prints a line `stored EVENT_ID` for each delivery that it "
+            "has stored, so that storing twice is seen.",
+            "Each check is one line, with what would have been right where it failed.",
+        ],
+        "exit": "0 all checks passed, 1 some failed, 2 the check could not be made",
         "see": [("iaqd", 8), ("iaqctl", 1)],
     },
     "iaq-switch": {

@@ -18,7 +18,6 @@ class IaqExample {
     long requests = 0;
 
     IaqExample(SubmitInquiry inquiry) { this.inquiry = inquiry; }
-
     void ask(OutputStream out, ClientFrame.Builder frame) throws IOException {
         frame.setRequestId(++requests).build().writeDelimitedTo(out);
     }
@@ -43,7 +42,8 @@ class IaqExample {
     }
 
     void retry(OutputStream out, iaq.v1.Error error) throws Exception {
-        decided = !Set.of("ERROR_CODE_BUSY", "ERROR_CODE_UNAVAILABLE").contains(error.getCode().name());
+        decided = !Set.of(ErrorCode.ERROR_CODE_BUSY, ErrorCode.ERROR_CODE_UNAVAILABLE)
+            .contains(error.getCode());
         if (decided) { System.out.println("answer " + error); return; }
         Thread.sleep(error.getRetryAfterMs());
         ask(out, ClientFrame.newBuilder().setSubmit(inquiry)); // the same key
@@ -52,10 +52,9 @@ class IaqExample {
     public static void main(String[] words) throws Exception {
         SubmitInquiry.Builder inquiry = SubmitInquiry.newBuilder();
         JsonFormat.parser().merge(Files.readString(Path.of(words[1])), inquiry);
-        for (IaqExample client = new IaqExample(inquiry.build()); ; Thread.sleep(1000)) {
+        for (IaqExample client = new IaqExample(inquiry.build()); ; Thread.sleep(1000))
             try (SocketChannel line = SocketChannel.open(UnixDomainSocketAddress.of(words[0]))) {
                 client.serve(Channels.newInputStream(line), Channels.newOutputStream(line));
             } catch (IOException restarts) { } // connect again
-        }
     }
 }

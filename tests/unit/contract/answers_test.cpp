@@ -314,12 +314,14 @@ BOOST_AUTO_TEST_CASE(status_is_shown_whole) {
     from.state_digest = "ab";
     from.state_sequence = model::sequence{8};
     from.intake_tls = "1.2";
+    from.replaced_files = {"iaqd"};
     const auto frame = answer(from);
     BOOST_TEST(test::unset_fields(frame.status()) == "");
     BOOST_TEST(frame.status().head() == 7U);
     BOOST_TEST(frame.status().durable() == 6U);
     BOOST_TEST(frame.status().state_sequence() == 8U);
     BOOST_TEST(frame.status().intake_tls() == "1.2");
+    BOOST_TEST(frame.status().replaced_files(0) == "iaqd");
     BOOST_TEST(frame.status().stations(0).in_flight() == 2U);
     BOOST_TEST(frame.status().stations(0).tls() == "TLSv1.3 X");
     BOOST_TEST(!answer(answers::status{}).status().has_last_sync());

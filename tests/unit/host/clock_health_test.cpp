@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 using namespace iaq;
 using host::clock_health;
@@ -72,6 +73,23 @@ BOOST_AUTO_TEST_CASE(the_machine_tells_what_it_has_and_what_we_hold) {
     const int more = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     BOOST_TEST(host::descriptors_open() == before + 1);
     ::close(more);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_runs_and_was_replaced_is_named_once_and_nothing_else_is) {
+    using names = std::vector<std::string>;
+    const std::string maps =
+        "55d0c0000000-55d0c0100000 r--p 00000000 08:01 11    /usr/bin/iaqd (deleted)\n"
+        "55d0c0100000-55d0c0200000 r-xp 00100000 08:01 11    /usr/bin/iaqd (deleted)\n"
+        "7f0000000000-7f0000001000 r-xp 00000000 08:01 12    /usr/lib/lib ssl.so.3 (deleted)\n"
+        "7f0000001000-7f0000002000 r-xp 00001000 08:01 12    /usr/lib/lib ssl.so.3 (deleted)\n"
+        "7f0000002000-7f0000003000 r-xp 00000000 08:01 13    /usr/lib/libc.so.6\n"
+        "7f0000003000-7f0000004000 rw-p 00000000 08:01 14    /tmp/a data file (deleted)\n"
+        "7f0000004000-7f0000005000 r-xp 00000000 00:01 15    /memfd:code (deleted)\n"
+        "7fff00000000-7fff00001000 r-xp 00000000 00:00 0     [vdso]\n";
+    BOOST_TEST((host::replaced_in(maps) == names{"iaqd", "lib ssl.so.3"}));
+    BOOST_TEST(host::replaced_in("").empty());
+    BOOST_TEST(host::replaced_in("nonsense (deleted)\n/ (deleted)").empty());
+    BOOST_TEST(host::replaced_files().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

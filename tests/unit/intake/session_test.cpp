@@ -235,6 +235,81 @@ BOOST_AUTO_TEST_CASE(a_client_that_takes_up_slowly_is_served_to_the_end) {
     BOOST_TEST(!b.of->is_writing());
 }
 
+BOOST_AUTO_TEST_CASE(g7_a_client_that_answers_each_delivery_before_it_reads_on_is_not_stuck) {
+    bench b;
+    const int little = 4096;
+    for (const int end : {SO_SNDBUF, SO_RCVBUF}) {
+        BOOST_REQUIRE(::setsockopt(b.client, SOL_SOCKET, end, &little, sizeof little) == 0);
+    }
+    constexpr std::size_t deliveries = 3000;
+    const std::string delivery(100, 'd'), answer(20, 'a'), take = status(1);
+    std::size_t pushed = 0, drained = 0, answered = 0, read = 0, said = 0;
+    // As the engine does: so far ahead and no further, and an answer for each call.
+    const auto serve = [&] {
+        b.run();
+        for (const auto& in : std::exchange(b.told, {})) {
+            if (const auto* const left = std::get_if<inputs::session_drained>(&in)) {
+                drained += left->frames;
+            } else {
+                b.of->write(answer, false);
+                ++answered;
+            }
+        }
+        while (pushed < deliveries && pushed - drained < limits::pushed_frames_max) {
+            b.of->write(delivery, true);
+            ++pushed;
+        }
+        b.run();
+    };
+    // As a simple client does: reads one frame, and waits until it has said what it says to it.
+    std::string heard;
+    int stuck = 0;
+    while (read < deliveries && stuck < 3) {
+        serve();
+        std::array<char, 100> piece{};
+        const auto got = ::read(b.client, piece.data(), piece.size());
+        heard.append(piece.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+        while (heard.starts_with('a') && heard.size() >= answer.size()) {
+            heard.erase(0, answer.size());
+        }
+        if (!heard.starts_with('d') || heard.size() < delivery.size()) {
+            continue;
+        }
+        heard.erase(0, delivery.size());
+        ++read;
+        for (stuck = 0; said < read && stuck < 3; ++stuck) {
+            if (::send(b.client, take.data(), take.size(), MSG_NOSIGNAL) > 0) {
+                ++said;
+                stuck = -1;
+                continue;
+            }
+            serve();
+        }
+    }
+    BOOST_TEST(read == deliveries);
+    BOOST_TEST(b.gone.empty());
+}
+
+BOOST_AUTO_TEST_CASE(deliveries_keep_their_order_and_are_heard_by_a_client_that_asks_without_end) {
+    bench b;
+    const int little = 4096;
+    BOOST_REQUIRE(::setsockopt(b.client, SOL_SOCKET, SO_RCVBUF, &little, sizeof little) == 0);
+    b.of->write(std::string(300'000, '.'), false);  // what follows waits for it
+    b.run();
+    for (char c = 'A'; c <= 'Z'; ++c) {
+        b.of->write(std::string(1, c), true);
+        for (int answers = 0; answers < 10; ++answers) {
+            b.of->write("a", false);
+        }
+    }
+    auto heard = b.hear();
+    std::erase(heard, '.');
+    const auto last = heard.find('Z');
+    BOOST_TEST(std::ranges::count(heard.substr(0, last), 'a') < 100);
+    std::erase(heard, 'a');
+    BOOST_TEST(heard == "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+}
+
 BOOST_AUTO_TEST_CASE(a_backlog_over_the_limit_ends_the_session) {
     bench b;
     for (int i = 0; i < 9 && b.gone.empty(); ++i) {
