@@ -16,7 +16,7 @@ from gateway_site import BIN, SOURCE, Site  # noqa: E402
 from terminal import Terminal, as_html  # noqa: E402
 
 PICTURES = SOURCE / "daemon/docs/pictures"
-BYTES_MAX = 150_000
+BYTES_MAX = 200_000
 
 SCENE = """
 switch on iaq n=1 : ack ; receipt after 200ms ; answer after 400ms

@@ -54,14 +54,14 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-/// Whether every cell of the column is a number, or hidden (`<5`), or empty.
+/// Whether every cell of the column is a number, or hidden (`*`), or empty.
 bool holds_numbers(const v1::ReportSection& section, int column) {
     return section.rows_size() > 0 &&
            std::ranges::all_of(section.rows(), [&](const v1::ReportRow& row) {
                const std::string_view cell = column < row.cells_size()
                                                  ? std::string_view{row.cells(column)}
                                                  : std::string_view{};
-               return cell.empty() || text::number(cell.starts_with('<') ? cell.substr(1) : cell);
+               return cell.empty() || cell == "*" || text::number(cell);
            });
 }
 
@@ -87,7 +87,7 @@ std::string table(const v1::ReportSection& section) {
     for (const auto& row : section.rows()) {
         out += "<tr>";
         for (int i = 0; i < section.columns_size(); ++i) {
-            const auto words = i < row.cells_size() ? row.cells(i) : std::string{};
+            const auto words = i < row.cells_size() ? cell_on_paper(row.cells(i)) : std::string{};
             out += cell("td", "", numbers[static_cast<std::size_t>(i)], words);
         }
         out += "</tr>\n";

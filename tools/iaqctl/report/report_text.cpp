@@ -3,7 +3,12 @@
 #include "iaqctl/paper.hpp"
 #include "iaqctl/report/text_table.hpp"
 
+#include <google/protobuf/util/time_util.h>
+
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 
 namespace iaq::ctl {
 namespace {
@@ -12,7 +17,8 @@ table_text table_of(const v1::ReportSection& section) {
     table_text made;
     made.columns.assign(section.columns().begin(), section.columns().end());
     for (const auto& row : section.rows()) {
-        made.rows.emplace_back(row.cells().begin(), row.cells().end());
+        auto& cells = made.rows.emplace_back();
+        std::ranges::transform(row.cells(), std::back_inserter(cells), cell_on_paper);
     }
     return made;
 }
@@ -39,6 +45,14 @@ std::string csv_row(const Cells& cells) {
 }
 
 }  // namespace
+
+std::string cell_on_paper(const std::string& cell) {
+    constexpr std::size_t day = 10, shortest = 20;  // 2026-11-24T06:40:00Z
+    const bool may_be_time = cell.size() >= shortest && cell[day] == 'T' && cell.ends_with('Z');
+    google::protobuf::Timestamp at;
+    return may_be_time && google::protobuf::util::TimeUtil::FromString(cell, &at) ? local_time(at)
+                                                                                  : cell;
+}
 
 std::string report_as_text(const v1::Report& report, const report_head& head) {
     auto out = line((head.test ? "TEST  " : "") + head.title + "  " + head.agency);

@@ -16,6 +16,9 @@ struct report_head {
     bool test = false;    // of a daemon in the environment "test"
 };
 
+/// A cell for people: a time stands in the agency's own.
+std::string cell_on_paper(const std::string& cell);
+
 /// For a printer: lines of at most 100 columns.
 std::string report_as_text(const v1::Report& report, const report_head& head);
 
