@@ -19,14 +19,14 @@ std::optional<deadline> agenda::first() const {
 void agenda::describe(canonical& out) const {
     out.number(deadlines_.size());
     for (const auto& d : deadlines_) {
-        out.time(d.due).name(d.inquiry).name(d.kind);
+        out.time(d.due).name(d.inquiry).name(d.kind).name(d.reply);
     }
 }
 
 bool agenda::restore(canonical_reader& in) {
     for (auto left = in.count(); left > 0 && in.is_good(); --left) {
         deadline d;
-        in.time(d.due).name(d.inquiry).name(d.kind);
+        in.time(d.due).name(d.inquiry).name(d.kind).name(d.reply);
         deadlines_.insert(deadlines_.end(), d);
     }
     return in.is_good();

@@ -16,6 +16,8 @@ struct deadline {
     utc_time due{};
     model::inquiry_index inquiry = model::inquiry_index::none;
     model::records::clock_kind kind = model::records::clock_kind::unspecified;
+    model::sequence reply =
+        model::sequence::none;  // of the unseen clocks: which waits for a reader
     friend auto operator<=>(const deadline&, const deadline&) = default;
 };
 

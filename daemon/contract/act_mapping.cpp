@@ -1,17 +1,24 @@
 #include "contract/act_mapping.hpp"
 
+#include "base/text.hpp"
 #include "contract/call_mapping.hpp"
 #include "contract/serial.hpp"
 #include "contract/values.hpp"
 #include "model/limits.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace iaq::contract {
 namespace {
 
 namespace acts = model::acts;
+using model::number_of;
 using model::calls::call;
+
+bool is_ori(const std::string& said) {
+    return said.size() == 9 && std::ranges::all_of(said, text::is_upper_alphanumeric);
+}
 
 void put_what(pb::Act& to, const acts::note& from) { put(*to.mutable_note(), {}, from); }
 void put_what(pb::Act& to, const acts::ice_contact& from) {
@@ -31,6 +38,15 @@ void put_what(pb::Act& to, const acts::keyed_by_hand& from) {
     put(*keyed.mutable_keyed_at(), from.at);
     keyed.set_terminal(utf8(from.terminal));
     keyed.set_answer(utf8(from.answer));
+}
+
+void put_what(pb::Act& to, const acts::seen& from) {
+    put(*to.mutable_seen(), {}, from);
+    to.set_reply(number_of(from.reply));
+}
+void put_what(pb::Act& to, const acts::disseminated& from) {
+    put(*to.mutable_disseminated(), {}, from);
+    to.set_reply(number_of(from.reply));
 }
 
 /// A time of zero is none: absent in the message.
@@ -89,6 +105,32 @@ void put(pb::ContactEnded& to, const std::string& inquiry_id, const acts::contac
     to.set_outcome(to_proto<pb::ContactOutcome>(from.outcome));
     put_time(to, from.at);
     to.set_note(utf8(from.note));
+}
+
+void put(pb::Seen& to, const std::string& inquiry_id, const acts::seen& from) {
+    to.set_inquiry_id(utf8(inquiry_id));
+    to.set_event_id(utf8(from.event_id));
+}
+
+void put(pb::Disseminated& to, const std::string& inquiry_id, const acts::disseminated& from) {
+    to.set_inquiry_id(utf8(inquiry_id));
+    to.set_event_id(utf8(from.event_id));
+    to.set_recipient(utf8(from.recipient));
+    to.set_recipient_ori(utf8(from.recipient_ori));
+    to.set_purpose(utf8(from.purpose));
+    put_time(to, from.at);
+}
+
+acts::seen take(const pb::Seen& from) { return {from.event_id()}; }
+
+acts::disseminated take(const pb::Disseminated& from) {
+    acts::disseminated to;
+    to.event_id = from.event_id();
+    to.recipient = from.recipient();
+    to.recipient_ori = from.recipient_ori();
+    to.purpose = from.purpose();
+    to.at = take(from.at());
+    return to;
 }
 
 void put(pb::UpdateInquiry& to, const std::string& inquiry_id, const acts::update& from) {
@@ -196,6 +238,30 @@ call call_of(const pb::ContactEnded& from) {
         return malformed_at("contact_ended.outcome", "is unset; say how the contact ended");
     }
     return act_of(from, "contact_ended");
+}
+
+call call_of(const pb::Seen& from) {
+    if (from.event_id().empty()) {
+        return malformed_at("seen.event_id", "is absent; say which delivery was read");
+    }
+    return model::calls::seen{from.inquiry_id(), from.event_id()};
+}
+
+call call_of(const pb::Disseminated& from) {
+    if (from.event_id().empty()) {
+        return malformed_at("disseminated.event_id", "is absent; say which delivery told of it");
+    }
+    if (from.recipient().empty() && from.recipient_ori().empty()) {
+        return malformed_at("disseminated.recipient", "is absent; say who received it");
+    }
+    if (!from.recipient_ori().empty() && !is_ori(from.recipient_ori())) {
+        return malformed_at("disseminated.recipient_ori",
+                            "must be nine of A-Z and 0-9; leave it out for one without an ORI");
+    }
+    if (from.purpose().empty()) {
+        return malformed_at("disseminated.purpose", "is absent; say why it was passed on");
+    }
+    return model::calls::disseminated{from.inquiry_id(), take(from)};
 }
 
 call call_of(const pb::UpdateInquiry& from) { return act_of(from, "update"); }

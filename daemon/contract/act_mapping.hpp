@@ -21,6 +21,9 @@ void put(pb::ConsularDone& to, const std::string& inquiry_id,
 void put(pb::ContactEnded& to, const std::string& inquiry_id,
          const model::acts::contact_ended& from);
 void put(pb::UpdateInquiry& to, const std::string& inquiry_id, const model::acts::update& from);
+void put(pb::Seen& to, const std::string& inquiry_id, const model::acts::seen& from);
+void put(pb::Disseminated& to, const std::string& inquiry_id,
+         const model::acts::disseminated& from);
 void put(pb::InquiryTransfer& to, const model::acts::transfer& from);
 void put(pb::Act& to, const model::answers::act_view& from);
 
@@ -29,6 +32,9 @@ model::acts::ice_contact take(const pb::IceContact& from);
 model::acts::consular_done take(const pb::ConsularDone& from);
 model::acts::contact_ended take(const pb::ContactEnded& from);
 model::acts::update take(const pb::UpdateInquiry& from);
+/// Which message it is about stands beside these.
+model::acts::seen take(const pb::Seen& from);
+model::acts::disseminated take(const pb::Disseminated& from);
 
 /// Each reads one call. What the act cannot do without is `malformed` when it is absent.
 model::calls::call call_of(const pb::Note& from);
@@ -38,5 +44,7 @@ model::calls::call call_of(const pb::UpdateInquiry& from);
 model::calls::call call_of(const pb::RecordManual& from);
 model::calls::call call_of(const pb::IceContact& from);
 model::calls::call call_of(const pb::ConsularDone& from);
+model::calls::call call_of(const pb::Seen& from);
+model::calls::call call_of(const pb::Disseminated& from);
 
 }  // namespace iaq::contract

@@ -90,6 +90,18 @@ void fill(pb::Record& to, const records::manual_recorded& from) {
     body.set_answer(utf8(from.keyed.answer));
 }
 
+void fill(pb::Record& to, const records::answer_seen& from) {
+    auto& body = *to.mutable_answer_seen();
+    put(*body.mutable_seen(), from.inquiry_id, from.seen);
+    body.set_reply(number_of(from.seen.reply));
+}
+
+void fill(pb::Record& to, const records::answer_disseminated& from) {
+    auto& body = *to.mutable_answer_disseminated();
+    put(*body.mutable_disseminated(), from.inquiry_id, from.disseminated);
+    body.set_reply(number_of(from.disseminated.reply));
+}
+
 records::note_written act_record_of(const pb::NoteWritten& from) {
     return {from.note().inquiry_id(), take(from.note())};
 }
@@ -114,6 +126,18 @@ records::contact_ended act_record_of(pb::EnforcementContactEnded& from) {
 
 records::inquiry_updated act_record_of(pb::InquiryUpdated& from) {
     return {from.update().inquiry_id(), take(from.update()), taken_judgement(from)};
+}
+
+records::answer_seen act_record_of(const pb::AnswerSeen& from) {
+    records::answer_seen to{from.seen().inquiry_id(), take(from.seen())};
+    to.seen.reply = model::sequence{from.reply()};
+    return to;
+}
+
+records::answer_disseminated act_record_of(const pb::AnswerDisseminated& from) {
+    records::answer_disseminated to{from.disseminated().inquiry_id(), take(from.disseminated())};
+    to.disseminated.reply = model::sequence{from.reply()};
+    return to;
 }
 
 records::manual_recorded act_record_of(const pb::ManualRecorded& from) {

@@ -310,6 +310,8 @@ call take_call(const pb::ClientFrame& from) {
         case pb::ClientFrame::kUpdate: return call_of(from.update());
         case pb::ClientFrame::kRecordManual: return call_of(from.record_manual());
         case pb::ClientFrame::kNote: return call_of(from.note());
+        case pb::ClientFrame::kSeen: return call_of(from.seen());
+        case pb::ClientFrame::kDisseminated: return call_of(from.disseminated());
         case pb::ClientFrame::kStatus: return calls::status{};
         case pb::ClientFrame::kAlerts: return calls::alerts{};
         case pb::ClientFrame::kReload: return calls::reload{from.reload().reason()};

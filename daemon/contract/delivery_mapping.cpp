@@ -24,6 +24,7 @@ void put_marks(pb::Delivery& to, const model::delivery& from) {
     to.set_possible_duplicate(from.possible_duplicate);
     to.set_replayed(from.replayed);
     to.set_test(from.test);
+    to.set_unseen(from.unseen);
 }
 
 }  // namespace

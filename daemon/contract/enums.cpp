@@ -46,7 +46,8 @@ static_assert(same(model::acts::contact_outcome::other, pb::ContactOutcome_MAX))
 static_assert(same(model::outcome::done, pb::OUTCOME_DONE));
 static_assert(same(model::outcome::failed, pb::Outcome_MAX));
 static_assert(same(clock_kind::overdue, pb::CLOCK_KIND_OVERDUE));
-static_assert(same(clock_kind::query_47h, pb::ClockKind_MAX));
+static_assert(same(clock_kind::query_47h, pb::CLOCK_KIND_QUERY_47H));
+static_assert(same(clock_kind::unseen_supervisor, pb::ClockKind_MAX));
 static_assert(same(operation::hold, pb::OPERATION_HOLD));
 static_assert(same(operation::release, pb::OPERATION_RELEASE));
 static_assert(same(operation::resend, pb::OPERATION_RESEND));

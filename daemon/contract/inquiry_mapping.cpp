@@ -32,6 +32,11 @@ void put_replies(pb::Inquiry& to, const model::answers::inquiry& from) {
         put(*reply.mutable_header(), each.header);
         reply.set_classification(to_proto<pb::Classification>(each.classed));
         put(*reply.mutable_match(), each.match);
+        reply.set_event_id(utf8(each.event_id));
+        reply.set_unread(each.unread);
+        if (each.seen_at != utc_time{}) {
+            put(*reply.mutable_seen_at(), each.seen_at);
+        }
     }
 }
 

@@ -26,6 +26,7 @@ void fill(pb::Record& to, const records::assigned& from) {
     if (from.overdue_at != utc_time{}) {
         put(*body.mutable_overdue_at(), from.overdue_at);
     }
+    put_unseen(body, from.unseen);
 }
 
 void fill(pb::Record& to, const records::withdrawn& from) {
@@ -43,6 +44,7 @@ void fill(pb::Record& to, const records::classified& from) {
     body.set_classification(to_proto<pb::Classification>(from.classed));
     body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
     body.set_reason(utf8(from.reason));
+    put_unseen(body, from.unseen);
 }
 
 void fill(pb::Record& to, const records::review_signed& from) {
@@ -67,7 +69,8 @@ records::assigned operator_record_of(const pb::ReplyAssigned& from) {
             to_model<model::delivery_kind>(from.kind()),
             from.reason(),
             from.possible_duplicate(),
-            take(from.overdue_at())};
+            take(from.overdue_at()),
+            take_unseen(from)};
 }
 
 records::withdrawn operator_record_of(const pb::MatchWithdrawn& from) {
@@ -76,9 +79,12 @@ records::withdrawn operator_record_of(const pb::MatchWithdrawn& from) {
 }
 
 records::classified operator_record_of(const pb::ReplyClassified& from) {
-    return {from.inquiry_id(), sequence{from.reply()},
+    return {from.inquiry_id(),
+            sequence{from.reply()},
             to_model<model::classification>(from.classification()),
-            to_model<model::delivery_kind>(from.kind()), from.reason()};
+            to_model<model::delivery_kind>(from.kind()),
+            from.reason(),
+            take_unseen(from)};
 }
 
 records::review_signed operator_record_of(const pb::ReviewSigned& from) {

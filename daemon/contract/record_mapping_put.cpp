@@ -153,6 +153,7 @@ void fill(pb::Record& to, const records::matched& from) {
     body.set_kind(to_proto<pb::DeliveryKind>(from.kind));
     body.set_possible_duplicate(from.possible_duplicate);
     put_clock(from.resend_at, [&] { return body.mutable_resend_at(); });
+    put_unseen(body, from.unseen);
 }
 
 void fill(pb::Record& to, const records::unmatched& from) {
@@ -169,6 +170,7 @@ void fill(pb::Record& to, const records::clock_fired& from) {
     body.set_clock(to_proto<pb::ClockKind>(from.clock));
     put_clock(from.due, [&] { return body.mutable_due(); });
     body.set_asked_instead(utf8(from.asked_instead));
+    body.set_reply(number_of(from.reply));
 }
 
 void fill(pb::Record& to, const records::delivery_taken& from) {

@@ -106,7 +106,8 @@ records::matched body_of(const pb::ReplyMatched& from) {
             to_model<model::classification>(from.classification()),
             to_model<model::delivery_kind>(from.kind()),
             from.possible_duplicate(),
-            take(from.resend_at())};
+            take(from.resend_at()),
+            take_unseen(from)};
 }
 
 records::unmatched body_of(const pb::ReplyUnmatched& from) {
@@ -116,7 +117,7 @@ records::unmatched body_of(const pb::ReplyUnmatched& from) {
 
 records::clock_fired body_of(const pb::ClockFired& from) {
     return {from.inquiry_id(), to_model<records::clock_kind>(from.clock()), take(from.due()),
-            from.asked_instead()};
+            from.asked_instead(), sequence{from.reply()}};
 }
 
 records::delivery_taken body_of(const pb::DeliveryTaken& from) {
@@ -274,6 +275,8 @@ std::optional<records::body> body_of(pb::Record& from) {
         case kind::kInquiryUpdated: return act_record_of(*from.mutable_inquiry_updated());
         case kind::kManualRecorded: return act_record_of(from.manual_recorded());
         case kind::kNoteWritten: return act_record_of(from.note_written());
+        case kind::kAnswerSeen: return act_record_of(from.answer_seen());
+        case kind::kAnswerDisseminated: return act_record_of(from.answer_disseminated());
         case kind::kReplyAssigned: return operator_record_of(from.reply_assigned());
         case kind::kMatchWithdrawn: return operator_record_of(from.match_withdrawn());
         case kind::kReplyClassified: return operator_record_of(from.reply_classified());

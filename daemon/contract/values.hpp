@@ -59,6 +59,20 @@ void put(google::protobuf::RepeatedPtrField<pb::ClockDue>& to,
          const std::vector<model::records::clock_due>& from);
 std::vector<model::records::clock_due> take(
     const google::protobuf::RepeatedPtrField<pb::ClockDue>& from);
+/// When a reply is told again; a time of zero is none, absent in the message.
+template <class Message>
+void put_unseen(Message& to, const model::records::unseen_due& from) {
+    if (from.desk != utc_time{}) {
+        put(*to.mutable_unseen_desk_at(), from.desk);
+    }
+    if (from.supervisor != utc_time{}) {
+        put(*to.mutable_unseen_supervisor_at(), from.supervisor);
+    }
+}
+template <class Message>
+model::records::unseen_due take_unseen(const Message& from) {
+    return {take(from.unseen_desk_at()), take(from.unseen_supervisor_at())};
+}
 void put(pb::ReplyHeader& to, const model::heard_header& from);
 model::heard_header take(const pb::ReplyHeader& from);
 void put(pb::Match& to, const model::match_evidence& from);

@@ -189,6 +189,12 @@ result<void, std::string> book::fold(const model::record& r,
         return boost::outcome_v2::success();
     }
     IAQ_TRY(auto* const e, known(body.inquiry_id));
+    if (model::records::is_unseen(body.clock)) {
+        IAQ_TRY(const auto place, fire_unseen(body));
+        e->life.push_back(
+            {r.at.utc, r.at_sequence, life_step::kind::clock, clock + of_place * place});
+        return boost::outcome_v2::success();
+    }
     e->overdue_told |= body.clock == model::records::clock_kind::overdue;
     e->delayed_told |= body.clock == model::records::clock_kind::delayed;
     e->clocks.fire(body.clock);

@@ -70,6 +70,8 @@ private:
     outcome fold(const model::record& r, const model::records::contact_ended& body);
     outcome fold(const model::record& r, const model::records::inquiry_updated& body);
     outcome fold(const model::record& r, const model::records::manual_recorded& body);
+    outcome fold(const model::record& r, const model::records::answer_seen& body);
+    outcome fold(const model::record& r, const model::records::answer_disseminated& body);
     outcome fold(const model::record& r, const model::records::keys_shredded& body);
 
     result<entry*, std::string> enter(const model::record& r, const model::records::admitted& as,
@@ -85,6 +87,11 @@ private:
     outcome keep_deed(const model::record& r, std::string_view inquiry_id, model::acts::act what,
                       share told = share::none,
                       model::inquiry_state moved_to = model::inquiry_state::unspecified);
+    /// Keeps what a person did about a reply that is, or was, the inquiry's.
+    result<entry*, std::string> keep_deed_about(const model::record& r, std::string_view inquiry_id,
+                                                model::sequence reply, model::acts::act what);
+    /// Takes note that one of a reply's clocks fired. Returns the reply's place.
+    result<std::uint32_t, std::string> fire_unseen(const model::records::clock_fired& body);
     outcome follow_judgement(const model::record& r, std::string_view inquiry_id,
                              model::acts::act what, const model::records::judgement& comes_to);
     struct verdict {

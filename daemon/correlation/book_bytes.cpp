@@ -42,12 +42,13 @@ bool is_sound(const entry& e) {
                    case kind::assigned:
                    case kind::withdrawn: return step.number < e.replies.size();
                    case kind::classified: return step.number / 16 < e.replies.size();
+                   case kind::clock:
+                       return step.number < of_place || step.number / of_place < e.replies.size();
                    case kind::admitted:
                    case kind::send_begun:
                    case kind::send_acknowledged:
                    case kind::send_refused:
                    case kind::given_up:
-                   case kind::clock:
                    case kind::cancelled:
                    case kind::carried:
                    case kind::passed_over:

@@ -28,7 +28,8 @@ struct life_step {
         send_refused,  // number: 1 permanent, 0 temporary
         given_up,
         reply,  // number: its place in `replies`
-        clock,  // number: clock_kind; with `asked_instead` added, nobody was told
+        clock,  // number: clock_kind; with `asked_instead` added, nobody was told; of a reply's,
+                // `of_place` times its place in `replies` added
         cancelled,
         carried,      // from a journal that was set aside; number: as of `admitted`
         passed_over,  // a record of it is; it is in doubt
@@ -44,6 +45,7 @@ struct life_step {
 };
 /// Beside the kind of a clock: another inquiry had asked about the person.
 constexpr std::uint32_t asked_instead = 256;
+constexpr std::uint32_t of_place = 512;
 
 /// A message of the switch, with the verdict on it.
 struct reply {
@@ -65,6 +67,13 @@ struct placed_reply {
     model::delivery_kind kind = model::delivery_kind::unspecified;  // as which it was delivered
     model::classification classed = model::classification::unspecified;
     bool taken_back = false;
+    model::records::unseen_due unseen{};  // of what has fired nothing is left
+    utc_time seen_at{};                   // first confirmed to have been read; zero: by nobody
+
+    [[nodiscard]] bool waits_for_a_reader() const { return !taken_back && seen_at == utc_time{}; }
+    [[nodiscard]] utc_time due(model::records::clock_kind clock) const {
+        return clock == model::records::clock_kind::unseen_desk ? unseen.desk : unseen.supervisor;
+    }
 };
 
 struct entry {

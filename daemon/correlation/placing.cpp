@@ -57,6 +57,7 @@ result<void, std::string> book::fold(const model::record& r, const model::record
         attach(r, {body.inquiry_id, body.reply, body.kind, body.classed, body.evidence},
                met == event::resend_due ? life_step::kind::resend_due : life_step::kind::reply));
     e->resend_at = met == event::resend_due ? body.resend_at : e->resend_at;
+    e->replies.back().unseen = body.unseen;
     return boost::outcome_v2::success();
 }
 
@@ -85,6 +86,7 @@ result<void, std::string> book::fold(const model::record& r, const model::record
                                    body.classed,
                                    {model::match_rule::assigned, {}}},
                                   life_step::kind::assigned));
+    e->replies.back().unseen = body.unseen;
     if (e->overdue_at == utc_time{}) {
         e->overdue_at = body.overdue_at;
     }
@@ -101,6 +103,22 @@ result<std::pair<entry*, std::uint32_t>, std::string> book::find_placed(std::str
     }
     return std::pair{e, static_cast<std::uint32_t>(placed - e->replies.begin())};
 }
+
+namespace {
+
+/// It is something else now. Who has read it read it as what it was: as another kind of delivery it
+/// waits for a reader again.
+void note_retold(placed_reply& placed, const model::records::classified& body) {
+    const bool is_another = placed.kind != body.kind;
+    placed.kind = body.kind;
+    placed.classed = body.classed;
+    if (is_another) {
+        placed.unseen = body.unseen;
+        placed.seen_at = {};
+    }
+}
+
+}  // namespace
 
 /// Tells the inquiry's life anew: what of it counts has changed.
 void book::move_anew(entry& e, life_step step) {
@@ -130,8 +148,7 @@ result<void, std::string> book::fold(const model::record& r,
                                      const model::records::classified& body) {
     IAQ_TRY(const auto found, find_placed(body.inquiry_id, body.reply));
     auto& [e, place] = found;
-    e->replies[place].kind = body.kind;
-    e->replies[place].classed = body.classed;
+    note_retold(e->replies[place], body);
     const auto number = place * 16 + static_cast<std::uint32_t>(body.classed);
     move_anew(*e, {r.at.utc, r.at_sequence, life_step::kind::classified, number});
     if (const auto heard = replies_.find(body.reply); heard != replies_.end()) {

@@ -103,8 +103,10 @@ void shape_entry(Io& io, Entry& e, Counsels& told, Origins& came) {
     io.text(e.asked.bytes());
     told(e.told);
     came(e.came);
-    io.list(e.replies,
-            [&](auto& p) { io.name(p.record).name(p.kind).name(p.classed).flag(p.taken_back); });
+    io.list(e.replies, [&](auto& p) {
+        io.name(p.record).name(p.kind).name(p.classed).flag(p.taken_back);
+        io.time(p.unseen.desk).time(p.unseen.supervisor).time(p.seen_at);
+    });
     io.list(e.life, [&](auto& step) {
         io.time(step.at).name(step.record).name(step.what).number(step.number);
     });
@@ -149,6 +151,17 @@ void shape_act(Io& io, Ended& e) { io.name(e.outcome).time(e.at).text(e.note); }
 template <class Io, class Keyed>
 requires std::same_as<std::remove_const_t<Keyed>, model::acts::keyed_by_hand>
 void shape_act(Io& io, Keyed& k) { io.time(k.at).text(k.terminal).text(k.answer); }
+
+template <class Io, class Seen>
+requires std::same_as<std::remove_const_t<Seen>, model::acts::seen>
+void shape_act(Io& io, Seen& s) { io.text(s.event_id).name(s.reply); }
+
+template <class Io, class Passed>
+requires std::same_as<std::remove_const_t<Passed>, model::acts::disseminated>
+void shape_act(Io& io, Passed& p) {
+    io.text(p.event_id).name(p.reply).text(p.recipient).text(p.recipient_ori).text(p.purpose);
+    io.time(p.at);
+}
 
 template <class Io, class Update>
 requires std::same_as<std::remove_const_t<Update>, model::acts::update>

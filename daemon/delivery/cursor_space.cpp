@@ -18,18 +18,34 @@ std::string cursor_space::event_id(cursor c) const {
     return fmt::format("{}-{}-{}", journal_id.substr(0, 8), number_of(c.record), c.index);
 }
 
-std::optional<cursor> cursor_space::parse(std::string_view text) const {
-    const auto parts = text::split(text, '.');
-    if (parts.size() != 4 || parts[0] != journal_id || parts[1] != std::to_string(epoch)) {
-        return std::nullopt;
-    }
-    const auto record = text::number(parts[2]);
-    const auto index = text::number(parts[3]);
+namespace {
+
+std::optional<cursor> cursor_of(std::string_view record_text, std::string_view index_text) {
+    const auto record = text::number(record_text);
+    const auto index = text::number(index_text);
     if (!record || !index || *index > 0xFFFF) {
         return std::nullopt;
     }
     return cursor{model::sequence{static_cast<std::uint64_t>(*record)},
                   static_cast<std::uint32_t>(*index)};
+}
+
+}  // namespace
+
+std::optional<cursor> cursor_space::parse_event(std::string_view event_id) const {
+    const auto parts = text::split(event_id, '-');
+    if (parts.size() != 3 || parts[0] != journal_id.substr(0, 8)) {
+        return std::nullopt;
+    }
+    return cursor_of(parts[1], parts[2]);
+}
+
+std::optional<cursor> cursor_space::parse(std::string_view text) const {
+    const auto parts = text::split(text, '.');
+    if (parts.size() != 4 || parts[0] != journal_id || parts[1] != std::to_string(epoch)) {
+        return std::nullopt;
+    }
+    return cursor_of(parts[2], parts[3]);
 }
 
 std::string cursor_space::text(const place& of) const {

@@ -16,6 +16,8 @@ struct cursor_space {
 
     [[nodiscard]] std::string text(model::cursor c) const;
     [[nodiscard]] std::string event_id(model::cursor c) const;
+    /// Returns nothing for an event of another journal, or for none at all.
+    [[nodiscard]] std::optional<model::cursor> parse_event(std::string_view event_id) const;
     /// Returns nothing for a cursor of another journal or epoch, or for no cursor at all.
     [[nodiscard]] std::optional<model::cursor> parse(std::string_view text) const;
 

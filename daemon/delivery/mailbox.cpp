@@ -97,6 +97,20 @@ void mailbox::forget_before(model::sequence first_kept, model::inquiry_index fir
     });
 }
 
+const posted* mailbox::find(cursor at) const {
+    const auto it = std::ranges::lower_bound(stream_, at, {}, &posted::at);
+    return it == stream_.end() || it->at != at ? nullptr : &*it;
+}
+
+const posted* mailbox::first_of(model::inquiry_index inquiry, model::sequence reply,
+                                model::delivery_kind kind) const {
+    const auto from = stream_.begin() + static_cast<std::ptrdiff_t>(after({reply, 0}));
+    const auto it = std::find_if(from, stream_.end(), [&](const posted& what) {
+        return what.inquiry == inquiry && what.reply == reply && what.kind == kind;
+    });
+    return it == stream_.end() ? nullptr : &*it;
+}
+
 std::size_t mailbox::after(cursor upto) const {
     const auto it = std::ranges::upper_bound(stream_, upto, {}, &posted::at);
     return static_cast<std::size_t>(it - stream_.begin());

@@ -89,6 +89,12 @@ public:
     /// withdrawn is still told.
     void forget_told(const std::function<bool(model::sequence)>& is_there);
     [[nodiscard]] const std::deque<posted>& stream() const { return stream_; }
+    /// Returns the delivery at this place, or nullptr. Lifetime: until the mailbox changes.
+    [[nodiscard]] const posted* find(model::cursor at) const;
+    /// Returns the first delivery that told of this reply as the inquiry's and as that, or nullptr.
+    /// Lifetime: until the mailbox changes.
+    [[nodiscard]] const posted* first_of(model::inquiry_index inquiry, model::sequence reply,
+                                         model::delivery_kind kind) const;
     /// Returns the place in the stream of the first delivery after `upto`.
     [[nodiscard]] std::size_t after(model::cursor upto) const;
     [[nodiscard]] model::cursor last() const;

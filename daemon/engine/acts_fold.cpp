@@ -2,7 +2,10 @@
 #include "engine/life.hpp"
 #include "engine/state.hpp"
 
-/// The fold over what people did to an inquiry, and the clocks of CONTACT and QUERY48.
+#include <algorithm>
+
+/// The fold over what people did to an inquiry, the clocks of CONTACT and QUERY48, and those of
+/// replies that wait for a reader.
 namespace iaq::engine {
 
 namespace acts = model::acts;
@@ -51,6 +54,12 @@ void state::tend(inquiry_index i) {
             arm(i, kind, due);
         }
     }
+    for (const auto& placed : inquiries_.at(i).replies) {
+        if (placed.waits_for_a_reader()) {
+            arm(i, clock_kind::unseen_desk, placed.unseen.desk, placed.record);
+            arm(i, clock_kind::unseen_supervisor, placed.unseen.supervisor, placed.record);
+        }
+    }
 }
 
 void state::untend(inquiry_index i) {
@@ -59,6 +68,11 @@ void state::untend(inquiry_index i) {
     }
     for (const auto kind : correlation::policy_clocks::kinds) {
         disarm(i, kind, inquiries_.at(i).clocks.due(kind));
+    }
+    for (const auto& placed : inquiries_.at(i).replies) {
+        for (const auto kind : {clock_kind::unseen_desk, clock_kind::unseen_supervisor}) {
+            deadlines_.disarm({placed.due(kind), i, kind, placed.record});
+        }
     }
 }
 
@@ -116,6 +130,27 @@ void state::follow(const record& r, const model::records::manual_recorded& body)
     if (stood_.state != inquiry_state::manual) {
         post(r, delivery_kind::manual, addressee::everyone, i);
     }
+}
+
+/// The same reply once more, as the same kind; the words say that nobody has confirmed to have read
+/// it. It may be gone: then it was shredded with the inquiry that it is with now.
+void state::remind(const record& r, const model::records::clock_fired& body) {
+    const auto i = inquiries_.find(body.inquiry_id);
+    const auto& replies = inquiries_.at(i).replies;
+    const auto placed = std::ranges::find_if(
+        replies, [&](const auto& each) { return each.record == body.reply && !each.taken_back; });
+    const auto* const first = mail_.first_of(i, body.reply, placed->kind);
+    if (first == nullptr || inquiries_.find_reply(body.reply) == nullptr) {
+        return;
+    }
+    delivery::posted again;
+    again.reply = body.reply;
+    again.late = first->late;
+    again.possible_duplicate = first->possible_duplicate;
+    again.clock = body.clock;
+    post(r, placed->kind,
+         body.clock == clock_kind::unseen_desk ? addressee::desk : addressee::supervisors, i,
+         again);
 }
 
 void state::follow(const record& r, const model::records::link_up& body) {

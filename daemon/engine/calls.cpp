@@ -1,4 +1,5 @@
 #include "engine/acting.hpp"
+#include "engine/confirming.hpp"
 #include "engine/sight.hpp"
 #include "engine/submission.hpp"
 #include "model/names.hpp"
@@ -53,6 +54,8 @@ void engine::on(const model::inputs::call_received& in) {
                 submitting{*this, a}.serve(call);
             } else if constexpr (requires(acting by) { by.serve(call); }) {
                 acting{*this, a}.serve(call);
+            } else if constexpr (requires(confirming by) { by.serve(call); }) {
+                confirming{*this, a}.serve(call);
             } else {
                 serve(a, call);
             }

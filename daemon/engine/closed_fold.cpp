@@ -22,7 +22,8 @@ constexpr std::uint32_t life[] = {
     60,  61,  62,  63,   // a send: begun, acknowledged, refused, given up
     80,  81,             // a reply: heard, matched
     128, 133, 134, 135,  // of people: updated, ICE called, a consulate told, a remark,
-    137, 138, 139,       // handed over, keyed by hand, a contact ended
+    137, 138, 139,       // handed over, keyed by hand, a contact ended,
+    132, 136,            // a reply read, passed on
     129, 130, 131,       // assigned, withdrawn, classified,
     140,                 // resolved
 };

@@ -89,6 +89,7 @@ model::delivery engine::compose(const delivery::posted& p) const {
     d.late = p.late;
     d.possible_duplicate = p.possible_duplicate;
     d.reply = p.reply;
+    d.unseen = reminder_in(p) != policy::unseen::no;
     d.test = given_.in_force.settings.test_environment;
     const auto& topic = state_.mail().topic_of(p);
     d.condition = topic.condition;

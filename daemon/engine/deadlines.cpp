@@ -18,6 +18,7 @@ constexpr nanoseconds drain_max = 10s;
 model::records::clock_fired fired(const clocks::deadline& d, const correlation::book& book,
                                   const rules& in_force) {
     model::records::clock_fired record{book.at(d.inquiry).inquiry_id, d.kind, d.due};
+    record.reply = d.reply;
     if (d.kind == clock_kind::query_36h || d.kind == clock_kind::query_47h) {
         const auto other = asked_instead(book, in_force, d.inquiry);
         if (other != model::inquiry_index::none) {

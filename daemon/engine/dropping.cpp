@@ -55,11 +55,21 @@ bool state::has_clock(model::inquiry_index i) const {
     });
 }
 
+bool state::has_unseen(model::inquiry_index i) const {
+    return std::ranges::any_of(inquiries_.at(i).replies, [&](const auto& placed) {
+        const auto runs = [&](records::clock_kind kind) {
+            return deadlines_.holds({placed.due(kind), i, kind, placed.record});
+        };
+        return runs(records::clock_kind::unseen_desk) ||
+               runs(records::clock_kind::unseen_supervisor);
+    });
+}
+
 sequence state::first_held(utc_time now, nanoseconds untouched) const {
     for (const auto i : inquiries_.all()) {
         const auto& e = inquiries_.at(i);
         const bool must_stay = correlation::is_awaited(e.state) || has_legal_hold(e.inquiry_id) ||
-                               has_clock(i) || e.changed_at > now - untouched;
+                               has_clock(i) || has_unseen(i) || e.changed_at > now - untouched;
         if (e.shredded == sequence::none && must_stay) {
             return e.admitted;
         }

@@ -38,6 +38,7 @@ public:
 
 private:
     friend class acting;
+    friend class confirming;
     friend class operating;
     friend class placing;
     friend class replaying;
@@ -72,8 +73,7 @@ private:
     void on(const model::inputs::deadline_reached& in);
     void on(const model::inputs::shutdown_asked& in);
 
-    // One `serve` per call (calls, reading, operating, shredding); the others have it elsewhere
-    // (submitting, acting).
+    // One `serve` per call (calls, reading, operating, shredding); friends have the others.
     void serve(const asking& a, const model::calls::hello& call);
     void serve(const asking& a, const model::calls::get& call);
     void serve(const asking& a, const model::calls::list& call);

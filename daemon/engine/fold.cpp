@@ -290,6 +290,8 @@ void state::follow(const record& r, const model::records::clock_fired& body) {
                      deadline);
             }
             return;
+        case clock_kind::unseen_desk:
+        case clock_kind::unseen_supervisor: remind(r, body); return;
         case clock_kind::unspecified: return;
     }
 }

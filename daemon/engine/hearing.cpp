@@ -1,4 +1,5 @@
 #include "correlation/match.hpp"
+#include "engine/confirming.hpp"
 #include "engine/engine.hpp"
 #include "wire/payload.hpp"
 
@@ -159,7 +160,8 @@ void engine::take_reply(const hearing& h, const correlation::placement& placed) 
         kind = model::delivery_kind::delayed;
     }
     append(model::records::matched{e.inquiry_id, h.record, placed.evidence, placed.classed, kind,
-                                   repeated || h.repeats != model::sequence::none, again_at},
+                                   repeated || h.repeats != model::sequence::none, again_at,
+                                   unseen_from(driven(), kind, rules_of(i).order)},
            {}, given_.in_force.settings.stations[h.station].name);
     fingerprints_[h.record] = fingerprint(h.said);
     if (again_at != utc_time{}) {

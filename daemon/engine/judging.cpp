@@ -1,4 +1,5 @@
 #include "correlation/phase.hpp"
+#include "engine/confirming.hpp"
 #include "engine/placing.hpp"
 #include "engine/replaying.hpp"
 #include "model/names.hpp"
@@ -138,9 +139,10 @@ void placing::assign(const asking& a, const model::calls::operate& call) {
                              ? in_.driven() + in_.rules_of(i).profile.clocks.overdue_after
                              : utc_time{};
     const auto told = repeated ? delivery_kind::follow_up : kind;
-    const auto at = in_.append(model::records::assigned{e.inquiry_id, reply->record, classed, told,
-                                                        call.reason, repeated, overdue},
-                               a.who, reply->station);
+    const auto at = in_.append(
+        model::records::assigned{e.inquiry_id, reply->record, classed, told, call.reason, repeated,
+                                 overdue, unseen_from(in_.driven(), told, in_.rules_of(i).order)},
+        a.who, reply->station);
     in_.answer(a, model::answers::done{at,
                                        {},
                                        fmt::format("Delivered as {}, {}. {}", model::name_of(told),
@@ -192,9 +194,11 @@ void placing::classify(const asking& a, const model::calls::operate& call) {
         return;
     }
     const auto told = retold(was, call.classed, i);
-    const auto at = in_.append(
-        model::records::classified{e.inquiry_id, call.reply, told.classed, told.kind, call.reason},
-        a.who, reply->station);
+    model::records::classified word{e.inquiry_id, call.reply, told.classed, told.kind, call.reason};
+    if (told.kind != was.kind) {
+        word.unseen = unseen_from(in_.driven(), told.kind, in_.rules_of(i).order);
+    }
+    const auto at = in_.append(std::move(word), a.who, reply->station);
     follow_line(i);
     replaying{in_}.end_empty();
     in_.answer(

@@ -23,7 +23,8 @@ constexpr bool moves_its_inquiry =
               records::matched, records::clock_fired, records::inquiry_resolved,
               records::note_written, records::ice_contacted, records::consular_notified,
               records::inquiry_transferred, records::contact_ended, records::inquiry_updated,
-              records::manual_recorded, records::assigned, records::withdrawn, records::classified>;
+              records::manual_recorded, records::answer_seen, records::answer_disseminated,
+              records::assigned, records::withdrawn, records::classified>;
 
 /// Returns the reply that the record judges, or `none`.
 sequence judged_by(const records::body& body) {

@@ -227,8 +227,16 @@ std::vector<model::answers::reply_view> replies_of(const correlation::book& book
             said.text = fmt::format("Too long for one answer: iaq-journal cat --json --from {}",
                                     number_of(record));
         }
-        views.push_back({reply->at, record, std::move(bytes), std::move(said.text), said.header,
-                         reply->classed, reply->evidence});
+        views.push_back({reply->at,
+                         record,
+                         std::move(bytes),
+                         std::move(said.text),
+                         said.header,
+                         reply->classed,
+                         reply->evidence,
+                         {},
+                         placed.seen_at,
+                         placed.waits_for_a_reader() && model::is_to_be_read(placed.kind)});
     }
     std::ranges::reverse(views);
     return views;
@@ -294,6 +302,11 @@ model::answers::inquiry engine::view(inquiry_index i) const {
     v.advisories = told.advisories;
     v.notices = told.notices;
     v.replies = replies_of(state_.inquiries(), e);
+    for (std::size_t place = 0; place < v.replies.size(); ++place) {
+        const auto& placed = e.replies[place];
+        const auto* const first = state_.mail().first_of(i, placed.record, placed.kind);
+        v.replies[place].event_id = first == nullptr ? "" : given_.cursors.event_id(first->at);
+    }
     const auto& deeds = state_.inquiries().deeds_of(i);
     for (const auto& step : e.life) {
         v.life.push_back({step.at, step.record, words_for(step, v.replies, deeds)});

@@ -37,9 +37,9 @@ void state::post(const model::record& r, model::delivery_kind kind, model::addre
     mail_.post(extra, std::move(of));
 }
 
-void state::arm(inquiry_index inquiry, clock_kind kind, utc_time due) {
+void state::arm(inquiry_index inquiry, clock_kind kind, utc_time due, model::sequence reply) {
     if (due != utc_time{}) {
-        deadlines_.arm({due, inquiry, kind});
+        deadlines_.arm({due, inquiry, kind, reply});
     }
 }
 

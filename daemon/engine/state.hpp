@@ -19,7 +19,7 @@ class state : public facts {
 public:
     /// Raised whenever `describe` writes something else. A snapshot of another form is passed by;
     /// but `restore` must read the base (`begin_at`) of every form that was ever released.
-    static constexpr std::uint32_t form = 7;
+    static constexpr std::uint32_t form = 8;
 
     /// Folds one record in. Errors: why the record cannot follow; then the journal is damaged or we
     /// have a bug.
@@ -55,6 +55,8 @@ public:
     [[nodiscard]] bool is_wanted(model::inquiry_index i, model::records::clock_kind kind) const;
     /// True while a clock of CONTACT or QUERY48 runs: somebody is still to be told.
     [[nodiscard]] bool has_clock(model::inquiry_index i) const;
+    /// True while a clock of a reply that nobody has confirmed to have read runs.
+    [[nodiscard]] bool has_unseen(model::inquiry_index i) const;
 
     /// Writes all that `apply` built: equal states, equal bytes.
     void describe(canonical& out) const;
@@ -98,6 +100,7 @@ private:
     void follow(const model::record& r, const model::records::contact_ended& body);
     void follow(const model::record& r, const model::records::inquiry_updated& body);
     void follow(const model::record& r, const model::records::manual_recorded& body);
+    void remind(const model::record& r, const model::records::clock_fired& body);
     void follow(const model::record& r, const model::records::link_up& body);
     void follow(const model::record& r, const model::records::link_down& body);
     void follow(const model::record& r, const model::records::started& body);
@@ -143,7 +146,8 @@ private:
                        model::inquiry_state before);
     void queue_again(model::inquiry_index index);
     void disarm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
-    void arm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due);
+    void arm(model::inquiry_index inquiry, model::records::clock_kind kind, utc_time due,
+             model::sequence reply = model::sequence::none);
 };
 
 }  // namespace iaq::engine

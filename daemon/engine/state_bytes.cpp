@@ -116,14 +116,26 @@ std::optional<state> state::restore(std::string_view bytes) {
     return made;
 }
 
-/// Bytes that nobody sealed may name inquiries that are not there.
+namespace {
+
+/// True when the deadline is none of a reply's, or of one that the inquiry has.
+bool has_its_reply(const clocks::deadline& d, const correlation::entry& e) {
+    return !model::records::is_unseen(d.kind) ||
+           std::ranges::any_of(e.replies, [&](const correlation::placed_reply& placed) {
+               return placed.record == d.reply && !placed.taken_back && placed.due(d.kind) == d.due;
+           });
+}
+
+}  // namespace
+
+/// Bytes that nobody sealed may name inquiries, and replies, that are not there.
 bool state::knows_whom_it_names() const {
     const auto is_known = [&](model::inquiry_index i) {
         return i == model::inquiry_index::none || inquiries_.holds(i);
     };
     return std::ranges::all_of(mail_.stream(), is_known, &delivery::posted::inquiry) &&
            std::ranges::all_of(deadlines_.all(), [&](const clocks::deadline& d) {
-               return inquiries_.holds(d.inquiry);
+               return inquiries_.holds(d.inquiry) && has_its_reply(d, inquiries_.at(d.inquiry));
            });
 }
 

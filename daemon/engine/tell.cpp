@@ -9,6 +9,15 @@ namespace iaq::engine {
 namespace acts = model::acts;
 using model::inquiry_index;
 
+policy::unseen reminder_in(const delivery::posted& p) {
+    using model::records::clock_kind;
+    if (!model::records::is_unseen(p.clock)) {
+        return policy::unseen::no;
+    }
+    return p.clock == clock_kind::unseen_desk ? policy::unseen::told_to_desk
+                                              : policy::unseen::told_to_supervisors;
+}
+
 policy::telling telling_of(const delivery::posted& p, const correlation::book& inquiries,
                            const agency_rules& of) {
     policy::telling told;
@@ -18,6 +27,7 @@ policy::telling telling_of(const delivery::posted& p, const correlation::book& i
     told.line_is_out = p.line_is_out;
     told.released = p.released;
     told.clock = p.clock;
+    told.reminds = reminder_in(p);
     told.retold = p.retold;
     if (p.owes_consulate) {
         told.consular =

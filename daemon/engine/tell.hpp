@@ -17,6 +17,10 @@ namespace iaq::engine {
 policy::telling telling_of(const delivery::posted& p, const correlation::book& inquiries,
                            const agency_rules& of);
 
+/// Returns whether the delivery tells of its reply again, because nobody has confirmed to have read
+/// it.
+policy::unseen reminder_in(const delivery::posted& p);
+
 /// Returns what a REVIEW tells: what was said when it was admitted, or judged anew, and supervisors
 /// are told of.
 std::vector<model::notice> told_supervisors(const delivery::posted& p,

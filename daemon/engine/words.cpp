@@ -15,8 +15,16 @@ using model::records::clock_kind;
 
 namespace {
 
-std::string clock_words(std::uint32_t number) {
-    const bool asked = number >= correlation::asked_instead;
+/// Names the record of the reply at this place.
+std::string record_of(std::uint32_t place, const std::vector<model::answers::reply_view>& replies) {
+    return place < replies.size()
+               ? fmt::format(" (record {})", number_of(replies[place].at_sequence))
+               : std::string{};
+}
+
+std::string clock_words(std::uint32_t number,
+                        const std::vector<model::answers::reply_view>& replies) {
+    const bool asked = number % correlation::of_place >= correlation::asked_instead;
     const auto kind = clock_kind{static_cast<std::uint8_t>(number % correlation::asked_instead)};
     if (asked) {
         return kind == clock_kind::query_36h
@@ -35,6 +43,12 @@ std::string clock_words(std::uint32_t number) {
             return "36 hours of confinement passed without a query; desk and supervisors told";
         case clock_kind::query_47h:
             return "47 hours of confinement passed without a query; desk and supervisors told";
+        case clock_kind::unseen_desk:
+            return "nobody had confirmed reading a message" +
+                   record_of(number / correlation::of_place, replies) + "; the desk told again";
+        case clock_kind::unseen_supervisor:
+            return "still nobody had confirmed reading a message" +
+                   record_of(number / correlation::of_place, replies) + "; supervisors told";
         case clock_kind::unspecified: break;
     }
     return "a clock fired";
@@ -117,15 +131,18 @@ std::string act_words(const model::acts::transfer& what) {
                          : "offered to" + whom + ": it waits to be accepted";
 }
 
+std::string act_words(const model::acts::seen& what) {
+    return fmt::format("a person confirmed reading a message (record {})", number_of(what.reply));
+}
+
+std::string act_words(const model::acts::disseminated& what) {
+    return fmt::format("a message (record {}) was passed on{}{}", number_of(what.reply),
+                       what.recipient_ori.empty() ? "" : " to ", what.recipient_ori);
+}
+
 std::string act_words(const model::acts::consular_done& what) {
     return what.declined ? "consular notification was offered and declined"
                          : "a consulate was notified";
-}
-
-std::string record_of(std::uint32_t place, const std::vector<model::answers::reply_view>& replies) {
-    return place < replies.size()
-               ? fmt::format(" (record {})", number_of(replies[place].at_sequence))
-               : std::string{};
 }
 
 }  // namespace
@@ -159,7 +176,7 @@ std::string words_for(const correlation::life_step& step,
             return fmt::format(
                 "an operator says that a message{} is {}", record_of(step.number / 16, replies),
                 model::name_of(model::classification{static_cast<std::uint8_t>(step.number % 16)}));
-        case kind::clock: return clock_words(step.number);
+        case kind::clock: return clock_words(step.number, replies);
         case kind::cancelled: return "cancelled before any byte left";
         case kind::carried: return "carried over from a damaged journal that was set aside";
         case kind::passed_over:
@@ -193,6 +210,13 @@ std::vector<model::answers::clock_view> clocks_of(const correlation::entry& e,
           std::pair{clock_kind::query_47h, e.clocks.due(clock_kind::query_47h)}}) {
         if (deadlines.holds({due, i, kind})) {
             running.push_back({kind, due});
+        }
+    }
+    for (const auto& placed : e.replies) {
+        for (const auto kind : {clock_kind::unseen_desk, clock_kind::unseen_supervisor}) {
+            if (deadlines.holds({placed.due(kind), i, kind, placed.record})) {
+                running.push_back({kind, placed.due(kind)});
+            }
         }
     }
     return running;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "model/ids.hpp"
 #include "model/inquiry.hpp"
 
 #include <cstdint>
@@ -75,8 +76,24 @@ struct transfer {
     friend bool operator==(const transfer&, const transfer&) = default;
 };
 
+/// A person has read a message of the switch.
+struct seen {
+    std::string event_id;  // of the delivery that was read
+    sequence reply = sequence::none;
+    friend bool operator==(const seen&, const seen&) = default;
+};
+
+/// A message of the switch was passed on (CJIS AU-3(1) "the secondary recipient").
+struct disseminated {
+    std::string event_id;
+    sequence reply = sequence::none;
+    std::string recipient, recipient_ori, purpose;
+    utc_time at{};  // zero: when it was recorded
+    friend bool operator==(const disseminated&, const disseminated&) = default;
+};
+
 /// One of them. The numbers stand in states that are written down: add behind the last.
-using act =
-    std::variant<note, ice_contact, consular_done, transfer, contact_ended, update, keyed_by_hand>;
+using act = std::variant<note, ice_contact, consular_done, transfer, contact_ended, update,
+                         keyed_by_hand, seen, disseminated>;
 
 }  // namespace iaq::model::acts

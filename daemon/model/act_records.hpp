@@ -64,6 +64,18 @@ struct inquiry_updated {
     bool operator==(const inquiry_updated&) const = default;
 };
 
+struct answer_seen {
+    std::string inquiry_id;
+    acts::seen seen;
+    bool operator==(const answer_seen&) const = default;
+};
+
+struct answer_disseminated {
+    std::string inquiry_id;
+    acts::disseminated disseminated;
+    bool operator==(const answer_disseminated&) const = default;
+};
+
 struct manual_recorded {
     std::string inquiry_id;
     inquiry_request request;  // as keyed

@@ -85,6 +85,9 @@ struct reply_view {
     heard_header header;
     classification classed = classification::unspecified;
     match_evidence match;
+    std::string event_id{};  // of the delivery that told of it
+    utc_time seen_at{};      // first confirmed to have been read; zero: by nobody
+    bool unread = false;     // a person is to confirm that
 };
 /// What a person did to it, and who it was.
 struct act_view {

@@ -93,6 +93,16 @@ struct manual {
     acts::keyed_by_hand keyed;
     std::string content;  // canonical bytes of all of it without the key
 };
+/// A person has read the message that a delivery told of.
+struct seen {
+    std::string inquiry_id;  // empty: not said
+    std::string event_id;
+};
+/// It was passed on. `reply` of `what` is not known yet.
+struct disseminated {
+    std::string inquiry_id;
+    acts::disseminated what;
+};
 /// What supervisors and auditors ask.
 struct report {
     report_kind kind = report_kind::unspecified;
@@ -126,7 +136,7 @@ struct malformed {
 };
 
 using call = std::variant<hello, submit, get, list, cancel, subscribe, take, operate, shred, act,
-                          transfer, manual, status, unmatched, report, review, alerts, reload,
-                          describe, ping, unbuilt, malformed>;
+                          transfer, manual, seen, disseminated, status, unmatched, report, review,
+                          alerts, reload, describe, ping, unbuilt, malformed>;
 
 }  // namespace iaq::model::calls

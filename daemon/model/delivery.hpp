@@ -41,6 +41,11 @@ enum class delivery_kind : std::uint8_t {
     manual   // keyed by hand at the state's own terminal
 };
 
+/// True for what a person is to confirm to have read.
+constexpr bool is_to_be_read(delivery_kind kind) {
+    return kind == delivery_kind::answered || kind == delivery_kind::follow_up;
+}
+
 enum class classification : std::uint8_t {
     unspecified,
     receipt,
@@ -103,6 +108,7 @@ struct delivery {
     std::string condition, station;      // ALERT and ALERT_CLEARED
     std::vector<std::string> withdraws;  // WITHDRAWN: event ids of what is to be disregarded
     sequence reply = sequence::none;     // the record of the message of the switch
+    bool unseen = false;                 // told again: nobody has confirmed to have read it
     std::string next_step;
     by_hand may_key_by_hand = by_hand::unspecified;
     std::vector<notice> notices;

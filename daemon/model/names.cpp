@@ -37,9 +37,9 @@ constexpr std::array<std::string_view, 4> evidences{"UNSPECIFIED", "NONE", "GOVE
                                                     "PERSONAL_KNOWLEDGE"};
 constexpr std::array<std::string_view, 4> reports{"UNSPECIFIED", "SHIFT_LOG", "AUDIT_PACK",
                                                   "RIGHTS"};
-constexpr std::array<std::string_view, 8> clocks{"UNSPECIFIED", "DELAYED",  "SEND_EXPIRY",
-                                                 "NO_RECEIPT",  "OVERDUE",  "CONTACT",
-                                                 "QUERY_36H",   "QUERY_47H"};
+constexpr std::array<std::string_view, 10> clocks{
+    "UNSPECIFIED", "DELAYED",   "SEND_EXPIRY", "NO_RECEIPT",  "OVERDUE",
+    "CONTACT",     "QUERY_36H", "QUERY_47H",   "UNSEEN_DESK", "UNSEEN_SUPERVISOR"};
 constexpr std::array<std::string_view, std::variant_size_v<records::body>> record_kinds{
     "daemon_started",
     "daemon_stopped",
@@ -88,6 +88,8 @@ constexpr std::array<std::string_view, std::variant_size_v<records::body>> recor
     "session_opened",
     "session_closed",
     "session_refused",
+    "answer_seen",
+    "answer_disseminated",
     "foreign"};
 
 }  // namespace

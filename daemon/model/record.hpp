@@ -60,6 +60,7 @@ struct clock_fired {
     utc_time due{};
     std::string asked_instead{};  // QUERY48: the inquiry that asked about the same person since;
                                   // then nobody is told
+    sequence reply = sequence::none;  // of the unseen clocks: the `reply_heard`
     bool operator==(const clock_fired&) const = default;
 };
 
@@ -120,16 +121,15 @@ struct foreign {
     bool operator==(const foreign&) const = default;
 };
 
-using body =
-    std::variant<started, stopped, configuration_loaded, admitted, refused, refusals_summed,
-                 cancelled, send_begun, send_acknowledged, send_refused, send_given_up, reply_heard,
-                 matched, unmatched, clock_fired, delivery_taken, operator_action, link_up,
-                 link_down, access, condition_changed, keys_shredded, master_key_rotated,
-                 legal_hold_changed, checkpoint_due, quarantined, restored, journal_adopted,
-                 inquiry_carried, segments_dropped, inquiry_resolved, note_written, ice_contacted,
-                 consular_notified, inquiry_transferred, contact_ended, inquiry_updated,
-                 manual_recorded, assigned, withdrawn, classified, replay_begun, replay_ended,
-                 review_signed, session_opened, session_closed, session_refused, foreign>;
+using body = std::variant<
+    started, stopped, configuration_loaded, admitted, refused, refusals_summed, cancelled,
+    send_begun, send_acknowledged, send_refused, send_given_up, reply_heard, matched, unmatched,
+    clock_fired, delivery_taken, operator_action, link_up, link_down, access, condition_changed,
+    keys_shredded, master_key_rotated, legal_hold_changed, checkpoint_due, quarantined, restored,
+    journal_adopted, inquiry_carried, segments_dropped, inquiry_resolved, note_written,
+    ice_contacted, consular_notified, inquiry_transferred, contact_ended, inquiry_updated,
+    manual_recorded, assigned, withdrawn, classified, replay_begun, replay_ended, review_signed,
+    session_opened, session_closed, session_refused, answer_seen, answer_disseminated, foreign>;
 
 }  // namespace iaq::model::records
 

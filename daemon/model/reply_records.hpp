@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/clocks.hpp"
 #include "model/delivery.hpp"
 #include "model/heard.hpp"
 #include "model/ids.hpp"
@@ -32,6 +33,7 @@ struct matched {
     delivery_kind kind = delivery_kind::unspecified;  // as which it is delivered
     bool possible_duplicate = false;
     utc_time resend_at{};  // SM .01, .04: the profile's rule sends it again then; zero: it does not
+    unseen_due unseen{};
     bool operator==(const matched&) const = default;
 };
 struct unmatched {
@@ -51,6 +53,7 @@ struct assigned {
     std::string reason;
     bool possible_duplicate = false;
     utc_time overdue_at{};  // when OVERDUE is due of one that nobody acknowledged; zero: it was
+    unseen_due unseen{};
     bool operator==(const assigned&) const = default;
 };
 
@@ -70,6 +73,7 @@ struct classified {
     classification classed = classification::unspecified;
     delivery_kind kind = delivery_kind::unspecified;  // as which it is delivered now
     std::string reason;
+    unseen_due unseen{};  // none: as it stands
     bool operator==(const classified&) const = default;
 };
 

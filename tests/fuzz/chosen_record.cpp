@@ -28,6 +28,7 @@ public:
 private:
     records::body of_a_send(std::uint8_t kind);
     records::body of_people();
+    records::body of_readers();
     records::body of_operators();
     records::body of_keeping(std::uint8_t kind);
     records::body of_the_daemon(std::uint8_t kind);
@@ -128,10 +129,12 @@ model::match_evidence maker::evidence() {
 }
 
 /// Kinds of a record about a send, and from which number on it is about what people, or operators
-/// and auditors, did: so that the inputs that were kept mean what they meant.
+/// and auditors, did, and of the former what readers did: so that the inputs that were kept mean
+/// what they meant.
 constexpr std::uint8_t sends = 9;
 constexpr std::uint8_t operators_from = 246;
 constexpr std::uint8_t people_from = 252;
+constexpr std::uint8_t readers_from = 248;
 
 records::body maker::of_a_send(std::uint8_t kind) {
     switch (kind) {
@@ -226,8 +229,35 @@ records::body maker::body() {
     return kind >= operators_from ? of_operators() : of_a_send(kind % sends);
 }
 
+records::body maker::of_readers() {
+    switch (from_.below(4)) {
+        case 0: return records::answer_seen{inquiry(), {text(), earlier()}};
+        case 1:
+            return records::answer_disseminated{
+                inquiry(), {text(), earlier(), text(), name("ORI"), text(), due()}};
+        case 2: {
+            records::clock_fired made{inquiry(),
+                                      from_.flag() ? records::clock_kind::unseen_desk
+                                                   : records::clock_kind::unseen_supervisor,
+                                      due()};
+            made.reply = earlier();
+            return made;
+        }
+        default: {
+            records::matched made{inquiry(), earlier(), evidence(), model::classification::answer,
+                                  model::delivery_kind::answered};
+            made.unseen = {due(), due()};
+            return made;
+        }
+    }
+}
+
 records::body maker::of_people() {
-    switch (from_.below(8)) {
+    const auto kind = from_.one();
+    if (kind >= readers_from) {
+        return of_readers();
+    }
+    switch (kind % 8) {
         case 6:
             return records::clock_fired{inquiry(), one_of<records::clock_kind>(8), due(),
                                         from_.flag() ? inquiry() : std::string{}};

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -113,6 +114,54 @@ BOOST_AUTO_TEST_CASE(a_hand_over_is_offered_listed_and_accepted_by_another_perso
     BOOST_TEST(
         testing::says(output, "offered to desk south, transfer " + token + ": end of shift"));
     BOOST_TEST(testing::says(output, "bob: took over as desk south"));
+}
+
+BOOST_AUTO_TEST_CASE(who_read_an_answer_and_to_whom_it_went_is_read_by_the_next_shift) {
+    site s{"switch on iaq : ack ; answer after 1ms\n"};
+    s.start();
+    const auto id = submit(s, 1);
+    for (int tries = 0; tries < 200; ++tries) {
+        if (testing::state_of(s, id) == v1::INQUIRY_STATE_ANSWERED) {
+            break;
+        }
+        std::this_thread::sleep_for(50ms);
+    }
+    std::string output;
+    BOOST_REQUIRE(ctl(s, {"explain", id}, output) == 0);
+    BOOST_TEST(testing::says(output, "NOT YET: nobody has confirmed reading it"));
+    BOOST_TEST(testing::says(output, "desk is told"));
+    BOOST_REQUIRE(ctl(s, {"watch", "--once"}, output) == 0);
+    BOOST_TEST(testing::says(output, "Once you have read it: iaqctl seen " + id));
+    BOOST_TEST(ctl(s, {"seen", id, "--acting-user", "ann"}, output) == 0);
+    BOOST_TEST(testing::says(output, "confirmed as read"));
+    BOOST_TEST(testing::says(output, "    "));  // the words of the answer stand above
+    BOOST_TEST(ctl(s, {"seen", id}, output) == 0);
+    BOOST_TEST(output == "Every message of it is confirmed as read.\n");
+    BOOST_TEST(ctl(s, {"disseminated", id, "--why", "bond hearing"}, output) == 2);
+    BOOST_TEST(ctl(s, {"disseminated", id, "--to", "prosecutor Example", "--to-ori", "MO01"},
+                   output) == 2);
+    BOOST_TEST(ctl(s,
+                   {"disseminated", id, "--to", "prosecutor Example", "--to-ori", "MO0110300",
+                    "--why", "bond hearing"},
+                   output) == 0);
+    BOOST_TEST(testing::says(output, "done\n"));
+    BOOST_REQUIRE(s.stop() == 0);
+    s.start();
+    for (const auto* const command : {"show", "explain"}) {
+        BOOST_REQUIRE(ctl(s, {command, id}, output) == 0);
+        BOOST_TEST_CONTEXT(command << ": " << output) {
+            BOOST_TEST(testing::says(output, "ann: confirmed reading message"));
+            BOOST_TEST(testing::says(output, "to prosecutor Example, MO0110300: bond hearing"));
+            BOOST_TEST(!testing::says(output, "desk is told"));
+        }
+    }
+    BOOST_REQUIRE(s.stop() == 0);
+    auto words = s.read_journal("export");
+    words.insert(words.end(), {"--to", "csv"});
+    BOOST_REQUIRE(testing::run(words, output) == 0);
+    BOOST_TEST(testing::says(output, "answer_seen"));
+    BOOST_TEST(testing::says(output, "answer_disseminated"));
+    BOOST_TEST(!testing::says(testing::contents_of(s.daemon_log()), "Example"));
 }
 
 BOOST_AUTO_TEST_CASE(g8_what_people_wrote_is_in_no_log_line) {

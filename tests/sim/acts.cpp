@@ -89,8 +89,23 @@ void world::act(std::size_t by) {
              "ann");
     } else if (what == 2) {
         key_by_hand(by, chance_.once_in(2) ? id : "");
+    } else if (what < 6 && !answers_heard_.empty()) {
+        say_of_an_answer(by);
     } else {
         call(by, calls::act{id, some_act()}, chance_.once_in(2) ? "ann" : "bob");
+    }
+}
+
+/// Somebody has read it, or passed it on; it may be gone by now, or be another desk's.
+void world::say_of_an_answer(std::size_t by) {
+    const auto& [id, event] = chance_.any(answers_heard_);
+    const std::string named = chance_.once_in(2) ? id : "";
+    if (chance_.once_in(3)) {
+        acts::disseminated passed{event,       model::sequence::none, std::string{marker},
+                                  "MO0110300", std::string{marker},   {}};
+        call(by, calls::disseminated{named, passed}, "ann");
+    } else {
+        call(by, calls::seen{named, event}, chance_.once_in(2) ? "ann" : "bob");
     }
 }
 
@@ -113,6 +128,10 @@ void world::acted(const asked& question, const model::answers::done& said) {
         if (const auto* const ended = std::get_if<acts::contact_ended>(&what->what)) {
             clocks_told_.contact_ended(what->inquiry_id, said.at_sequence, ended->outcome);
         }
+    } else if (const auto* const read = std::get_if<calls::seen>(&question.what)) {
+        promised_.acted(read->inquiry_id, said.at_sequence);
+    } else if (const auto* const passed = std::get_if<calls::disseminated>(&question.what)) {
+        promised_.acted(passed->inquiry_id, said.at_sequence);
     } else if (const auto* const keyed = std::get_if<calls::manual>(&question.what)) {
         promised_.acted(said.inquiry_id, said.at_sequence);
         require(keyed->request.role != model::subject_role::victim, "a victim was recorded");

@@ -59,7 +59,9 @@ void clocks_told::heard(const model::delivery& what) {
         require(
             !reaches_the_officer(what.to) || what.kind == delivery_kind::cancelled,
             fmt::format("an officer is told {} of somebody released", model::name_of(what.kind)));
-        require(what.kind != delivery_kind::answered || (what.to == addressee::desk && what.late),
+        // What is told again came as it was marked; `readers` looks at to whom it goes.
+        require(what.kind != delivery_kind::answered || what.unseen ||
+                    (what.to == addressee::desk && what.late),
                 "an answer about somebody released is not the desk's, or not late");
     }
     if (!is_of_policy(what.kind)) {

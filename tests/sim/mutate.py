@@ -179,6 +179,11 @@ BUGS = [
     ("who lost its principal stays", "daemon/engine/reloading.cpp",
      "        if (found && (reads || !s.stream)) {",
      "        if (!found || reads || !s.stream) {"),
+    ("whoever has read it is reminded", "daemon/correlation/reading.cpp",
+     "            placed.seen_at = r.at.utc;\n", "            static_cast<void>(placed);\n"),
+    ("no supervisor hears of an answer that nobody has read", "daemon/engine/acts_fold.cpp",
+     "            arm(i, clock_kind::unseen_supervisor, placed.unseen.supervisor, "
+     "placed.record);\n", ""),
 ]
 
 

@@ -22,6 +22,7 @@ namespace {
 
 const std::vector<std::string> oris{"MO0110100", "MO0110200"};
 constexpr std::size_t console = 2;
+constexpr std::size_t answers_remembered = 8;
 
 /// Letters only: names on the wire hold no digits.
 std::string in_letters(std::uint64_t number) {
@@ -317,6 +318,13 @@ void world::obey(model::actions::deliver& a) {
     require(++who->undrained <= model::limits::pushed_frames_max,
             "G7: more is pushed to a client than it takes up");
     clocks_told_.heard(a.what);
+    readers_.heard(a.what);
+    if (model::is_to_be_read(a.what.kind)) {
+        answers_heard_.emplace_back(a.what.inquiry_id, a.what.event_id);
+        if (answers_heard_.size() > answers_remembered) {
+            answers_heard_.erase(answers_heard_.begin());
+        }
+    }
     promised_.check_delivery(a.what, whole_.settings.principals[who->principal].oris,
                              {judgements_.assigned(a.what.inquiry_id, a.what.reply),
                               judgements_.classified(a.what.reply)});

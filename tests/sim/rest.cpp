@@ -108,6 +108,7 @@ void world::check_rest() {
         require(events_["board"].contains(event), "a consumer has missed a delivery");
     }
     clocks_told::check_rest(engine_->known());
+    readers_.check_rest(engine_->known());
     promised_.check_recovered(engine_->known());
     promised_.check_ends(engine_->known(), told_["auditor"]);
     counts_.check_told();

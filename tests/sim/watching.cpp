@@ -14,6 +14,7 @@ void world::check_digest(const engine::state& known) const {
 void world::check_record(const model::record& entry) {
     resends_.recorded(entry, rules_.agencies.front().profile.retry);
     judgements_.recorded(entry);
+    readers_.recorded(entry);
     if (const auto* const station = rules_.find_station(entry.station)) {
         pauses_.recorded(entry, *station);
         if (rules_.agencies.front().profile.send_count == model::counted_by::sent) {

@@ -158,6 +158,7 @@ void world::begin_life() {
     last_ = known.last();
     resends_.forget_after(last_);
     judgements_.forget_after(last_);
+    readers_.begin(now_, last_, known.last_at());
     pauses_.begin(known);
     counts_.begin(known);
     digests_.erase(digests_.upper_bound(last_), digests_.end());

@@ -11,6 +11,7 @@
 #include "sim/judgements.hpp"
 #include "sim/pauses.hpp"
 #include "sim/promises.hpp"
+#include "sim/readers.hpp"
 #include "sim/resends.hpp"
 #include "sim/scenery.hpp"
 #include "sim/station_line.hpp"
@@ -130,6 +131,7 @@ private:
     [[nodiscard]] model::acts::act some_act();
     [[nodiscard]] model::acts::update some_update();
     void key_by_hand(std::size_t by, const std::string& id);
+    void say_of_an_answer(std::size_t by);
     void act(std::size_t by);
     void acted(const asked& question, const model::answers::done& said);
     void something_breaks();
@@ -158,6 +160,7 @@ private:
     pauses pauses_;
     counts counts_;
     clocks_told clocks_told_;
+    readers readers_;
 
     std::unique_ptr<app::state_fold> fold_;
     std::unique_ptr<journal::file_journal> journal_;
@@ -179,7 +182,9 @@ private:
     /// By consumer and inquiry: what they were told.
     std::map<std::string, std::map<std::string, std::set<model::delivery_kind>>> told_;
     std::map<std::string, model::inquiry_request> submitted_;  // by key
-    std::string access_lines_;                                 // of people with `iaq-journal`
+    std::vector<std::pair<std::string, std::string>>
+        answers_heard_;         // inquiry, event: the last few
+    std::string access_lines_;  // of people with `iaq-journal`
     tally seen_;
 };
 

@@ -169,7 +169,8 @@ gateway gateway_with(const std::string& rules,
                      model::payload_kind payload = model::payload_kind::ofml);
 /// Submits a good request that must be accepted, and returns the inquiry's id.
 std::string admit(gateway& g, const std::string& key);
-/// How many deliveries of this kind the client has heard.
+/// How many deliveries of this kind the client has heard; what is told again because nobody has
+/// confirmed to have read it counts once.
 std::size_t count(const gateway& g, model::delivery_kind kind);
 
 }  // namespace iaq::testing

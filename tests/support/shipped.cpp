@@ -99,7 +99,8 @@ std::string admit(gateway& g, const std::string& key) {
 }
 
 std::size_t count(const gateway& g, model::delivery_kind kind) {
-    return static_cast<std::size_t>(std::ranges::count(g.deliveries, kind, &model::delivery::kind));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        g.deliveries, [&](const auto& d) { return d.kind == kind && !d.unseen; }));
 }
 
 }  // namespace iaq::testing

@@ -93,6 +93,11 @@ std::string words_in(const records::body& body) {
     if (const auto* const told = std::get_if<records::consular_notified>(&body)) {
         return told->done.country + (told->done.how.empty() ? "" : ", " + told->done.how);
     }
+    if (const auto* const passed = std::get_if<records::answer_disseminated>(&body)) {
+        const auto& said = passed->disseminated;
+        return (said.recipient.empty() ? said.recipient_ori : said.recipient) +
+               (said.at == utc_time{} ? "" : ", " + when(said.at)) + ": " + said.purpose;
+    }
     if (const auto* const handed = std::get_if<records::inquiry_transferred>(&body)) {
         return handed->transfer.note;
     }

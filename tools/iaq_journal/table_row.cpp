@@ -119,6 +119,9 @@ struct filling {
     void operator()(const records::clock_fired& b) {
         row.inquiry_id = b.inquiry_id;
         row.outcome = model::name_of(b.clock);
+        if (b.reply != model::sequence::none) {
+            row.outcome += fmt::format(" of record {}", number_of(b.reply));
+        }
     }
     void operator()(const records::delivery_taken& b) {
         row.outcome = fmt::format("{} up to record {}{}", b.consumer, number_of(b.upto.record),
@@ -152,6 +155,17 @@ struct filling {
     void operator()(const records::note_written& b) {
         row.inquiry_id = b.inquiry_id;
         row.words = b.note.text;
+    }
+    void operator()(const records::answer_seen& b) {
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = fmt::format("record {} read", number_of(b.seen.reply));
+    }
+    void operator()(const records::answer_disseminated& b) {
+        const auto& passed = b.disseminated;
+        row.inquiry_id = b.inquiry_id;
+        row.outcome = fmt::format("record {} passed on{}{}", number_of(passed.reply),
+                                  passed.recipient_ori.empty() ? "" : " to ", passed.recipient_ori);
+        row.words = passed.recipient + (passed.recipient.empty() ? "" : ": ") + passed.purpose;
     }
     void operator()(const records::ice_contacted& b) {
         row.inquiry_id = b.inquiry_id;

@@ -44,5 +44,6 @@ CLI::App& add_act(CLI::App& line, const surroundings& around, action& chosen,
 
 void add_acts(CLI::App& line, const surroundings& around, action& chosen);
 void add_changes(CLI::App& line, const surroundings& around, action& chosen);
+void add_confirming(CLI::App& line, const surroundings& around, action& chosen);
 
 }  // namespace iaq::ctl

@@ -291,6 +291,7 @@ void add_commands(CLI::App& line, const surroundings& around, action& chosen) {
     add_resolve(line, around, chosen);
     add_acts(line, around, chosen);
     add_changes(line, around, chosen);
+    add_confirming(line, around, chosen);
     add_status(line, around, chosen);
     add_describing(line, around, chosen);
     add_keeping(line, around, chosen);

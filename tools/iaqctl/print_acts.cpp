@@ -45,6 +45,12 @@ std::string words_of(const v1::KeyedByHand& k) {
                        k.answer().empty() ? "" : ", the answer there: " + k.answer());
 }
 
+std::string words_of(const v1::Disseminated& d, std::uint64_t message) {
+    return fmt::format("passed message {} on{} to {}{}{}: {}", message, when(d.at()), d.recipient(),
+                       d.recipient().empty() || d.recipient_ori().empty() ? "" : ", ",
+                       d.recipient_ori(), d.purpose());
+}
+
 /// Each thing that was said anew, as it is now.
 std::string words_of(const v1::UpdateInquiry& u) {
     std::string said = "updated";
@@ -77,6 +83,8 @@ std::string words_of(const v1::Act& a) {
         case v1::Act::kContactEnded: return words_of(a.contact_ended());
         case v1::Act::kUpdate: return words_of(a.update());
         case v1::Act::kKeyedByHand: return words_of(a.keyed_by_hand());
+        case v1::Act::kSeen: return fmt::format("confirmed reading message {}", a.reply());
+        case v1::Act::kDisseminated: return words_of(a.disseminated(), a.reply());
         case v1::Act::WHAT_NOT_SET: break;
     }
     return "something this version does not know";

@@ -27,6 +27,9 @@ std::string marks_of(const v1::Delivery& d) {
     if (d.replayed()) {
         marks += "REPLAYED ";
     }
+    if (d.unseen()) {
+        marks += "UNREAD ";
+    }
     if (d.classification() == v1::CLASSIFICATION_UNCLASSIFIED) {
         marks += "UNCLASSIFIED ";
     }
@@ -74,6 +77,9 @@ std::string say(const v1::Delivery& d) {
     }
     if (!d.next_step().empty()) {
         out += wrapped("Next: " + d.next_step(), 2);
+    }
+    if (d.kind() == v1::DELIVERY_KIND_ANSWERED || d.kind() == v1::DELIVERY_KIND_FOLLOW_UP) {
+        out += line("  Once you have read it: iaqctl seen " + d.inquiry_id());
     }
     return out;
 }

@@ -56,6 +56,9 @@ std::string replies(const v1::Inquiry& i) {
                    reply.header().key(), reply.header().origin(),
                    short_name(v1::Classification_Name(reply.classification()), "CLASSIFICATION_"),
                    short_name(v1::MatchRule_Name(reply.match().rule()), "MATCH_RULE_")));
+        const auto read = read_words(reply);
+        out += line(fmt::format("  message {}{}{}", reply.sequence(),
+                                read.empty() ? "" : "  read: ", read));
         out += wrapped(reply.text(), 4);
     }
     return out;

@@ -138,6 +138,7 @@ std::string heard(const v1::Inquiry& i, audience reader) {
                                              reply.bytes().size()));
             out += row("control", reply.header().control());
         }
+        out += row("read", read_words(reply));
         out += "  The switch's own words, whole:\n" + wrapped(reply.text(), 4);
     }
     return out.empty() ? out : "\nWhat the switch said\n" + out.substr(1);

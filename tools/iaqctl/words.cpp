@@ -1,5 +1,7 @@
 #include "iaqctl/words.hpp"
 
+#include "iaqctl/paper.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -34,6 +36,8 @@ std::string what_is_due(v1::ClockKind clock) {
         case v1::CLOCK_KIND_CONTACT: return "contact ends";
         case v1::CLOCK_KIND_QUERY_36H: return "query (36 h)";
         case v1::CLOCK_KIND_QUERY_47H: return "query (47 h)";
+        case v1::CLOCK_KIND_UNSEEN_DESK: return "desk is told";
+        case v1::CLOCK_KIND_UNSEEN_SUPERVISOR: return "sup. is told";
         default: return "clock";
     }
 }
@@ -86,6 +90,13 @@ bool needs_a_person(v1::DeliveryKind kind) {
         case v1::DELIVERY_KIND_ALERT: return true;
         default: return false;
     }
+}
+
+std::string read_words(const v1::ReplyView& reply) {
+    if (reply.has_seen_at()) {
+        return "confirmed at " + local_time(reply.seen_at());
+    }
+    return reply.unread() ? "NOT YET: nobody has confirmed reading it" : std::string{};
 }
 
 std::string duration_words(std::chrono::seconds span) {

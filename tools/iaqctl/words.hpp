@@ -21,6 +21,9 @@ std::string meaning_of(v1::DeliveryKind kind);
 /// True when a person has to act on it now: an operator, a desk or an officer.
 bool needs_a_person(v1::DeliveryKind kind);
 
+/// Whether a person has confirmed to have read the message; empty where nobody needs to.
+std::string read_words(const v1::ReplyView& reply);
+
 /// `0:07`, `1:15`, `2 d 03:10`: hours and minutes.
 std::string duration_words(std::chrono::seconds span);
 

@@ -22,6 +22,21 @@ BOOST_AUTO_TEST_CASE(the_earliest_deadline_comes_first_and_a_disarmed_one_never)
     BOOST_TEST(agenda.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(two_replies_of_one_inquiry_wait_apart_for_their_readers) {
+    clocks::agenda agenda;
+    const deadline first{utc_time{20s}, inquiry_index{0}, clock_kind::unseen_desk,
+                         model::sequence{5}};
+    const deadline second{utc_time{20s}, inquiry_index{0}, clock_kind::unseen_desk,
+                          model::sequence{6}};
+    agenda.arm(first);
+    agenda.arm(second);
+    agenda.disarm({utc_time{20s}, inquiry_index{0}, clock_kind::unseen_desk});
+    BOOST_TEST(agenda.size() == 2U);
+    agenda.disarm(first);
+    BOOST_TEST(!agenda.holds(first));
+    BOOST_TEST(agenda.holds(second));
+}
+
 BOOST_AUTO_TEST_CASE(an_inquiry_that_is_forgotten_has_no_deadline) {
     clocks::agenda agenda;
     agenda.arm({utc_time{20s}, inquiry_index{0}, clock_kind::overdue});

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,21 @@ void consular_done(v1::ClientFrame& frame) {
     done.set_country("MM");
     done.set_how("fax");
     done.set_declined(true);
+}
+
+void seen(v1::ClientFrame& frame) {
+    frame.mutable_seen()->set_inquiry_id("a-1");
+    frame.mutable_seen()->set_event_id("00112233-31-0");
+}
+
+void disseminated(v1::ClientFrame& frame) {
+    auto& passed = *frame.mutable_disseminated();
+    passed.set_inquiry_id("a-1");
+    passed.set_event_id("00112233-31-0");
+    passed.set_recipient("prosecutor");
+    passed.set_recipient_ori("MO0110300");
+    passed.set_purpose("bond hearing");
+    passed.mutable_at()->set_seconds(8);
 }
 
 void contact_ended(v1::ClientFrame& frame) {
@@ -99,6 +115,18 @@ acts::update expected_update() {
     return with;
 }
 
+/// What a call says that a person did; nothing for another call.
+std::optional<acts::act> act_in(const calls::call& call) {
+    if (const auto* const act = std::get_if<calls::act>(&call)) {
+        return act->what;
+    }
+    if (const auto* const read = std::get_if<calls::seen>(&call)) {
+        return acts::seen{read->event_id};
+    }
+    const auto* const passed = std::get_if<calls::disseminated>(&call);
+    return passed == nullptr ? std::nullopt : std::optional<acts::act>{passed->what};
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(contract_act_frames)
@@ -123,6 +151,35 @@ BOOST_AUTO_TEST_CASE(each_act_is_read_field_by_field) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_a_reader_says_is_read_field_by_field) {
+    const auto call = read(seen);
+    BOOST_TEST_REQUIRE(std::holds_alternative<calls::seen>(call));
+    BOOST_TEST(std::get<calls::seen>(call).inquiry_id == "a-1");
+    BOOST_TEST(std::get<calls::seen>(call).event_id == "00112233-31-0");
+    const auto passed = read(disseminated);
+    BOOST_TEST_REQUIRE(std::holds_alternative<calls::disseminated>(passed));
+    const auto& what = std::get<calls::disseminated>(passed);
+    BOOST_TEST(what.inquiry_id == "a-1");
+    BOOST_TEST(
+        (what.what == acts::disseminated{"00112233-31-0", model::sequence::none, "prosecutor",
+                                         "MO0110300", "bond hearing", utc_time{8s}}));
+}
+
+BOOST_AUTO_TEST_CASE(one_of_person_and_agency_is_enough_and_the_time_may_be_left_out) {
+    const std::vector<change> spared{
+        [](auto& f) { f.mutable_disseminated()->clear_recipient(); },
+        [](auto& f) { f.mutable_disseminated()->clear_recipient_ori(); },
+        [](auto& f) { f.mutable_disseminated()->clear_inquiry_id(); },
+        [](auto& f) { f.mutable_disseminated()->clear_at(); }};
+    for (const auto& spare : spared) {
+        const auto call = read([&](v1::ClientFrame& frame) {
+            disseminated(frame);
+            spare(frame);
+        });
+        BOOST_TEST(std::holds_alternative<calls::disseminated>(call));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_an_act_cannot_do_without_is_asked_for_by_name) {
     struct row {
         std::string field;
@@ -144,6 +201,20 @@ BOOST_AUTO_TEST_CASE(what_an_act_cannot_do_without_is_asked_for_by_name) {
          [](auto& f) { f.mutable_contact_ended()->clear_inquiry_id(); }},
         {"contact_ended.outcome", contact_ended,
          [](auto& f) { f.mutable_contact_ended()->clear_outcome(); }},
+        {"seen.event_id", seen, [](auto& f) { f.mutable_seen()->clear_event_id(); }},
+        {"disseminated.event_id", disseminated,
+         [](auto& f) { f.mutable_disseminated()->clear_event_id(); }},
+        {"disseminated.recipient", disseminated,
+         [](auto& f) {
+             f.mutable_disseminated()->clear_recipient();
+             f.mutable_disseminated()->clear_recipient_ori();
+         }},
+        {"disseminated.recipient_ori", disseminated,
+         [](auto& f) { f.mutable_disseminated()->set_recipient_ori("MO01103"); }},
+        {"disseminated.recipient_ori", disseminated,
+         [](auto& f) { f.mutable_disseminated()->set_recipient_ori("mo0110300"); }},
+        {"disseminated.purpose", disseminated,
+         [](auto& f) { f.mutable_disseminated()->clear_purpose(); }},
         {"update.inquiry_id", update, [](auto& f) { f.mutable_update()->clear_inquiry_id(); }},
         {"record_manual.keyed_at", record_manual,
          [](auto& f) { f.mutable_record_manual()->clear_keyed_at(); }},
@@ -207,12 +278,15 @@ BOOST_AUTO_TEST_CASE(an_act_is_shown_with_all_that_was_said) {
             // Read as the call of that name, shown again as `get` shows it.
             v1::ClientFrame asked;
             test::fill(asked, asked_by);
+            if (asked.has_disseminated()) {
+                asked.mutable_disseminated()->set_recipient_ori("MO0110300");
+            }
             const auto read = contract::read_client_frame(asked.SerializeAsString());
-            BOOST_TEST_REQUIRE(std::holds_alternative<calls::act>(read.call));
+            const auto act = act_in(read.call);
+            BOOST_TEST_REQUIRE(act.has_value());
             model::answers::inquiries_found found;
-            found.found.emplace_back().acts.push_back({utc_time{9s}, model::sequence{4}, "uid:1000",
-                                                       "jones",
-                                                       std::get<calls::act>(read.call).what});
+            found.found.emplace_back().acts.push_back(
+                {utc_time{9s}, model::sequence{4}, "uid:1000", "jones", *act});
             const auto bytes = contract::write_answer(7, found);
             v1::ServerFrame said;
             BOOST_TEST_REQUIRE(

@@ -57,7 +57,10 @@ answers::inquiry an_inquiry(const std::string& id) {
                    "\xFF",
                    a_header(),
                    model::classification::answer,
-                   {model::match_rule::reference, {"i"}}}};
+                   {model::match_rule::reference, {"i"}},
+                   "00112233-31-0",
+                   noon,
+                   true}};
     to.clocks = {{model::records::clock_kind::overdue, noon}};
     to.rules = {"DETAIN"};
     to.advisories = {detain};
@@ -72,7 +75,7 @@ answers::inquiry an_inquiry(const std::string& id) {
                 model::sequence{6},
                 "uid:1000",
                 "jones",
-                model::acts::note{"a remark"},
+                model::acts::seen{"00112233-31-0", model::sequence{5}},
                 {"DETAIN"},
                 {detain},
                 {detain}}};
@@ -97,7 +100,7 @@ model::delivery a_delivery() {
     to.header = a_header();
     to.classed = model::classification::answer;
     to.match = {model::match_rule::reference, {"i"}};
-    to.late = to.possible_duplicate = to.replayed = to.test = true;
+    to.late = to.possible_duplicate = to.replayed = to.test = to.unseen = true;
     to.condition = "link_down";
     to.station = "stjoe";
     to.withdraws = {"e3"};

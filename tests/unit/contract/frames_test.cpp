@@ -329,18 +329,22 @@ BOOST_AUTO_TEST_CASE(a_subscription_may_begin_with_the_newest_instead_of_a_curso
     BOOST_TEST(ori.ori == "MO0110100");
 }
 
-BOOST_AUTO_TEST_CASE(each_call_of_a_later_step_says_which) {
-    const std::vector<std::pair<std::string, int>> later{{"seen", 4}, {"disseminated", 4}};
-    for (const auto& [name, step] : later) {
-        BOOST_TEST_CONTEXT(name) {
-            const auto bytes =
-                test::number_field(1, 7) + test::inside(*v1::ClientFrame::descriptor(), name, "");
+BOOST_AUTO_TEST_CASE(every_call_of_the_protocol_is_served) {
+    const auto& frame = *v1::ClientFrame::descriptor();
+    std::size_t served = 0;
+    for (int i = 0; i < frame.field_count(); ++i) {
+        const auto& field = *frame.field(i);
+        if (field.real_containing_oneof() == nullptr) {
+            continue;
+        }
+        BOOST_TEST_CONTEXT(field.name()) {
+            const auto bytes = test::number_field(1, 7) + test::inside(frame, field.name(), "");
             const auto read = contract::read_client_frame(bytes);
-            BOOST_TEST_REQUIRE(std::holds_alternative<calls::unbuilt>(read.call));
-            BOOST_TEST(std::get<calls::unbuilt>(read.call).name == name);
-            BOOST_TEST(std::get<calls::unbuilt>(read.call).step == step);
+            BOOST_TEST(!std::holds_alternative<calls::unbuilt>(read.call));
+            ++served;
         }
     }
+    BOOST_TEST(served > 20U);
 }
 
 BOOST_AUTO_TEST_CASE(length_before_a_frame_is_read_as_far_as_it_has_come) {

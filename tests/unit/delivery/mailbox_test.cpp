@@ -78,6 +78,43 @@ BOOST_AUTO_TEST_CASE(a_cursor_of_another_journal_or_epoch_or_none_at_all_is_not_
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_event_of_another_journal_or_none_at_all_is_not_read) {
+    const delivery::cursor_space space{"00112233445566778899aabbccddeeff", 2};
+    const cursor c{sequence{17}, 1};
+    BOOST_TEST((space.parse_event(space.event_id(c)) == c));
+    for (const auto* const text :
+         {"00112234-17-1", "00112233-17", "00112233-17-1-1", "00112233-x-1", "00112233-17-70000",
+          "", "17-1", "00112233.17.1", "00112233445566778899aabbccddeeff-17-1"}) {
+        BOOST_TEST(!space.parse_event(text).has_value(), text);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_delivery_is_found_by_its_place_and_a_reply_by_where_it_was_told_first) {
+    delivery::mailbox box;
+    const auto post = [&](std::uint64_t record, sequence reply, delivery_kind kind) {
+        auto what = at(record);
+        what.inquiry = model::inquiry_index{0};
+        what.reply = reply;
+        what.kind = kind;
+        box.post(what);
+    };
+    post(4, sequence::none, delivery_kind::sent);
+    post(6, sequence{5}, delivery_kind::lesc_received);
+    post(9, sequence{5}, delivery_kind::answered);
+    post(12, sequence{5}, delivery_kind::answered);
+    BOOST_TEST((box.find({sequence{9}, 0})->kind == delivery_kind::answered));
+    for (const auto& nowhere : {cursor{}, cursor{sequence{9}, 1}, cursor{sequence{13}, 0}}) {
+        BOOST_TEST((box.find(nowhere) == nullptr));
+    }
+    const model::inquiry_index ours{0};
+    const auto* const first = box.first_of(ours, sequence{5}, delivery_kind::answered);
+    BOOST_TEST_REQUIRE((first != nullptr));
+    BOOST_TEST((first->at == cursor{sequence{9}, 0}));
+    BOOST_TEST((box.first_of(ours, sequence{5}, delivery_kind::follow_up) == nullptr));
+    BOOST_TEST(
+        (box.first_of(model::inquiry_index{1}, sequence{5}, delivery_kind::answered) == nullptr));
+}
+
 BOOST_AUTO_TEST_CASE(right_ori_and_desk_decide_who_sees_what) {
     const std::vector<std::string> station{"MO0110100"};
     const std::vector<std::string> elsewhere{"MO0990100"};

@@ -24,6 +24,7 @@ struct about {
     const std::string& id;
     const std::string& reference;
     sequence message;
+    const std::string& event;  // the delivery that told of the message
 };
 
 class steps {
@@ -92,6 +93,11 @@ private:
         add("accept", calls::transfer{{}, {}, {}, {}, "t-" + of_.id}, acts);
         add("key by hand", calls::manual{of_.q, of_.id, {when, "SJPD09", "no answer"}, {}}, acts);
         add("cancel", calls::cancel{of_.id, "entered twice"}, acts);
+        for (const auto& named : {std::string{}, of_.id}) {
+            add("seen", calls::seen{named, of_.event}, reads);
+            act::disseminated passed{of_.event, sequence::none, "who", "MO0110300", "why", {}};
+            add("disseminated", calls::disseminated{named, passed}, reads);
+        }
     }
 
     void judge() {

@@ -118,6 +118,7 @@ struct world {
         references.push_back(got.reference);
         g.advance(10s);
         messages.push_back(last_reply(g, got.inquiry_id));
+        events.push_back(last_of(g, delivery_kind::answered).event_id);
     }
 
     /// Withdrawn, classified, shredded, held by law, taken and replayed.
@@ -140,6 +141,7 @@ struct world {
     gateway g;
     std::vector<std::string> ids, references;  // in order of what was asked
     std::vector<sequence> messages;
+    std::vector<std::string> events;  // the deliveries of those messages
     std::size_t first_hidden = 0;
 };
 
@@ -196,8 +198,8 @@ bool is_for_operators(const view& of, const model::inquiry_request& q, const ste
 /// Does everything about one that is hidden, in the world that has it and in the one that has not.
 void walk(const view& of, world& there, world& not_there, std::size_t hidden,
           const model::inquiry_request& q, std::uint8_t rights) {
-    for (const auto& s :
-         steps_about({q, there.ids[hidden], there.references[hidden], there.messages[hidden]})) {
+    for (const auto& s : steps_about({q, there.ids[hidden], there.references[hidden],
+                                      there.messages[hidden], there.events[hidden]})) {
         const bool is_of_its_own = says(s.name, "replay") && is_among(of.oris, second_ori);
         if (is_of_its_own || is_for_operators(of, q, s)) {
             continue;

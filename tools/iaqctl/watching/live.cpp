@@ -1,6 +1,7 @@
 #include "iaqctl/watching/live.hpp"
 
 #include "iaqctl/printing.hpp"
+#include "iaqctl/reading.hpp"
 #include "iaqctl/screen/terminal.hpp"
 #include "iaqctl/story.hpp"
 #include "iaqctl/watching/board.hpp"
@@ -156,20 +157,47 @@ private:
         v1::ClientFrame frame;
         frame.mutable_get()->set_inquiry_id(id);
         if (const auto answer = ask(frame)) {
-            const auto text = answer->has_inquiry()
-                                  ? story(answer->inquiry(), audience::dispatcher, wall())
-                                  : say(answer->error());
-            page_.clear();
-            for (const auto each : text::split(text, '\n')) {
-                page_.emplace_back(each);
-            }
-            scrolled_ = 0;
+            explained_ = answer->inquiry();
+            show(answer->has_inquiry() ? story(explained_, audience::dispatcher, wall())
+                                       : say(answer->error()));
         }
+    }
+
+    void show(const std::string& text) {
+        page_.clear();
+        for (const auto each : text::split(text, '\n')) {
+            page_.emplace_back(each);
+        }
+        scrolled_ = 0;
+    }
+
+    /// What stands on the page was read: said of each message that nobody has confirmed.
+    void confirm_reading() {
+        std::string troubles;
+        for (const auto& reply : unread_in(explained_)) {
+            const auto answer = gateway_ ? ask(seen_call(explained_, reply)) : std::nullopt;
+            if (!answer) {
+                troubles = "Not confirmed: the gateway is gone. Try again once it is connected.\n";
+                break;
+            }
+            troubles += answer->has_error() ? say(answer->error()) : std::string{};
+        }
+        page_.clear();
+        if (troubles.empty()) {
+            board_.put_aside(wall());
+        } else {
+            show(troubles);
+        }
+        explained_.Clear();
     }
 
     void on_key(const key& pressed) {
         const auto letter = pressed.kind == key_kind::character ? pressed.text : std::string{};
         if (!page_.empty()) {
+            if (letter == "s" && !unread_in(explained_).empty()) {
+                confirm_reading();
+                return;
+            }
             const auto before = scrolled_;
             scroll(pressed.kind, scrolled_, page_.size());
             if (before == scrolled_ && !is_arrow(pressed.kind)) {
@@ -201,7 +229,9 @@ private:
             page.add(lines[i]);
         }
         page.lines.resize(rows);
-        page.add("Up, Down, Page Up, Page Down scroll.  Any other key goes back.", looks::heading);
+        page.add(std::string{unread_in(explained_).empty() ? "" : "s: I have read it.  "} +
+                     "Up, Down, Page Up, Page Down scroll.  Any other key goes back.",
+                 looks::heading);
         screen_.show(page);
     }
 
@@ -215,6 +245,7 @@ private:
     bool caught_up_ = false, over_ = false;
     steady_clock::time_point next_try_{}, status_due_{}, list_due_{};
     std::vector<std::string> page_;  // an inquiry explained; empty: the board is shown
+    v1::Inquiry explained_;          // that one
     std::size_t scrolled_ = 0;
 };
 
