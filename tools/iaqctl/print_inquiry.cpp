@@ -11,7 +11,11 @@ namespace iaq::ctl {
 namespace {
 
 std::string row(std::string_view name, std::string_view value) {
-    return value.empty() ? std::string{} : line(fmt::format("  {:<18} {}", name, value));
+    if (value.empty()) {
+        return {};
+    }
+    constexpr std::size_t indent = 21;
+    return wrapped(value, indent).replace(0, indent, fmt::format("  {:<18} ", name));
 }
 
 std::string full_name(const v1::Subject& s) {

@@ -78,7 +78,7 @@ inline std::vector<model::records::send_begun> sends(const gateway& g) {
 
 inline const model::delivery& last_of(const gateway& g, delivery_kind kind) {
     const auto found = std::find_if(g.deliveries.rbegin(), g.deliveries.rend(),
-                                    [&](const auto& d) { return d.kind == kind; });
+                                    [&](const auto& d) { return d.kind == kind && !d.unseen; });
     BOOST_REQUIRE((found != g.deliveries.rend()));
     return *found;
 }
