@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(after_released_answers_go_to_the_desk_marked_late_and_nobod
     const auto& overdue = last_of(g, delivery_kind::overdue);
     BOOST_TEST((overdue.to == model::addressee::desk_and_operators));
     BOOST_TEST(!says(overdue.next_step, "telephone"));
-    const auto& answered = last_of(g, delivery_kind::answered);
+    const auto answered = all_of(g, delivery_kind::answered).front();
     BOOST_TEST((answered.to == model::addressee::desk));
     BOOST_TEST(answered.late);
     BOOST_TEST(says(answered.next_step, "nobody waits"));
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(booked_ends_the_clock_and_runs_the_rules_of_an_arrest) {
     for (const auto& d : g.deliveries) {
         BOOST_TEST(!has_notice(d.notices, "CONTACT"));
     }
-    const auto& answered = last_of(g, delivery_kind::answered);
+    const auto answered = all_of(g, delivery_kind::answered).front();
     BOOST_TEST((answered.to == model::addressee::officer_and_desk));
     BOOST_TEST(!answered.late);
     BOOST_TEST(has_notice(answered.notices, "CONSULAR"));
