@@ -145,8 +145,8 @@ std::vector<life> lives() {
         {"record_quarantined", "", plain, pass_over, nullptr},
         {"queue_full", "", plain, hold_and_release,
          [](by g) {
-             g.sync();
              g.sync_at_once(true);
+             g.sync();
          }},
         {"disk_full", "", plain, [](by g) { g.hear(inputs::space{true}); },
          [](by g) { g.hear(inputs::space{false}); }},
