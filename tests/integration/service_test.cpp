@@ -36,12 +36,14 @@ std::vector<std::string> as_a_service(const notify_ear& ear, const std::string& 
     return words;
 }
 
-/// The same, with the second half of its syncs hanging for so long, once.
+/// The same, with the second half of its syncs hanging for so long, once. Detached (-D), so that
+/// what ends it is the daemon's own end.
 std::vector<std::string> with_a_sync_that_hangs(const site& s, std::vector<std::string> before,
                                                 const std::string& microseconds) {
     const std::vector<std::string> more{
         "ASAN_OPTIONS=detect_leaks=0",
         "/usr/bin/strace",
+        "-D",
         "-f",
         "-qq",
         "-o",

@@ -16,12 +16,15 @@ namespace {
 
 using clock_type = std::chrono::steady_clock;
 
-/// Runs the daemon with every fdatasync treated as `how` says, by strace's injection. The leak
-/// checker of a sanitizer build cannot work beside strace; the other tests have it on.
+/// Runs the daemon with every fdatasync treated as `how` says, by strace's injection. Detached
+/// (-D), so that the signals and the exit code are the daemon's own: strace, killed, would leave it
+/// running. The leak checker of a sanitizer build cannot work beside strace; the other tests have
+/// it on.
 std::vector<std::string> with_fdatasync(const site& s, const std::string& how) {
     return {"/usr/bin/env",
             "ASAN_OPTIONS=detect_leaks=0",
             "/usr/bin/strace",
+            "-D",
             "-f",
             "-qq",
             "-o",
