@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(who_read_an_answer_and_to_whom_it_went_is_read_by_the_next_
     BOOST_TEST(testing::says(output, "Once you have read it: iaqctl seen " + id));
     BOOST_TEST(ctl(s, {"seen", id, "--acting-user", "ann"}, output) == 0);
     BOOST_TEST(testing::says(output, "confirmed as read"));
-    BOOST_TEST(testing::says(output, "    "));  // the words of the answer stand above
+    BOOST_TEST(output.find("    ") != std::string::npos);  // the words of the answer stand above
     BOOST_TEST(ctl(s, {"seen", id}, output) == 0);
     BOOST_TEST(output == "Every message of it is confirmed as read.\n");
     BOOST_TEST(ctl(s, {"disseminated", id, "--why", "bond hearing"}, output) == 2);
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(who_read_an_answer_and_to_whom_it_went_is_read_by_the_next_
                    {"disseminated", id, "--to", "prosecutor Example", "--to-ori", "MO0110300",
                     "--why", "bond hearing"},
                    output) == 0);
-    BOOST_TEST(testing::says(output, "done\n"));
+    BOOST_TEST(testing::says(output, "done"));
     BOOST_REQUIRE(s.stop() == 0);
     s.start();
     for (const auto* const command : {"show", "explain"}) {
