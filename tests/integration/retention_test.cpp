@@ -1,3 +1,4 @@
+#include "support/iaqctl.hpp"
 #include "support/small_history.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -66,9 +67,8 @@ std::string digest_of(const site& s) {
 
 /// What nobody has seen is open work, and stays.
 void see(const site& s, const std::string& id) {
-    v1::ClientFrame frame;
-    frame.mutable_seen()->set_inquiry_id(id);
-    BOOST_REQUIRE(s.connect().call(frame).value().has_done());
+    const auto said = testing::ask_iaqctl(s, {"seen", id});
+    BOOST_REQUIRE_MESSAGE(said.code == 0, said.err);
 }
 
 /// Some lives of a daemon, each with one inquiry answered and seen, and a segment of its own.
