@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(a_front_whose_leaves_are_gone_stays_until_the_start_that_ma
     const auto plain = testing::contents_of(s.config());
     s.start();
     for (int number = 831; testing::status_of(s).head() < 300; ++number) {
-        testing::ask_and_wait(s, number);  // a full tile holds 256 leaves
+        see(s, testing::ask_and_wait(s, number));  // a full tile holds 256 leaves
     }
     BOOST_REQUIRE(s.stop() == 0);
     live(s, 871, 1);
