@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(what_a_consumer_had_taken_is_said_again_as_what_it_was) {
     BOOST_TEST(ended.front().deliveries == first.size());
     BOOST_TEST(!ended.front().given_up);
     BOOST_TEST(g.frames_sent == frames);  // nothing of it touches the wire
-    const auto& told = recorded<replay_begun>(g).front();
+    const auto told = recorded<replay_begun>(g).front();
     BOOST_TEST(told.acting_user == "ann");
     BOOST_TEST(std::get<replay_begun>(told.body).reason == "their database was restored");
     g.restart();
