@@ -62,6 +62,12 @@ void reporting::count_refusals() {
         }
     }
     auto rows = table("refused_by_rule", "Refused, by rule", {"rule", "times"});
+    if (!a_.principal.desks.empty()) {
+        // A refusal is written down without a desk (rule ROLE), so that none can be told apart.
+        rows.note("Only who reads for all desks sees these: they are counted by ORI.");
+        add(std::move(rows));
+        return;
+    }
     for (const auto& [rule, times] : by_rule) {
         rows.add({rule, std::to_string(times)});
     }

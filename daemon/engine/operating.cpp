@@ -175,7 +175,7 @@ void engine::serve(const asking& a, const model::calls::status& call) {
         }
     }
     s.states = count_states(state_.inquiries(), a.principal);
-    s.unmatched = placing{*this}.count(a);
+    s.unmatched = a.principal.may(right::operate) ? placing{*this}.count(a) : 0;
     s.sessions = sessions_.size();
     s.head = state_.last();
     s.durable = durable_;

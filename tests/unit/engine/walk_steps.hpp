@@ -139,7 +139,6 @@ private:
         add("status", calls::status{}, reads);
         add("ping", calls::ping{}, 0);
         add("hello", calls::hello{"walk", "1"}, 0);
-        add("describe", calls::describe{of_.q.ori}, acts | reads);
         add("describe its own", calls::describe{}, acts | reads);
         add("alerts", calls::alerts{}, decides);
     }

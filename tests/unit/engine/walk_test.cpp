@@ -131,7 +131,7 @@ struct world {
         done(calls::shred{gone, {}, token, true}, "bob");
         done(calls::operate{operation::legal_hold, {}, "discovery", ids[n]}, "ann");
         const auto taker = g.call_by(33, "hidden", calls::subscribe{"hidden", {}});
-        BOOST_TEST(!g.answers.contains(taker));
+        BOOST_TEST(std::holds_alternative<model::answers::done>(g.answers.at(taker)));
     }
 
     model::answers::done done(model::calls::call what, const std::string& user) {
@@ -154,6 +154,10 @@ void clear_numbers(v1::ServerFrame& frame) {
         s.clear_durable();
         s.clear_state_digest();
         s.clear_state_sequence();
+    } else if (frame.has_alerts()) {
+        for (auto& each : *frame.mutable_alerts()->mutable_alerts()) {
+            each.clear_detail();  // by how much the walk itself sets the clock
+        }
     } else if (frame.has_done()) {
         frame.mutable_done()->clear_sequence();
     } else if (frame.has_report()) {
@@ -201,7 +205,11 @@ void walk(const view& of, world& there, world& not_there, std::size_t hidden,
     for (const auto& s : steps_about({q, there.ids[hidden], there.references[hidden],
                                       there.messages[hidden], there.events[hidden]})) {
         const bool is_of_its_own = says(s.name, "replay") && is_among(of.oris, second_ori);
-        if (is_of_its_own || is_for_operators(of, q, s)) {
+        // Operators with desks still hear of what waits for a decision at their other desks.
+        const bool lists_for_operators =
+            !of.desks.empty() && (rights & bit(model::right::operate)) != 0 &&
+            (says(s.name, "unmatched") || says(s.name, "status") || says(s.name, "report"));
+        if (is_of_its_own || is_for_operators(of, q, s) || lists_for_operators) {
             continue;
         }
         BOOST_TEST_CONTEXT(s.name << " by rights " << int{rights} << " of " << q.person.last_name) {
