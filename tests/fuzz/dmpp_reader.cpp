@@ -1,4 +1,5 @@
 #include "framing/dmpp.hpp"
+#include "framing/dmpp_joiner.hpp"
 
 #include "base/assert.hpp"
 
